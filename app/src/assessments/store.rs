@@ -1,0 +1,279 @@
+//! Queries and writes about tests and scores.
+
+use super::model::{Moment, Score};
+use crate::fields::{Problem, Refusal};
+use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::store::audit::note;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{enrolment, instrument, question, response, score, workshop};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The test of a curriculum at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instrument {
+    /// Which.
+    pub id: InstrumentId,
+    /// When it is given.
+    pub moment: Moment,
+    /// Its title.
+    pub title: String,
+    /// Points of the whole test.
+    pub max_points: i32,
+}
+
+/// Scores by person and moment.
+pub type Scores = HashMap<(EnrolmentId, Moment), Score>;
+
+/// The tests of a workshop, before first, and the scores entered so far.
+///
+/// # Errors
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn score_sheet(caller: &Caller, workshop: WorkshopId) -> Result<(Vec<Instrument>, Scores), UseError> {
+    let db = caller.db.reader();
+    let row = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Follow(CampaignId(row.campaign_id), workshop))?;
+    let instruments = load_instruments(db, CurriculumId(row.curriculum_id)).await?;
+    let scores = load_scores(db, workshop, &instruments).await?;
+    Ok((instruments, scores))
+}
+
+/// The tests of a curriculum, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails or holds an unknown moment.
+pub async fn load_instruments(db: &impl ConnectionTrait, curriculum: CurriculumId) -> Result<Vec<Instrument>, UseError> {
+    let rows =
+        instrument::Entity::find().filter(instrument::COLUMN.curriculum_id.eq(curriculum.0)).all(db).await?;
+    let mut instruments = Vec::with_capacity(rows.len());
+    for row in rows {
+        let moment = StoreError::read(&row.moment, "instrument", "moment", row.id)?;
+        let id = InstrumentId(row.id);
+        instruments.push(Instrument { id, moment, title: row.title, max_points: row.max_points });
+    }
+    instruments.sort_by_key(|instrument| instrument.moment);
+    Ok(instruments)
+}
+
+/// The scores of a workshop, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_scores(
+    db: &impl ConnectionTrait,
+    workshop: WorkshopId,
+    instruments: &[Instrument],
+) -> Result<Scores, UseError> {
+    let rows = score::Entity::find()
+        .find_also_related(enrolment::Entity)
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(row, _)| {
+            let instrument = instruments.iter().find(|instrument| instrument.id.0 == row.instrument_id)?;
+            let score = Score { points: row.points, max: instrument.max_points };
+            Some(((EnrolmentId(row.enrolment_id), instrument.moment), score))
+        })
+        .collect())
+}
+
+/// One entry of a trainer's score sheet: points, or nothing to erase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Who.
+    pub enrolment: EnrolmentId,
+    /// At which test.
+    pub moment: Moment,
+    /// Points reached.
+    pub points: Option<i32>,
+}
+
+impl Entry {
+    /// The name of its form field.
+    #[must_use]
+    pub fn field(&self) -> String {
+        format!("{}-{}", self.moment.as_str(), self.enrolment)
+    }
+}
+
+/// Writes a trainer's score sheet: all of it, or nothing if one entry is not in order.
+///
+/// # Errors
+/// [`Problem::OutOfRange`] or [`Problem::Unknown`] at the entry's field.
+pub async fn record(caller: &Caller, workshop: WorkshopId, entries: &[Entry]) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    // Locked: two trainers saving the same sheet write one after the other.
+    let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Train(CampaignId(row.campaign_id), workshop))?;
+    let instruments = load_instruments(&tx, CurriculumId(row.curriculum_id)).await?;
+    let enrolled: Vec<Uuid> = enrolment::Entity::find()
+        .select_only()
+        .column(enrolment::Column::Id)
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .into_tuple()
+        .all(&tx)
+        .await?;
+    let refusals = refusals(entries, &instruments, &enrolled);
+    if !refusals.is_empty() {
+        return Err(UseError::Refused(refusals));
+    }
+    let before = load_scores(&tx, workshop, &instruments).await?;
+    for entry in entries {
+        let stored = before.get(&(entry.enrolment, entry.moment)).map(|score| score.points);
+        if let Some(instrument) = instruments.iter().find(|instrument| instrument.moment == entry.moment)
+            && stored != entry.points
+        {
+            write(&tx, caller, instrument.id, entry, stored).await?;
+        }
+    }
+    Ok(tx.commit().await?)
+}
+
+fn refusals(entries: &[Entry], instruments: &[Instrument], enrolled: &[Uuid]) -> Vec<Refusal> {
+    let judge = |entry: &Entry| {
+        let instrument = instruments.iter().find(|instrument| instrument.moment == entry.moment);
+        match (instrument, entry.points) {
+            (None, _) => Some(Problem::Unknown),
+            _ if !enrolled.contains(&entry.enrolment.0) => Some(Problem::Unknown),
+            (Some(instrument), Some(points)) if !(0..=instrument.max_points).contains(&points) => {
+                Some(Problem::OutOfRange { min: 0, max: instrument.max_points })
+            }
+            _ => None,
+        }
+    };
+    entries.iter().filter_map(|entry| judge(entry).map(|problem| Refusal::new(&entry.field(), problem))).collect()
+}
+
+async fn write(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    instrument: InstrumentId,
+    entry: &Entry,
+    stored: Option<i32>,
+) -> Result<(), UseError> {
+    let account = caller.actor.account().ok_or(UseError::Forbidden)?;
+    let found = score::Entity::find()
+        .filter(score::COLUMN.enrolment_id.eq(entry.enrolment.0))
+        .filter(score::COLUMN.instrument_id.eq(instrument.0))
+        .one(tx)
+        .await?;
+    if let Some(row) = found {
+        // A total corrected by hand no longer follows from single answers.
+        response::Entity::delete_many().filter(response::COLUMN.score_id.eq(row.id)).exec(tx).await?;
+        score::Entity::delete_by_id(row.id).exec(tx).await?;
+    }
+    if let Some(points) = entry.points {
+        let row = score::ActiveModel {
+            id: Set(caller.new_id()),
+            enrolment_id: Set(entry.enrolment.0),
+            instrument_id: Set(instrument.0),
+            points: Set(points),
+            recorded_at: Set(caller.now),
+            account_id: Set(account.0),
+        };
+        score::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    let detail = json!({ "instrument": instrument, "before": stored, "after": entry.points });
+    note(tx, caller, "score.recorded", "enrolment", entry.enrolment.0, detail).await?;
+    Ok(())
+}
+
+/// Gives a curriculum its pre- and post-test of the same one-point questions.
+///
+/// # Errors
+/// If the asker does not organise the campaign, or the curriculum has tests already.
+pub async fn add_tests(
+    caller: &Caller,
+    campaign: CampaignId,
+    curriculum: CurriculumId,
+    titles: [&str; 2],
+    wordings: &[String],
+) -> Result<(), UseError> {
+    caller.allow(Act::Organise(campaign))?;
+    let tx = caller.db.begin().await?;
+    for (moment, title) in Moment::ALL.into_iter().zip(titles) {
+        let id = caller.new_id();
+        let row = instrument::ActiveModel {
+            id: Set(id),
+            curriculum_id: Set(curriculum.0),
+            moment: Set(moment.as_str().to_owned()),
+            title: Set(title.to_owned()),
+            max_points: Set(i32::try_from(wordings.len()).unwrap_or(i32::MAX)),
+        };
+        instrument::Entity::insert(row).exec_without_returning(&tx).await?;
+        let questions = (1..).zip(wordings).map(|(position, wording)| question::ActiveModel {
+            id: Set(caller.new_id()),
+            instrument_id: Set(id),
+            position: Set(position),
+            wording: Set(wording.clone()),
+            max_points: Set(1),
+        });
+        question::Entity::insert_many(questions).exec_without_returning(&tx).await?;
+    }
+    note(&tx, caller, "tests.added", "curriculum", curriculum.0, json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// One person's answers at one test: right or wrong, in the order of the questions.
+#[derive(Clone, Debug)]
+pub struct AnswerSheet {
+    /// Who.
+    pub enrolment: EnrolmentId,
+    /// At which test.
+    pub moment: Moment,
+    /// Right or wrong, question by question.
+    pub right: Vec<bool>,
+}
+
+/// Keeps answer sheets with their totals.
+///
+/// # Errors
+/// [`UseError::NotFound`] if the curriculum has no such test.
+pub async fn record_answers(caller: &Caller, workshop: WorkshopId, sheets: &[AnswerSheet]) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    let row = workshop::Entity::find_by_id(workshop.0).one(&tx).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Train(CampaignId(row.campaign_id), workshop))?;
+    let account = caller.actor.account().ok_or(UseError::Forbidden)?;
+    let instruments = load_instruments(&tx, CurriculumId(row.curriculum_id)).await?;
+    let questions = question::Entity::find()
+        .filter(question::COLUMN.instrument_id.is_in(instruments.iter().map(|instrument| instrument.id.0)))
+        .all(&tx)
+        .await?;
+    for sheet in sheets {
+        let instrument =
+            instruments.iter().find(|instrument| instrument.moment == sheet.moment).ok_or(UseError::NotFound)?;
+        let id = caller.new_id();
+        let points = sheet.right.iter().filter(|right| **right).count();
+        let total = score::ActiveModel {
+            id: Set(id),
+            enrolment_id: Set(sheet.enrolment.0),
+            instrument_id: Set(instrument.id.0),
+            points: Set(i32::try_from(points).unwrap_or(i32::MAX)),
+            recorded_at: Set(caller.now),
+            account_id: Set(account.0),
+        };
+        score::Entity::insert(total).exec_without_returning(&tx).await?;
+        let rows: Vec<_> = questions
+            .iter()
+            .filter(|question| question.instrument_id == instrument.id.0)
+            .filter_map(|question| {
+                let place = usize::try_from(question.position - 1).ok()?;
+                Some(response::ActiveModel {
+                    id: Set(caller.new_id()),
+                    score_id: Set(id),
+                    question_id: Set(question.id),
+                    points: Set(i32::from(*sheet.right.get(place)?)),
+                })
+            })
+            .collect();
+        response::Entity::insert_many(rows).exec_without_returning(&tx).await?;
+        note(&tx, caller, "answers.recorded", "enrolment", sheet.enrolment.0, json!({})).await?;
+    }
+    Ok(tx.commit().await?)
+}

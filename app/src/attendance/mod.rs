@@ -1,0 +1,6 @@
+//! Attendance: who was there, half-day by half-day.
+
+pub mod model;
+
+#[cfg(feature = "ssr")]
+pub mod store;

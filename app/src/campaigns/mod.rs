@@ -1,0 +1,6 @@
+//! Programmes, their campaigns, venues and curricula.
+
+pub mod model;
+
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,304 @@
+//! Queries and writes about campaigns, venues and curricula.
+
+use super::model::{CertificationRule, NewCampaign, Percent};
+use crate::fields::Problem;
+use crate::ids::{CampaignId, CityId, CurriculumId, ModuleId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::store::audit::note;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{campaign, city, curriculum, curriculum_module, programme, venue};
+use chrono::NaiveDate;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+/// A campaign with its programme.
+#[derive(Clone, Debug)]
+pub struct Campaign {
+    /// Which.
+    pub id: CampaignId,
+    /// Title.
+    pub title: String,
+    /// Name of the programme.
+    pub programme: String,
+    /// Partners in protocol order.
+    pub partners: Vec<String>,
+    /// Heading of papers: State, motto, ministry.
+    pub authority: Vec<String>,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// How it certifies.
+    pub rule: CertificationRule,
+}
+
+fn read(row: campaign::Model, programme: programme::Model) -> Campaign {
+    let lines = |text: &str| text.lines().map(str::to_owned).collect();
+    Campaign {
+        id: CampaignId(row.id),
+        title: row.title,
+        programme: programme.name,
+        partners: lines(&programme.partners),
+        authority: lines(&row.authority),
+        starts_on: row.starts_on,
+        ends_on: row.ends_on,
+        rule: CertificationRule {
+            attendance: Percent(row.required_attendance),
+            post_test: Percent(row.required_post_test),
+        },
+    }
+}
+
+/// The campaigns that the asker organises, the latest first.
+///
+/// # Errors
+/// If the database fails.
+pub async fn list(caller: &Caller) -> Result<Vec<Campaign>, UseError> {
+    caller.allow(Act::Work)?;
+    let mut query = campaign::Entity::find().find_also_related(programme::Entity);
+    if let Some(organised) = caller.actor.organised() {
+        query = query.filter(campaign::COLUMN.id.is_in(organised.into_iter().map(|id| id.0)));
+    }
+    let rows = query.order_by_desc(campaign::Column::StartsOn).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().filter_map(|(row, programme)| Some(read(row, programme?))).collect())
+}
+
+/// A campaign by its identifier, for whoever works with Relais.
+///
+/// # Errors
+/// [`UseError::NotFound`], or that the asker is nobody here.
+pub async fn find(caller: &Caller, id: CampaignId) -> Result<Campaign, UseError> {
+    caller.allow(Act::Work)?;
+    load(caller.db.reader(), id).await
+}
+
+/// A campaign within a larger use, which has asked whether the asker may.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn load(db: &impl ConnectionTrait, id: CampaignId) -> Result<Campaign, UseError> {
+    let found = campaign::Entity::find_by_id(id.0).find_also_related(programme::Entity).one(db).await?;
+    match found {
+        Some((row, Some(programme))) => Ok(read(row, programme)),
+        _ => Err(UseError::NotFound),
+    }
+}
+
+/// Adds a campaign, and its programme if there is none of that name.
+///
+/// # Errors
+/// [`Problem::Taken`] for a title that exists.
+pub async fn add(caller: &Caller, new: NewCampaign) -> Result<CampaignId, UseError> {
+    caller.allow(Act::Administer)?;
+    let tx = caller.db.begin().await?;
+    let programme = programme_named(&tx, caller, new.programme, new.partners).await?;
+    let id = caller.new_id();
+    let row = campaign::ActiveModel {
+        id: Set(id),
+        programme_id: Set(programme),
+        title: Set(new.title),
+        authority: Set(new.authority),
+        starts_on: Set(new.starts_on),
+        ends_on: Set(new.ends_on),
+        required_attendance: Set(new.rule.attendance.0),
+        required_post_test: Set(new.rule.post_test.0),
+        created_at: Set(caller.now),
+    };
+    campaign::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
+        if StoreError::broke(&error, "campaign_title_unique", "campaign.title") {
+            UseError::refused("title", Problem::Taken)
+        } else {
+            error.into()
+        }
+    })?;
+    note(&tx, caller, "campaign.added", "campaign", id, json!({})).await?;
+    tx.commit().await?;
+    Ok(CampaignId(id))
+}
+
+async fn programme_named(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    name: String,
+    partners: String,
+) -> Result<Uuid, UseError> {
+    let found = programme::Entity::find().filter(programme::COLUMN.name.eq(name.as_str())).one(tx).await?;
+    if let Some(row) = found {
+        return Ok(row.id);
+    }
+    let id = caller.new_id();
+    let row = programme::ActiveModel { id: Set(id), name: Set(name), partners: Set(partners) };
+    programme::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// The venues known in all cities, by city and name.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn venues(caller: &Caller) -> Result<Vec<(CityId, String)>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = venue::Entity::find().order_by_asc(venue::Column::Name).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (CityId(row.city_id), row.name)).collect())
+}
+
+/// The venue of that name in a city; a new one if there is none.
+///
+/// # Errors
+/// [`Problem::Unknown`] for the city, [`Problem::OverVenueCapacity`] if it is
+/// known to hold fewer than `seats`.
+pub async fn venue_named(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    city: CityId,
+    name: String,
+    seats: i32,
+) -> Result<Uuid, UseError> {
+    if city::Entity::find_by_id(city.0).one(tx).await?.is_none() {
+        return Err(UseError::refused("city", Problem::Unknown));
+    }
+    let found = venue::Entity::find()
+        .filter(venue::COLUMN.city_id.eq(city.0))
+        .filter(venue::COLUMN.name.eq(name.as_str()))
+        .one(tx)
+        .await?;
+    if let Some(row) = found {
+        return match row.capacity {
+            Some(max) if max < seats => Err(UseError::refused("capacity", Problem::OverVenueCapacity { max })),
+            _ => Ok(row.id),
+        };
+    }
+    let id = caller.new_id();
+    let row = venue::ActiveModel { id: Set(id), city_id: Set(city.0), name: Set(name), capacity: Set(None) };
+    venue::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+/// A curriculum without its text.
+#[derive(Clone, Debug)]
+pub struct CurriculumLine {
+    /// Which.
+    pub id: CurriculumId,
+    /// Title.
+    pub title: String,
+    /// Version.
+    pub version: String,
+}
+
+/// A module of a curriculum.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Which.
+    pub id: ModuleId,
+    /// Title.
+    pub title: String,
+    /// How long it takes.
+    pub minutes: i32,
+    /// Its text, in Markdown.
+    pub body: String,
+}
+
+/// A curriculum with its modules in order.
+#[derive(Clone, Debug)]
+pub struct Curriculum {
+    /// Title, version.
+    pub line: CurriculumLine,
+    /// Name of the programme.
+    pub programme: String,
+    /// Language code of its text.
+    pub language: String,
+    /// When this version was published.
+    pub published_on: NaiveDate,
+    /// Its modules.
+    pub modules: Vec<Module>,
+}
+
+/// The curricula, by title.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn curricula(caller: &Caller) -> Result<Vec<CurriculumLine>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = curriculum::Entity::find().order_by_asc(curriculum::Column::Title).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+fn line(row: curriculum::Model) -> CurriculumLine {
+    CurriculumLine { id: CurriculumId(row.id), title: row.title, version: row.version }
+}
+
+/// A curriculum with its text, within a larger use that has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn load_curriculum(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Curriculum, UseError> {
+    let found = curriculum::Entity::find_by_id(id.0).find_also_related(programme::Entity).one(db).await?;
+    let Some((row, Some(programme))) = found else { return Err(UseError::NotFound) };
+    let modules = curriculum_module::Entity::find()
+        .filter(curriculum_module::COLUMN.curriculum_id.eq(id.0))
+        .order_by_asc(curriculum_module::Column::Position)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| Module { id: ModuleId(row.id), title: row.title, minutes: row.minutes, body: row.body })
+        .collect();
+    let (language, published_on) = (row.language.clone(), row.published_on);
+    Ok(Curriculum { line: line(row), programme: programme.name, language, published_on, modules })
+}
+
+/// A curriculum to publish.
+#[derive(Clone, Debug)]
+pub struct NewCurriculum {
+    /// The campaign whose programme it belongs to.
+    pub campaign: CampaignId,
+    /// Title.
+    pub title: String,
+    /// Version.
+    pub version: String,
+    /// Language code.
+    pub language: String,
+    /// Title, minutes and Markdown of each module, in order.
+    pub modules: Vec<(String, i32, String)>,
+}
+
+/// Publishes a version of a curriculum.
+///
+/// # Errors
+/// [`Problem::Taken`] for a version that exists.
+pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId, UseError> {
+    caller.allow(Act::Organise(new.campaign))?;
+    let tx = caller.db.begin().await?;
+    let campaign =
+        campaign::Entity::find_by_id(new.campaign.0).one(&tx).await?.ok_or(UseError::NotFound)?;
+    let id = caller.new_id();
+    let row = curriculum::ActiveModel {
+        id: Set(id),
+        programme_id: Set(campaign.programme_id),
+        title: Set(new.title),
+        version: Set(new.version),
+        language: Set(new.language),
+        published_on: Set(caller.today()),
+    };
+    let columns = "curriculum.programme_id, curriculum.title, curriculum.version";
+    curriculum::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
+        if StoreError::broke(&error, "curriculum_version_unique", columns) {
+            UseError::refused("version", Problem::Taken)
+        } else {
+            error.into()
+        }
+    })?;
+    let modules = (1..).zip(new.modules).map(|(position, (title, minutes, body))| curriculum_module::ActiveModel {
+        id: Set(caller.new_id()),
+        curriculum_id: Set(id),
+        position: Set(position),
+        title: Set(title),
+        minutes: Set(minutes),
+        body: Set(body),
+    });
+    curriculum_module::Entity::insert_many(modules).exec_without_returning(&tx).await?;
+    note(&tx, caller, "curriculum.published", "curriculum", id, json!({})).await?;
+    tx.commit().await?;
+    Ok(CurriculumId(id))
+}

@@ -1,0 +1,6 @@
+//! Certificates: who qualifies, issuing, and whether one is genuine.
+
+pub mod model;
+
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,325 @@
+//! Queries and writes about certificates.
+
+use super::model::{Eligibility, judge};
+use crate::assessments::model::{Moment, Score};
+use crate::assessments::store::{Instrument, Scores, load_instruments, load_scores};
+use crate::attendance::model::{Attendance, count};
+use crate::attendance::store::load_marks;
+use crate::campaigns::model::CertificationRule;
+use crate::campaigns::store::{Campaign, load};
+use crate::code::Code;
+use crate::fields::Problem;
+use crate::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, PersonId, SessionId, WorkshopId};
+use crate::people::access::{Act, may};
+use crate::people::caller::Caller;
+use crate::people::secrets::fresh_code;
+use crate::people::store::audit::note;
+use crate::schema::db::Db;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{certificate, city, curriculum_module, enrolment, timetable_item, timetable_session, venue, workshop};
+use crate::workshops::store::enrolment::{Participant, load_participants};
+use crate::workshops::store::reading::sessions;
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A certificate as issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    /// Its serial, which is also its address.
+    pub serial: Code,
+    /// Whose enrolment it certifies.
+    pub enrolment: EnrolmentId,
+    /// The holder's name as printed.
+    pub holder_name: String,
+    /// The workshop's title as printed.
+    pub title: String,
+    /// City.
+    pub city: String,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// Hours of training.
+    pub hours: i32,
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
+    /// When it was revoked, if it was.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+fn read(row: certificate::Model) -> Result<Certificate, UseError> {
+    let serial = Code::parse(&row.serial).map_err(|_| StoreError::Inconsistent {
+        table: "certificate",
+        column: "serial",
+        row: row.id.to_string(),
+    })?;
+    Ok(Certificate {
+        serial,
+        enrolment: EnrolmentId(row.enrolment_id),
+        holder_name: row.holder_name,
+        title: row.title,
+        city: row.city,
+        starts_on: row.starts_on,
+        ends_on: row.ends_on,
+        hours: row.hours,
+        issued_at: row.issued_at,
+        revoked_at: row.revoked_at,
+    })
+}
+
+/// How one participant stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Who.
+    pub participant: Participant,
+    /// Their half-days.
+    pub attendance: Attendance,
+    /// Their pre-test.
+    pub before: Option<Score>,
+    /// Their post-test.
+    pub after: Option<Score>,
+    /// Whether they qualify.
+    pub eligibility: Eligibility,
+    /// Their certificate, if it was issued.
+    pub certificate: Option<Certificate>,
+}
+
+/// How everyone in a workshop stands, with the rule that judged them.
+///
+/// # Errors
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn standings(caller: &Caller, workshop: WorkshopId) -> Result<(CertificationRule, Vec<Standing>), UseError> {
+    let db = caller.db.reader();
+    let row = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Follow(CampaignId(row.campaign_id), workshop))?;
+    load_standings(db, &row).await
+}
+
+async fn load_standings(
+    db: &impl ConnectionTrait,
+    row: &workshop::Model,
+) -> Result<(CertificationRule, Vec<Standing>), UseError> {
+    let id = WorkshopId(row.id);
+    let rule = load(db, CampaignId(row.campaign_id)).await?.rule;
+    let sessions = sessions(db, id).await?;
+    let marks = load_marks(db, &sessions).await?;
+    let session_ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
+    let instruments: Vec<Instrument> = load_instruments(db, CurriculumId(row.curriculum_id)).await?;
+    let scores: Scores = load_scores(db, id, &instruments).await?;
+    let participants = load_participants(db, id).await?;
+    let mut issued: HashMap<Uuid, certificate::Model> = certificate::Entity::find()
+        .filter(certificate::COLUMN.enrolment_id.is_in(participants.iter().map(|participant| participant.enrolment.0)))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.enrolment_id, row))
+        .collect();
+    let mut standings = Vec::with_capacity(participants.len());
+    for participant in participants {
+        let attendance = count(&marks, participant.enrolment, &session_ids);
+        let score = |moment| scores.get(&(participant.enrolment, moment)).copied();
+        let (before, after) = (score(Moment::Before), score(Moment::After));
+        let certificate = issued.remove(&participant.enrolment.0).map(read).transpose()?;
+        let eligibility = judge(rule, attendance, after);
+        standings.push(Standing { participant, attendance, before, after, eligibility, certificate });
+    }
+    Ok((rule, standings))
+}
+
+/// Issues certificates to all in a workshop who qualify and have none. Answers
+/// with those issued now.
+///
+/// # Errors
+/// [`Problem::NotOver`] before the workshop's last day.
+pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certificate>, UseError> {
+    let tx = caller.db.begin().await?;
+    // Locked: issuing twice at once must not make two certificates.
+    let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
+    let account = caller.actor.account().ok_or(UseError::Forbidden)?;
+    if caller.today() < row.ends_on {
+        return Err(UseError::refused("workshop", Problem::NotOver { ends_on: row.ends_on }));
+    }
+    let (_, standings) = load_standings(&tx, &row).await?;
+    let city = city_of(&tx, row.venue_id).await?;
+    let hours = hours_of(&tx, workshop).await?;
+    let mut issued = Vec::new();
+    for standing in standings {
+        if standing.eligibility != Eligibility::Qualified || standing.certificate.is_some() {
+            continue;
+        }
+        let new = Certificate {
+            serial: fresh_code(),
+            enrolment: standing.participant.enrolment,
+            holder_name: standing.participant.name.to_string(),
+            title: row.title.clone(),
+            city: city.clone(),
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            hours,
+            issued_at: caller.now,
+            revoked_at: None,
+        };
+        write(&tx, caller, account, &new).await?;
+        issued.push(new);
+    }
+    tx.commit().await?;
+    Ok(issued)
+}
+
+async fn write(tx: &impl ConnectionTrait, caller: &Caller, account: AccountId, new: &Certificate) -> Result<(), UseError> {
+    let id = caller.new_id();
+    let row = certificate::ActiveModel {
+        id: Set(id),
+        serial: Set(new.serial.as_str().to_owned()),
+        enrolment_id: Set(new.enrolment.0),
+        holder_name: Set(new.holder_name.clone()),
+        title: Set(new.title.clone()),
+        city: Set(new.city.clone()),
+        starts_on: Set(new.starts_on),
+        ends_on: Set(new.ends_on),
+        hours: Set(new.hours),
+        issued_at: Set(new.issued_at),
+        account_id: Set(account.0),
+        revoked_at: Set(None),
+    };
+    certificate::Entity::insert(row).exec_without_returning(tx).await?;
+    note(tx, caller, "certificate.issued", "certificate", id, json!({ "serial": new.serial })).await?;
+    Ok(())
+}
+
+async fn city_of(db: &impl ConnectionTrait, venue: Uuid) -> Result<String, UseError> {
+    let found = venue::Entity::find_by_id(venue).find_also_related(city::Entity).one(db).await?;
+    found.and_then(|(_, city)| city).map(|city| city.name).ok_or(UseError::NotFound)
+}
+
+/// Hours of training: the modules on the timetable, rounded to the nearest hour.
+async fn hours_of(db: &impl ConnectionTrait, workshop: WorkshopId) -> Result<i32, UseError> {
+    let minutes: Vec<i32> = timetable_item::Entity::find()
+        .select_only()
+        .column(timetable_item::Column::Minutes)
+        .inner_join(timetable_session::Entity)
+        .filter(timetable_session::COLUMN.workshop_id.eq(workshop.0))
+        .filter(timetable_item::COLUMN.module_id.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok((minutes.iter().sum::<i32>() + 30) / 60)
+}
+
+/// What anyone may know of a certificate whose serial they hold: what is printed
+/// on it. `None` if there is none of that serial.
+///
+/// # Errors
+/// If the database fails.
+pub async fn verify(db: &Db, serial: &Code) -> Result<Option<Certificate>, UseError> {
+    let found = certificate::Entity::find()
+        .filter(certificate::COLUMN.serial.eq(serial.as_str()))
+        .one(db.reader())
+        .await?;
+    found.map(read).transpose()
+}
+
+/// All that the paper says.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// The campaign, for heading and partners.
+    pub campaign: Campaign,
+    /// Titles of the modules.
+    pub modules: Vec<String>,
+}
+
+/// A certificate to print, for its holder or an organiser of its campaign.
+///
+/// # Errors
+/// [`UseError::NotFound`] also where the asker may not see it: whether a serial
+/// exists is nobody's business.
+pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
+    let db = caller.db.reader();
+    let certificate = verify(&caller.db, serial).await?.ok_or(UseError::NotFound)?;
+    let found = enrolment::Entity::find_by_id(certificate.enrolment.0).find_also_related(workshop::Entity).one(db).await?;
+    let Some((enrolment, Some(workshop))) = found else { return Err(UseError::NotFound) };
+    let campaign = CampaignId(workshop.campaign_id);
+    let acts = [Act::ReadOwn(PersonId(enrolment.person_id)), Act::Organise(campaign)];
+    if !acts.into_iter().any(|act| may(&caller.actor, act)) {
+        return Err(UseError::NotFound);
+    }
+    let campaign = load(db, campaign).await?;
+    let modules = curriculum_module::Entity::find()
+        .select_only()
+        .column(curriculum_module::Column::Title)
+        .filter(curriculum_module::COLUMN.curriculum_id.eq(workshop.curriculum_id))
+        .order_by_asc(curriculum_module::Column::Position)
+        .into_tuple::<String>()
+        .all(db)
+        .await?;
+    Ok(Paper { certificate, campaign, modules })
+}
+
+/// A workshop as its participant sees it.
+#[derive(Clone, Debug)]
+pub struct MyWorkshop {
+    /// Which.
+    pub workshop: WorkshopId,
+    /// Title.
+    pub title: String,
+    /// City.
+    pub city: String,
+    /// Venue.
+    pub venue: String,
+    /// First day.
+    pub starts_on: NaiveDate,
+    /// Last day.
+    pub ends_on: NaiveDate,
+    /// What is taught.
+    pub curriculum: CurriculumId,
+    /// My half-days.
+    pub attendance: Attendance,
+    /// My certificate, if it was issued.
+    pub certificate: Option<Certificate>,
+}
+
+/// The workshops of the participant who asks, the latest first.
+///
+/// # Errors
+/// [`UseError::Forbidden`] for anyone else.
+pub async fn my_workshops(caller: &Caller) -> Result<Vec<MyWorkshop>, UseError> {
+    let person = caller.actor.person().ok_or(UseError::Forbidden)?;
+    let db = caller.db.reader();
+    let rows = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .find_also_related(workshop::Entity)
+        .order_by_desc(workshop::Column::StartsOn)
+        .limit(50)
+        .all(db)
+        .await?;
+    let mut mine = Vec::with_capacity(rows.len());
+    for (enrolment, workshop) in rows {
+        let Some(row) = workshop else { continue };
+        let id = WorkshopId(row.id);
+        let sessions = sessions(db, id).await?;
+        let marks = load_marks(db, &sessions).await?;
+        let ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
+        let venue = venue::Entity::find_by_id(row.venue_id).one(db).await?.ok_or(UseError::NotFound)?;
+        let certificate =
+            certificate::Entity::find().filter(certificate::COLUMN.enrolment_id.eq(enrolment.id)).one(db).await?;
+        mine.push(MyWorkshop {
+            workshop: id,
+            city: city_of(db, row.venue_id).await?,
+            venue: venue.name,
+            title: row.title,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            curriculum: CurriculumId(row.curriculum_id),
+            attendance: count(&marks, EnrolmentId(enrolment.id), &ids),
+            certificate: certificate.map(read).transpose()?,
+        });
+    }
+    Ok(mine)
+}

@@ -1,0 +1,61 @@
+//! Typed identifiers: a workshop's cannot be passed for a person's. All are
+//! UUIDs of version 7, so that rows created together lie together.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.trim().parse().map(Self)
+            }
+        }
+    )*};
+}
+
+identifiers! {
+    /// A person in the register of trained actors.
+    PersonId;
+    /// Someone who signs in with a password.
+    AccountId;
+    /// A browser or a program that has signed in.
+    SignInId;
+    /// A structure that sends people.
+    InstitutionId;
+    /// A first-level region.
+    RegionId;
+    /// A city.
+    CityId;
+    /// A campaign.
+    CampaignId;
+    /// A place where workshops are held.
+    VenueId;
+    /// A version of the teaching material.
+    CurriculumId;
+    /// A module of a curriculum.
+    ModuleId;
+    /// A workshop.
+    WorkshopId;
+    /// A half-day of a workshop's timetable.
+    SessionId;
+    /// A person's enrolment in a workshop.
+    EnrolmentId;
+    /// A test given before or after.
+    InstrumentId;
+    /// A mark of attendance; the device that makes it chooses the identifier.
+    AttendanceEventId;
+}

@@ -1,0 +1,4 @@
+//! Numbers about campaigns, for those who decide and those who pay.
+
+#[cfg(feature = "ssr")]
+pub mod store;

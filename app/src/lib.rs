@@ -1,0 +1,21 @@
+//! What Relais is: the slices of its field, each with the same rooms.
+#![recursion_limit = "256"]
+
+pub mod code;
+pub mod error;
+pub mod fields;
+pub mod ids;
+pub mod assessments;
+pub mod attendance;
+pub mod campaigns;
+pub mod certificates;
+pub mod indicators;
+pub mod people;
+pub mod workshops;
+
+#[cfg(feature = "ssr")]
+#[allow(missing_docs, reason = "columns are named and explained in migrations/sql")]
+pub mod schema;
+
+#[cfg(feature = "ssr")]
+include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));

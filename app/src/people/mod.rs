@@ -1,0 +1,14 @@
+//! The register of trained actors, and who may sign in and do what.
+
+pub mod model;
+
+pub mod access;
+
+#[cfg(feature = "ssr")]
+pub mod caller;
+#[cfg(feature = "ssr")]
+pub mod limits;
+#[cfg(feature = "ssr")]
+pub mod secrets;
+#[cfg(feature = "ssr")]
+pub mod store;

@@ -1,0 +1,7 @@
+//! Queries and writes about people, accounts and their signing in.
+
+pub mod accounts;
+pub mod audit;
+pub mod places;
+pub mod register;
+pub mod sign_in;

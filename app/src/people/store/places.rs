@@ -1,0 +1,108 @@
+//! Regions, cities, actor categories and institutions: the lists to choose from.
+//! They hold no personal data; whoever works with Relais may read them.
+
+use super::audit::note;
+use crate::ids::{CityId, InstitutionId, RegionId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::schema::error::UseError;
+use crate::schema::{actor_category, city, institution, region};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Regions by name.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn regions(caller: &Caller) -> Result<Vec<(RegionId, String)>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = region::Entity::find().order_by_asc(region::Column::Name).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (RegionId(row.id), row.name)).collect())
+}
+
+/// Cities by name.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn cities(caller: &Caller) -> Result<Vec<(CityId, String)>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = city::Entity::find().order_by_asc(city::Column::Name).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (CityId(row.id), row.name)).collect())
+}
+
+/// Institutions by name.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn institutions(caller: &Caller) -> Result<Vec<(InstitutionId, String)>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = institution::Entity::find().order_by_asc(institution::Column::Name).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (InstitutionId(row.id), row.name)).collect())
+}
+
+/// The places and structures that an installation starts from.
+#[derive(Clone, Debug, Default)]
+pub struct Gazetteer {
+    /// P-code and name of each region.
+    pub regions: Vec<(String, String)>,
+    /// P-code of the region, P-code if known, and name of each city.
+    pub cities: Vec<(String, Option<String>, String)>,
+    /// Code, French and English name of each actor category, in order.
+    pub categories: Vec<(String, String, String)>,
+    /// Category code and name of each institution.
+    pub institutions: Vec<(String, String)>,
+}
+
+/// Loads the places and structures into an installation that has none.
+///
+/// # Errors
+/// [`UseError::NotFound`] if a code is named that is not in the lists.
+pub async fn load(caller: &Caller, gazetteer: Gazetteer) -> Result<(), UseError> {
+    caller.allow(Act::Administer)?;
+    let tx = caller.db.begin().await?;
+    let mut regions: Vec<(String, Uuid)> = Vec::new();
+    for (pcode, name) in gazetteer.regions {
+        let id = caller.new_id();
+        let row = region::ActiveModel { id: Set(id), pcode: Set(pcode.clone()), name: Set(name) };
+        region::Entity::insert(row).exec_without_returning(&tx).await?;
+        regions.push((pcode, id));
+    }
+    for (region, pcode, name) in gazetteer.cities {
+        let row = city::ActiveModel {
+            id: Set(caller.new_id()),
+            region_id: Set(named(&regions, &region)?),
+            pcode: Set(pcode),
+            name: Set(name),
+        };
+        city::Entity::insert(row).exec_without_returning(&tx).await?;
+    }
+    let mut categories: Vec<(String, Uuid)> = Vec::new();
+    for (position, (code, name_fr, name_en)) in (0..).zip(gazetteer.categories) {
+        let id = caller.new_id();
+        let row = actor_category::ActiveModel {
+            id: Set(id),
+            code: Set(code.clone()),
+            name_fr: Set(name_fr),
+            name_en: Set(name_en),
+            position: Set(position),
+        };
+        actor_category::Entity::insert(row).exec_without_returning(&tx).await?;
+        categories.push((code, id));
+    }
+    for (category, name) in gazetteer.institutions {
+        let row = institution::ActiveModel {
+            id: Set(caller.new_id()),
+            category_id: Set(named(&categories, &category)?),
+            name: Set(name),
+        };
+        institution::Entity::insert(row).exec_without_returning(&tx).await?;
+    }
+    let counts = json!({ "regions": regions.len(), "categories": categories.len() });
+    note(&tx, caller, "gazetteer.loaded", "gazetteer", Uuid::nil(), counts).await?;
+    Ok(tx.commit().await?)
+}
+
+fn named(list: &[(String, Uuid)], code: &str) -> Result<Uuid, UseError> {
+    list.iter().find(|(known, _)| known == code).map(|(_, id)| *id).ok_or(UseError::NotFound)
+}

@@ -1,0 +1,35 @@
+//! The database: its tables, one a file, and the way in.
+//!
+//! The migrations are the truth; these entities follow them, and a test compares
+//! the two. Columns are explained in `migrations/sql`.
+
+pub mod db;
+pub mod error;
+
+pub mod access_code;
+pub mod account;
+pub mod actor_category;
+pub mod attendance_event;
+pub mod audit_entry;
+pub mod campaign;
+pub mod certificate;
+pub mod city;
+pub mod curriculum;
+pub mod curriculum_module;
+pub mod enrolment;
+pub mod institution;
+pub mod instrument;
+pub mod person;
+pub mod programme;
+pub mod question;
+pub mod region;
+pub mod response;
+pub mod role_grant;
+pub mod score;
+pub mod setup_link;
+pub mod sign_in;
+pub mod timetable_item;
+pub mod timetable_session;
+pub mod venue;
+pub mod workshop;
+pub mod workshop_trainer;

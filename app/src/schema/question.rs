@@ -1,0 +1,22 @@
+//! A question of a test.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "question")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    #[sea_orm(unique_key = "question_position_unique")]
+    pub instrument_id: Uuid,
+    #[sea_orm(unique_key = "question_position_unique")]
+    pub position: i32,
+    #[sea_orm(column_type = "Text")]
+    pub wording: String,
+    pub max_points: i32,
+    #[sea_orm(belongs_to, from = "instrument_id", to = "id")]
+    pub instrument: BelongsTo<super::instrument::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

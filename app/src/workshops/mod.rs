@@ -1,0 +1,7 @@
+//! Workshops: when and where, who trains, who is enrolled, and what each half-day holds.
+
+pub mod model;
+pub mod timetable;
+
+#[cfg(feature = "ssr")]
+pub mod store;

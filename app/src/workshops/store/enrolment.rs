@@ -1,0 +1,249 @@
+//! Who is enrolled: never one seat too many, whatever arrives at once.
+
+use super::reading::campaign_of;
+use crate::code::Code;
+use crate::fields::Problem;
+use crate::ids::{EnrolmentId, PersonId, WorkshopId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::model::{NewPerson, PersonName, Sex};
+use crate::people::store::audit::note;
+use crate::people::store::register::add_in;
+use crate::people::store::sign_in::replace_code;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{enrolment, institution, person, region, workshop};
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Someone enrolled, with enough to tell homonyms apart and to fill papers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
+    /// Which enrolment.
+    pub enrolment: EnrolmentId,
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: PersonName,
+    /// Sex.
+    pub sex: Sex,
+    /// The institution that sends them.
+    pub institution: String,
+    /// What they do there.
+    pub job_title: String,
+    /// Where they work.
+    pub region: String,
+    /// Telephone, in E.164.
+    pub phone: Option<String>,
+}
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    person_id: Uuid,
+    family_name: String,
+    given_names: String,
+    sex: String,
+    institution: String,
+    job_title: String,
+    region: String,
+    phone: Option<String>,
+}
+
+/// Those enrolled in a workshop, by family name, for someone who follows it.
+///
+/// # Errors
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn participants(caller: &Caller, id: WorkshopId) -> Result<Vec<Participant>, UseError> {
+    let campaign = campaign_of(caller.db.reader(), id).await?;
+    caller.allow(Act::Follow(campaign, id))?;
+    load_participants(caller.db.reader(), id).await
+}
+
+/// Those enrolled, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails or holds an unknown sex.
+pub async fn load_participants(db: &impl ConnectionTrait, id: WorkshopId) -> Result<Vec<Participant>, UseError> {
+    let rows = enrolment::Entity::find()
+        .select_only()
+        .columns([enrolment::Column::Id, enrolment::Column::PersonId])
+        .columns([
+            person::Column::FamilyName,
+            person::Column::GivenNames,
+            person::Column::Sex,
+            person::Column::JobTitle,
+            person::Column::Phone,
+        ])
+        .column_as(institution::Column::Name, "institution")
+        .column_as(region::Column::Name, "region")
+        .join(JoinType::InnerJoin, enrolment::Relation::Person.def())
+        .join(JoinType::InnerJoin, person::Relation::Institution.def())
+        .join(JoinType::InnerJoin, person::Relation::Region.def())
+        .filter(enrolment::COLUMN.workshop_id.eq(id.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .order_by_asc(person::Column::SearchKey)
+        .order_by_asc(person::Column::Id)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+fn read(row: Row) -> Result<Participant, UseError> {
+    let sex = StoreError::read(&row.sex, "person", "sex", row.person_id)?;
+    Ok(Participant {
+        enrolment: EnrolmentId(row.id),
+        person: PersonId(row.person_id),
+        name: PersonName { family: row.family_name, given: row.given_names },
+        sex,
+        institution: row.institution,
+        job_title: row.job_title,
+        region: row.region,
+        phone: row.phone,
+    })
+}
+
+/// Enrols someone from the register. Someone who had withdrawn takes part again.
+///
+/// # Errors
+/// [`Problem::Full`]; [`Problem::Taken`] if they are enrolled already;
+/// [`Problem::Unknown`] for the person.
+pub async fn enrol(caller: &Caller, workshop: WorkshopId, person: PersonId) -> Result<EnrolmentId, UseError> {
+    let tx = caller.db.begin().await?;
+    let id = enrol_in(&tx, caller, workshop, person).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Adds someone to the register and enrols them, both or neither.
+///
+/// # Errors
+/// As [`enrol`], and the fields of the person.
+pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) -> Result<EnrolmentId, UseError> {
+    let tx = caller.db.begin().await?;
+    let campaign = campaign_of(&tx, workshop).await?;
+    let person = add_in(&tx, caller, campaign, new).await?;
+    let id = enrol_in(&tx, caller, workshop, person).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn enrol_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    workshop: WorkshopId,
+    person: PersonId,
+) -> Result<EnrolmentId, UseError> {
+    // The lock makes those who enrol at once count one after the other.
+    let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Organise(crate::ids::CampaignId(row.campaign_id)))?;
+    if person::Entity::find_by_id(person.0).one(tx).await?.is_none() {
+        return Err(UseError::refused("person", Problem::Unknown));
+    }
+    let taken = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .count(tx)
+        .await?;
+    let before = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .one(tx)
+        .await?;
+    if before.as_ref().is_some_and(|row| row.withdrawn_at.is_none()) {
+        return Err(UseError::refused("person", Problem::Taken));
+    }
+    if taken >= u64::try_from(row.capacity).unwrap_or_default() {
+        return Err(UseError::refused("person", Problem::Full { capacity: row.capacity }));
+    }
+    let id = match before {
+        Some(row) => {
+            set_withdrawn(tx, row.id, None).await?;
+            row.id
+        }
+        None => insert(tx, caller, workshop, person).await?,
+    };
+    note(tx, caller, "enrolment.added", "enrolment", id, json!({ "workshop": workshop, "person": person })).await?;
+    Ok(EnrolmentId(id))
+}
+
+async fn insert(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    workshop: WorkshopId,
+    person: PersonId,
+) -> Result<Uuid, UseError> {
+    let id = caller.new_id();
+    let row = enrolment::ActiveModel {
+        id: Set(id),
+        workshop_id: Set(workshop.0),
+        person_id: Set(person.0),
+        enrolled_at: Set(caller.now),
+        withdrawn_at: Set(None),
+    };
+    enrolment::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
+}
+
+async fn set_withdrawn(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<Utc>>) -> Result<(), UseError> {
+    enrolment::Entity::update_many()
+        .col_expr(enrolment::Column::WithdrawnAt, Expr::value(at))
+        .filter(enrolment::COLUMN.id.eq(id))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Withdraws someone; their marks and scores are kept. Enrolling them again
+/// undoes it.
+///
+/// # Errors
+/// [`UseError::NotFound`] if they are not enrolled in this workshop.
+pub async fn withdraw(caller: &Caller, workshop: WorkshopId, id: EnrolmentId) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    let campaign = campaign_of(&tx, workshop).await?;
+    caller.allow(Act::Organise(campaign))?;
+    let row = enrolment::Entity::find_by_id(id.0)
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .one(&tx)
+        .await?
+        .ok_or(UseError::NotFound)?;
+    set_withdrawn(&tx, row.id, Some(caller.now)).await?;
+    note(&tx, caller, "enrolment.withdrawn", "enrolment", row.id, json!({})).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives everyone enrolled in a workshop a new access code, or only one of them.
+/// Earlier codes of theirs are no longer accepted; the new ones can be seen only
+/// now.
+///
+/// # Errors
+/// [`UseError::NotFound`] for someone not enrolled here.
+pub async fn renew_codes(
+    caller: &Caller,
+    workshop: WorkshopId,
+    only: Option<EnrolmentId>,
+) -> Result<Vec<(Participant, Code)>, UseError> {
+    let tx = caller.db.begin().await?;
+    let campaign = campaign_of(&tx, workshop).await?;
+    caller.allow(Act::Organise(campaign))?;
+    let mut slips = Vec::new();
+    for participant in load_participants(&tx, workshop).await? {
+        if only.is_none_or(|only| only == participant.enrolment) {
+            let code = replace_code(&tx, caller, participant.person).await?;
+            slips.push((participant, code));
+        }
+    }
+    if only.is_some() && slips.is_empty() {
+        return Err(UseError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(slips)
+}

@@ -1,0 +1,5 @@
+//! Queries and writes about workshops.
+
+pub mod enrolment;
+pub mod planning;
+pub mod reading;

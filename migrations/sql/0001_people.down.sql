@@ -1,0 +1,10 @@
+DROP TABLE audit_entry;
+DROP TABLE sign_in;
+DROP TABLE setup_link;
+DROP TABLE access_code;
+DROP TABLE account;
+DROP TABLE person;
+DROP TABLE institution;
+DROP TABLE actor_category;
+DROP TABLE city;
+DROP TABLE region;

@@ -1,0 +1,115 @@
+-- Places, the register of trained actors, and who may sign in.
+
+CREATE TABLE region (
+    id    uuid NOT NULL PRIMARY KEY,
+    pcode text NOT NULL CONSTRAINT region_pcode_unique UNIQUE,
+    name  text NOT NULL
+);
+
+CREATE TABLE city (
+    id        uuid NOT NULL PRIMARY KEY,
+    region_id uuid NOT NULL CONSTRAINT city_region REFERENCES region (id),
+    pcode     text CONSTRAINT city_pcode_unique UNIQUE,
+    name      text NOT NULL,
+    CONSTRAINT city_name_unique UNIQUE (region_id, name)
+);
+
+CREATE TABLE actor_category (
+    id       uuid NOT NULL PRIMARY KEY,
+    code     text NOT NULL CONSTRAINT actor_category_code_unique UNIQUE,
+    name_fr  text NOT NULL,
+    name_en  text NOT NULL,
+    position integer NOT NULL
+);
+
+CREATE TABLE institution (
+    id          uuid NOT NULL PRIMARY KEY,
+    category_id uuid NOT NULL CONSTRAINT institution_category REFERENCES actor_category (id),
+    name        text NOT NULL CONSTRAINT institution_name_unique UNIQUE
+);
+
+CREATE INDEX institution_category_index ON institution (category_id);
+
+CREATE TABLE person (
+    id             uuid NOT NULL PRIMARY KEY,
+    family_name    text NOT NULL,
+    given_names    text NOT NULL,
+    sex            text NOT NULL CONSTRAINT person_sex_known CHECK (sex IN ('female', 'male', 'unstated')),
+    birth_year     integer CONSTRAINT person_birth_year_plausible CHECK (birth_year BETWEEN 1900 AND 2100),
+    institution_id uuid NOT NULL CONSTRAINT person_institution REFERENCES institution (id),
+    job_title      text NOT NULL,
+    region_id      uuid NOT NULL CONSTRAINT person_region REFERENCES region (id),
+    phone          text,
+    email          text,
+    -- Names without accents or case, for finding people as one types.
+    search_key     text NOT NULL,
+    created_at     timestamptz NOT NULL
+);
+
+CREATE INDEX person_institution_index ON person (institution_id);
+CREATE INDEX person_region_index ON person (region_id);
+CREATE INDEX person_search_index ON person (search_key, id);
+
+CREATE TABLE account (
+    id            uuid NOT NULL PRIMARY KEY,
+    login         text NOT NULL CONSTRAINT account_login_unique UNIQUE,
+    display_name  text NOT NULL,
+    password_hash text NOT NULL,
+    disabled_at   timestamptz,
+    created_at    timestamptz NOT NULL
+);
+
+-- A personal code by which a participant without e-mail signs in. Only its
+-- SHA-256 is kept: whoever reads the database cannot sign in with it.
+CREATE TABLE access_code (
+    id         uuid NOT NULL PRIMARY KEY,
+    person_id  uuid NOT NULL CONSTRAINT access_code_person REFERENCES person (id),
+    code_hash  text NOT NULL CONSTRAINT access_code_hash_unique UNIQUE,
+    issued_at  timestamptz NOT NULL,
+    revoked_at timestamptz
+);
+
+CREATE INDEX access_code_person_index ON access_code (person_id);
+
+-- The one-time link by which the first administrator chooses a password.
+CREATE TABLE setup_link (
+    id         uuid NOT NULL PRIMARY KEY,
+    token_hash text NOT NULL CONSTRAINT setup_link_token_unique UNIQUE,
+    created_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    used_at    timestamptz
+);
+
+-- A browser or a program that has signed in, as an account or as a participant.
+CREATE TABLE sign_in (
+    id           uuid NOT NULL PRIMARY KEY,
+    token_hash   text NOT NULL CONSTRAINT sign_in_token_unique UNIQUE,
+    kind         text NOT NULL CONSTRAINT sign_in_kind_known CHECK (kind IN ('browser', 'bearer')),
+    account_id   uuid CONSTRAINT sign_in_account REFERENCES account (id),
+    person_id    uuid CONSTRAINT sign_in_person REFERENCES person (id),
+    device       text NOT NULL,
+    created_at   timestamptz NOT NULL,
+    last_seen_at timestamptz NOT NULL,
+    expires_at   timestamptz NOT NULL,
+    ended_at     timestamptz,
+    CONSTRAINT sign_in_has_one_owner CHECK ((account_id IS NULL) <> (person_id IS NULL))
+);
+
+CREATE INDEX sign_in_account_index ON sign_in (account_id);
+CREATE INDEX sign_in_person_index ON sign_in (person_id);
+
+-- Who did what, when: written in the transaction of the act itself.
+CREATE TABLE audit_entry (
+    id         uuid NOT NULL PRIMARY KEY,
+    at         timestamptz NOT NULL,
+    account_id uuid CONSTRAINT audit_entry_account REFERENCES account (id),
+    person_id  uuid CONSTRAINT audit_entry_person REFERENCES person (id),
+    verb       text NOT NULL,
+    subject    text NOT NULL,
+    subject_id uuid NOT NULL,
+    detail     text NOT NULL
+);
+
+CREATE INDEX audit_entry_subject_index ON audit_entry (subject, subject_id, at);
+CREATE INDEX audit_entry_account_index ON audit_entry (account_id, at);
+CREATE INDEX audit_entry_person_index ON audit_entry (person_id, at);

@@ -1,0 +1,6 @@
+DROP TABLE curriculum_module;
+DROP TABLE curriculum;
+DROP TABLE venue;
+DROP TABLE role_grant;
+DROP TABLE campaign;
+DROP TABLE programme;

@@ -1,0 +1,4 @@
+DROP TABLE response;
+DROP TABLE score;
+DROP TABLE question;
+DROP TABLE instrument;
