@@ -5,6 +5,7 @@ pub mod code;
 pub mod error;
 pub mod fields;
 pub mod ids;
+pub mod ui;
 pub mod assessments;
 pub mod attendance;
 pub mod campaigns;
@@ -12,6 +13,15 @@ pub mod certificates;
 pub mod indicators;
 pub mod people;
 pub mod workshops;
+
+#[cfg(feature = "ssr")]
+pub mod door;
+#[cfg(feature = "ssr")]
+pub mod home;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod shell;
 
 #[cfg(feature = "ssr")]
 #[allow(missing_docs, reason = "columns are named and explained in migrations/sql")]

@@ -2,14 +2,16 @@
 
 use super::model::{CertificationRule, NewCampaign, Percent};
 use crate::fields::Problem;
-use crate::ids::{CampaignId, CityId, CurriculumId, ModuleId};
+use crate::ids::{CampaignId, CityId, CurriculumId, ModuleId, PersonId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{campaign, city, curriculum, curriculum_module, programme, venue};
+use crate::schema::{campaign, city, curriculum, curriculum_module, enrolment, programme, venue, workshop};
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -227,6 +229,31 @@ pub async fn curricula(caller: &Caller) -> Result<Vec<CurriculumLine>, UseError>
 
 fn line(row: curriculum::Model) -> CurriculumLine {
     CurriculumLine { id: CurriculumId(row.id), title: row.title, version: row.version }
+}
+
+/// A curriculum with its text: for whoever works with Relais, and for those who
+/// are or were taught it.
+///
+/// # Errors
+/// [`UseError::NotFound`], also for a participant who was never taught it.
+pub async fn read_curriculum(caller: &Caller, id: CurriculumId) -> Result<Curriculum, UseError> {
+    match caller.actor.person() {
+        Some(person) if !was_taught(caller, person, id).await? => return Err(UseError::NotFound),
+        Some(_) => {}
+        None => caller.allow(Act::Work)?,
+    }
+    load_curriculum(caller.db.reader(), id).await
+}
+
+async fn was_taught(caller: &Caller, person: PersonId, id: CurriculumId) -> Result<bool, UseError> {
+    let found = enrolment::Entity::find()
+        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .filter(workshop::COLUMN.curriculum_id.eq(id.0))
+        .one(caller.db.reader())
+        .await?;
+    Ok(found.is_some())
 }
 
 /// A curriculum with its text, within a larger use that has asked.

@@ -1,0 +1,201 @@
+//! Campaigns and curricula, to read.
+
+use super::model::CampaignForm;
+use super::store::{self, Curriculum, CurriculumLine};
+use crate::door::{Answer, Visit, refusals, see};
+use crate::fields::Refusal;
+use crate::i18n::Locale;
+use crate::ids::CurriculumId;
+use crate::people::access::Act;
+use crate::shell::{Place, Sheet};
+use crate::ui::form::{FormView, Line};
+use crate::ui::format::{date, duration};
+use axum::extract::Path;
+use axum::response::Response;
+use axum_extra::extract::Form;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The form for a campaign.
+pub async fn new_campaign(visit: Visit) -> Answer {
+    visit.caller().allow(Act::Administer)?;
+    Ok(form_sheet(&visit, &CampaignForm::default(), Vec::new()))
+}
+
+/// Adds the campaign.
+pub async fn add_campaign(visit: Visit, Form(typed): Form<CampaignForm>) -> Answer {
+    visit.caller().allow(Act::Administer)?;
+    let result = match typed.read() {
+        Ok(new) => refusals(store::add(&visit.caller(), new).await)?,
+        Err(refused) => Err(refused),
+    };
+    match result {
+        Ok(_) => Ok(see("/")),
+        Err(refused) => Ok(form_sheet(&visit, &typed, refused)),
+    }
+}
+
+fn form_sheet(visit: &Visit, typed: &CampaignForm, refusals: Vec<Refusal>) -> Response {
+    let locale = visit.locale;
+    let title = td_string!(locale, campaigns.new);
+    let form = FormView::new(locale, refusals);
+    let typed = typed.clone();
+    Sheet::new(Place::Home, title).refused(!form.refusals.is_empty()).send(visit, move || {
+        let lines_hint = Some(td_string!(locale, campaigns.one_a_line));
+        let percent = |name| Line::text(name).kind("number").hint(td_string!(locale, campaigns.percent_hint));
+        let label = move |field: &str| field_label(locale, field);
+        view! {
+            <div class="page-head"><h1>{title}</h1></div>
+            {form.summary(label)}
+            <form class="form" method="post" action="/campaigns/new" novalidate>
+                {form.line(Line::text("title"), &label("title"), &typed.title)}
+                {form.line(Line::text("programme"), &label("programme"), &typed.programme)}
+                <div class="form__row">
+                    {form.line(Line::text("starts_on").kind("date"), &label("starts_on"), &typed.starts_on)}
+                    {form.line(Line::text("ends_on").kind("date"), &label("ends_on"), &typed.ends_on)}
+                </div>
+                {form.area("authority", &label("authority"), &typed.authority, lines_hint)}
+                {form.area("partners", &label("partners"), &typed.partners, lines_hint)}
+                <div class="form__row">
+                    {form.line(percent("required_attendance"), &label("required_attendance"), &typed.required_attendance)}
+                    {form.line(percent("required_post_test"), &label("required_post_test"), &typed.required_post_test)}
+                </div>
+                <button class="button button--primary">{td_string!(locale, campaigns.create)}</button>
+            </form>
+        }
+    })
+}
+
+fn field_label(locale: Locale, field: &str) -> String {
+    match field {
+        "programme" => td_string!(locale, campaigns.programme),
+        "partners" => td_string!(locale, campaigns.partners),
+        "authority" => td_string!(locale, campaigns.authority),
+        "starts_on" => td_string!(locale, campaigns.starts_on),
+        "ends_on" => td_string!(locale, campaigns.ends_on),
+        "required_attendance" => td_string!(locale, campaigns.required_attendance),
+        "required_post_test" => td_string!(locale, campaigns.required_post_test),
+        _ => td_string!(locale, campaigns.campaign_title),
+    }
+    .to_owned()
+}
+
+/// The curricula.
+pub async fn list_curricula(visit: Visit) -> Answer {
+    let lines = store::curricula(&visit.caller()).await?;
+    let locale = visit.locale;
+    let title = td_string!(locale, campaigns.curricula);
+    Ok(Sheet::new(Place::Curricula, title).send(&visit, move || {
+        let empty = lines.is_empty().then(|| view! { <p class="empty">{td_string!(locale, campaigns.no_curriculum)}</p> });
+        let cards = lines.into_iter().map(|line| curriculum_card(locale, line)).collect_view();
+        view! {
+            <div class="page-head"><h1>{title}</h1></div>
+            {empty}
+            <ul class="cards">{cards}</ul>
+        }
+    }))
+}
+
+fn curriculum_card(locale: Locale, line: CurriculumLine) -> impl IntoView {
+    view! {
+        <li class="card">
+            <h2 class="card__title"><a href=format!("/curricula/{}", line.id)>{line.title}</a></h2>
+            <p>{td_string!(locale, campaigns.version)}" "{line.version}</p>
+            <p><a class="button" href=format!("/curricula/{}/handout.pdf", line.id)>{td_string!(locale, campaigns.handout)}</a></p>
+        </li>
+    }
+}
+
+/// A curriculum, to read.
+pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
+    let curriculum = store::read_curriculum(&visit.caller(), id).await?;
+    let locale = visit.locale;
+    Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone()).send(&visit, move || curriculum_view(locale, curriculum)))
+}
+
+fn curriculum_view(locale: Locale, curriculum: Curriculum) -> impl IntoView {
+    let contents = (1..)
+        .zip(&curriculum.modules)
+        .map(|(number, module)| {
+            view! { <li><a href=format!("#module-{number}")>{module.title.clone()}</a>" "<span class="muted">{duration(module.minutes)}</span></li> }
+        })
+        .collect_view();
+    let modules = (1..)
+        .zip(&curriculum.modules)
+        .map(|(number, module)| {
+            let html = markdown(&module.body);
+            view! {
+                <section class="module" id=format!("module-{number}") lang=curriculum.language.clone()>
+                    <h2>{number}". "{module.title.clone()}</h2>
+                    <div class="prose" inner_html=html></div>
+                </section>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="page-head">
+            <h1>{curriculum.line.title}</h1>
+            <p class="lead">
+                {curriculum.programme}" · "{td_string!(locale, campaigns.version)}" "{curriculum.line.version}
+                " · "{date(locale, curriculum.published_on)}
+            </p>
+            <div class="page-head__actions">
+                <a class="button button--primary" href=format!("/curricula/{}/handout.pdf", curriculum.line.id)>
+                    {td_string!(locale, campaigns.handout)}
+                </a>
+            </div>
+        </div>
+        <nav class="contents" aria-label=td_string!(locale, campaigns.contents)><ol>{contents}</ol></nav>
+        {modules}
+    }
+}
+
+/// Markdown as HTML: raw HTML in it is shown as text, links lead only to the web,
+/// its title is left to the page, and its headings step down under the page's.
+fn markdown(text: &str) -> String {
+    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+    let lower = |level| match level {
+        HeadingLevel::H1 => HeadingLevel::H2,
+        HeadingLevel::H2 => HeadingLevel::H3,
+        _ => HeadingLevel::H4,
+    };
+    let mut in_title = false;
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+            in_title = true;
+            None
+        }
+        Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
+            in_title = false;
+            None
+        }
+        _ if in_title => None,
+        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
+        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
+            Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
+        }
+        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let web = ["https://", "http://", "#"].iter().any(|scheme| dest_url.starts_with(scheme));
+            let dest_url = if web { dest_url } else { "#".into() };
+            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
+        }
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        other => Some(other),
+    });
+    let mut out = String::new();
+    html::push_html(&mut out, events);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::markdown;
+
+    #[test]
+    fn markdown_cannot_bring_script_in() {
+        let html = markdown("# Titre\n\n## Objectifs\n\n<script>alert(1)</script> [x](javascript:alert(1)) ![](http://e.org/i.png)");
+        assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
+        assert!(html.contains("<h3>Objectifs</h3>") && !html.contains("Titre"), "{html}");
+    }
+}

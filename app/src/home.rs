@@ -1,0 +1,190 @@
+//! The first page: what now, for whoever is signed in.
+
+use crate::campaigns::store as campaigns;
+use crate::certificates::pages::look_up_form;
+use crate::certificates::store::{MyWorkshop, my_workshops};
+use crate::door::{Answer, Visit};
+use crate::i18n::Locale;
+use crate::indicators::store::{Progress, progress};
+use crate::people::access::{Act, Actor, may};
+use crate::people::pages::{SignInForm, code_form};
+use crate::shell::{Place, Sheet};
+use crate::ui::form::FormView;
+use crate::ui::format::{number, range};
+use crate::workshops::model::Stage;
+use crate::workshops::pages::table;
+use crate::workshops::store::reading::{Filter, WorkshopLine, list};
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The first page, by role.
+pub async fn home(visit: Visit) -> Answer {
+    match visit.caller().actor {
+        Actor::Participant(_) => participant(&visit).await,
+        Actor::Member { .. } => member(&visit).await,
+        Actor::Public | Actor::System => Ok(public(&visit)),
+    }
+}
+
+fn public(visit: &Visit) -> axum::response::Response {
+    let locale = visit.locale;
+    let form = FormView::new(locale, Vec::new());
+    Sheet::new(Place::Home, td_string!(locale, shell.public_title)).send(visit, move || {
+        view! {
+            <div class="hero">
+                <h1>{td_string!(locale, shell.public_title)}</h1>
+                <p class="lead">{td_string!(locale, shell.public_lead)}</p>
+            </div>
+            <div class="columns">
+                <section class="card" aria-labelledby="my-page">
+                    <h2 id="my-page">{td_string!(locale, shell.for_participants)}</h2>
+                    {code_form(&form, &SignInForm::default())}
+                </section>
+                <section class="card" aria-labelledby="verify">
+                    <h2 id="verify">{td_string!(locale, certificates.verify)}</h2>
+                    {look_up_form(locale)}
+                </section>
+                <section class="card" aria-labelledby="team">
+                    <h2 id="team">{td_string!(locale, shell.for_team)}</h2>
+                    <p>{td_string!(locale, shell.for_team_text)}</p>
+                    <p><a class="button" href="/sign-in">{td_string!(locale, people.sign_in)}</a></p>
+                </section>
+            </div>
+        }
+    })
+}
+
+async fn participant(visit: &Visit) -> Answer {
+    let mine = my_workshops(&visit.caller()).await?;
+    let (locale, today) = (visit.locale, visit.caller().today());
+    let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
+    let title = td_string!(locale, shell.my_workshops);
+    Ok(Sheet::new(Place::Home, title).send(visit, move || {
+        let empty = mine.is_empty().then(|| view! { <p class="empty">{td_string!(locale, shell.no_workshop_yet)}</p> });
+        let cards = mine.into_iter().map(|workshop| my_card(locale, today, workshop)).collect_view();
+        view! {
+            <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
+            {empty}
+            <ul class="cards">{cards}</ul>
+        }
+    }))
+}
+
+fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView {
+    let stage = Stage::on(today, mine.starts_on, mine.ends_on);
+    let attended = td_string!(
+        locale,
+        shell.half_days_attended,
+        attended = mine.attendance.attended.to_string(),
+        held = mine.attendance.held.to_string()
+    )
+    .to_string();
+    let certificate = match (&mine.certificate, stage) {
+        (Some(certificate), _) => {
+            let serial = certificate.serial.as_str().to_owned();
+            view! {
+                <p class="actions">
+                    <a class="button button--primary" href=format!("/certificates/{serial}.pdf")>{td_string!(locale, certificates.download_mine)}</a>
+                    <a class="button" href=format!("/verify/{serial}")>{td_string!(locale, certificates.verify_mine)}</a>
+                </p>
+            }
+            .into_any()
+        }
+        (None, Stage::Finished) => view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any(),
+        (None, _) => ().into_any(),
+    };
+    view! {
+        <li class="card">
+            <p>{crate::workshops::pages::stage_badge(locale, stage)}</p>
+            <h2 class="card__title">{mine.title}</h2>
+            <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
+            <p>{attended}</p>
+            {certificate}
+            <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>
+        </li>
+    }
+}
+
+async fn member(visit: &Visit) -> Answer {
+    let caller = visit.caller();
+    let (locale, today) = (visit.locale, caller.today());
+    let running = list(&caller, &Filter { stage: Some(Stage::Running), ..Filter::default() }).await?;
+    let planned = list(&caller, &Filter { stage: Some(Stage::Planned), ..Filter::default() }).await?;
+    let mut numbers = Vec::new();
+    for campaign in campaigns::list(&caller).await? {
+        numbers.push((campaign.clone(), progress(&caller, campaign.id).await?));
+    }
+    let administers = may(&caller.actor, Act::Administer);
+    let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
+    let title = td_string!(locale, shell.what_now);
+    Ok(Sheet::new(Place::Home, title).send(visit, move || {
+        let new_campaign = administers.then(|| {
+            view! { <p class="actions"><a class="button" href="/campaigns/new">{td_string!(locale, campaigns.new)}</a></p> }
+        });
+        let campaigns = numbers
+            .into_iter()
+            .map(|(campaign, progress)| {
+                let dates = range(locale, campaign.starts_on, campaign.ends_on);
+                campaign_section(locale, campaign.title, dates, progress)
+            })
+            .collect_view();
+        view! {
+            <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
+            <section class="section" aria-labelledby="today">
+                <h2 id="today">{td_string!(locale, shell.today)}</h2>
+                {todays_rooms(locale, running)}
+            </section>
+            <section class="section" aria-labelledby="next">
+                <h2 id="next">{td_string!(locale, shell.next)}</h2>
+                {table(locale, today, planned.into_iter().take(5).collect())}
+                <p><a href="/workshops">{td_string!(locale, shell.all_workshops)}</a></p>
+            </section>
+            {campaigns}
+            {new_campaign}
+        }
+    }))
+}
+
+fn todays_rooms(locale: Locale, running: Vec<WorkshopLine>) -> AnyView {
+    if running.is_empty() {
+        return view! { <p class="empty">{td_string!(locale, shell.nothing_today)}</p> }.into_any();
+    }
+    let rooms = running
+        .into_iter()
+        .map(|line| {
+            view! {
+                <li class="card card--today">
+                    <h3 class="card__title"><a href=format!("/workshops/{}", line.id)>{line.title}</a></h3>
+                    <p>{line.venue}", "{line.city}<br/>{range(locale, line.starts_on, line.ends_on)}</p>
+                    <p class="actions">
+                        <a class="button button--primary" href=format!("/workshops/{}/attendance", line.id)>{td_string!(locale, workshops.do_mark)}</a>
+                        <a class="button" href=format!("/workshops/{}/scores", line.id)>{td_string!(locale, assessments.title)}</a>
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="cards">{rooms}</ul> }.into_any()
+}
+
+fn campaign_section(locale: Locale, title: String, dates: String, progress: Progress) -> impl IntoView {
+    let count = |value: u64| number(locale, i64::try_from(value).unwrap_or(i64::MAX));
+    let share = |part: u64, whole: u64| {
+        let percent = if whole == 0 { 0 } else { (part * 100 + whole / 2) / whole };
+        crate::ui::format::percent(locale, i32::try_from(percent).unwrap_or_default())
+    };
+    let workshops = format!("{} / {}", count(progress.finished), count(progress.workshops));
+    view! {
+        <section class="section">
+            <h2>{title}</h2>
+            <p class="muted">{dates}</p>
+            <dl class="stats">
+                <div class="stat"><dt>{td_string!(locale, indicators.workshops_done)}</dt><dd>{workshops}</dd></div>
+                <div class="stat"><dt>{td_string!(locale, indicators.enrolled)}</dt><dd>{count(progress.enrolled)}</dd></div>
+                <div class="stat"><dt>{td_string!(locale, indicators.women)}</dt><dd>{share(progress.women, progress.enrolled)}</dd></div>
+                <div class="stat"><dt>{td_string!(locale, indicators.certified)}</dt><dd>{count(progress.certified)}</dd></div>
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,63 @@
+//! Every address that people read or send forms to.
+
+use crate::door::{AppState, Visit};
+use crate::{assessments, attendance, campaigns, certificates, home, people, workshops};
+use axum::Router;
+use axum::extract::Request;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use leptos::prelude::provide_context;
+
+/// The pages and forms of all slices, and what islands call.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::home))
+        .route("/act/{*function}", post(act))
+        .merge(people())
+        .merge(workshops())
+        .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
+        .route("/curricula", get(campaigns::pages::list_curricula))
+        .route("/curricula/{id}", get(campaigns::pages::curriculum))
+        .route("/verify", get(certificates::forms::look_up))
+        .route("/verify/{serial}", get(certificates::pages::verification))
+}
+
+fn people() -> Router<AppState> {
+    use people::{forms, pages};
+    Router::new()
+        .route("/sign-in", get(pages::sign_in).post(forms::sign_in))
+        .route("/sign-out", post(forms::sign_out))
+        .route("/language", post(forms::set_language))
+        .route("/setup/{token}", get(pages::setup).post(forms::set_up))
+        .route("/account", get(pages::account))
+        .route("/account/password", post(forms::change_password))
+        .route("/account/sign-ins/{id}/end", post(forms::end_sign_in))
+        .route("/accounts", get(pages::list_accounts).post(forms::add_account))
+        .route("/accounts/{id}/disable", post(forms::disable_account))
+        .route("/accounts/{id}/enable", post(forms::enable_account))
+}
+
+fn workshops() -> Router<AppState> {
+    use workshops::{forms, pages};
+    Router::new()
+        .route("/workshops", get(pages::list))
+        .route("/campaigns/{id}/workshops/new", get(pages::new_workshop).post(forms::create_workshop))
+        .route("/workshops/{id}", get(pages::overview))
+        .route("/workshops/{id}/timetable", get(pages::timetable))
+        .route("/workshops/{id}/participants", get(pages::list_participants).post(forms::enrol_known))
+        .route("/workshops/{id}/participants/new", post(forms::enrol_new_person))
+        .route("/workshops/{id}/participants/{enrolment}/withdraw", post(forms::withdraw_participant))
+        .route("/workshops/{id}/participants/{enrolment}/code", post(forms::renew_one))
+        .route("/workshops/{id}/codes", post(forms::renew_all))
+        .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))
+        .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
+        .route(
+            "/workshops/{id}/certificates",
+            get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
+        )
+}
+
+/// What an island calls, with who calls.
+async fn act(visit: Visit, request: Request) -> impl IntoResponse {
+    leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request).await
+}

@@ -1,0 +1,244 @@
+//! The document around every page: head, navigation by role, language, footer.
+
+use crate::door::{Visit, status_of};
+use crate::error::AppError;
+use crate::i18n::Locale;
+use crate::people::access::{Act, Actor, Grant, may};
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+use hydration_context::SsrSharedContext;
+use leptos::nonce::{provide_nonce, use_nonce};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use std::sync::Arc;
+
+/// The parts of the site that the navigation leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The first page of whoever is signed in.
+    Home,
+    /// Workshops.
+    Workshops,
+    /// Curricula.
+    Curricula,
+    /// Accounts of the installation.
+    Accounts,
+    /// Verification of certificates.
+    Verify,
+    /// One's own account.
+    Account,
+    /// None of these.
+    Elsewhere,
+}
+
+/// A page before it is put into the document.
+pub struct Sheet {
+    /// Its title, also the first heading's text.
+    pub title: String,
+    /// Where it lies.
+    pub place: Place,
+    /// What the server thinks of it.
+    pub status: StatusCode,
+    /// Whether it holds an island: no other page loads a script.
+    pub has_islands: bool,
+}
+
+impl Sheet {
+    /// An ordinary page without script.
+    #[must_use]
+    pub fn new(place: Place, title: impl Into<String>) -> Self {
+        Self { title: title.into(), place, status: StatusCode::OK, has_islands: false }
+    }
+
+    /// The same for a page that shows what was wrong with a form.
+    #[must_use]
+    pub fn refused(mut self, refused: bool) -> Self {
+        if refused {
+            self.status = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        self
+    }
+
+    /// The same with the browser's half.
+    #[must_use]
+    pub fn with_islands(mut self) -> Self {
+        self.has_islands = true;
+        self
+    }
+
+    /// Renders the whole document; it is complete without script.
+    #[must_use]
+    pub fn send<V: IntoView + 'static>(self, visit: &Visit, body: impl FnOnce() -> V) -> Response {
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let (html, nonce) = owner.with(|| {
+            provide_nonce();
+            let html = document(visit, &self, body()).to_html();
+            (html, use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default())
+        });
+        owner.unset_with_forced_cleanup();
+        let mut response = Response::new(Body::from(format!("<!DOCTYPE html>{html}")));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        // Pages show personal data: no shared cache and no disk may keep them.
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Ok(policy) = HeaderValue::from_str(&policy(self.has_islands.then_some(nonce.as_str()))) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+}
+
+/// What a page may load. A page without islands may not run any script at all.
+fn policy(nonce: Option<&str>) -> String {
+    let scripts = match nonce {
+        Some(nonce) => format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'"),
+        None => "script-src 'none'".to_owned(),
+    };
+    format!(
+        "default-src 'none'; {scripts}; style-src 'self'; img-src 'self'; manifest-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> impl IntoView + use<V> {
+    let locale = visit.locale;
+    let style = format!("/relais.css?v={}", visit.state.assets_version);
+    let scripts = sheet.has_islands.then(|| view! { <HydrationScripts options=visit.state.leptos.clone() islands=true/> });
+    let title = format!("{} · Relais", sheet.title);
+    view! {
+        <html lang=locale.to_string()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="robots" content="noindex"/>
+                <title>{title}</title>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=style/>
+                {scripts}
+            </head>
+            <body>
+                <a class="skip" href="#main">{td_string!(locale, shell.skip)}</a>
+                {header(visit, sheet.place)}
+                <main id="main" class="main">{body}</main>
+                {footer(visit)}
+            </body>
+        </html>
+    }
+}
+
+fn header(visit: &Visit, place: Place) -> impl IntoView + use<> {
+    let items = navigation(visit);
+    let locale = visit.locale;
+    let links = items
+        .into_iter()
+        .map(|(target, address, label)| {
+            let current = (target == place).then_some("page");
+            view! { <li><a class="nav__link" href=address aria-current=current>{label}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <header class="site-header">
+            <a class="wordmark" href="/">
+                <img class="wordmark__mark" src="/icon.svg" alt="" width="28" height="28"/>
+                "Relais"
+            </a>
+            <nav class="nav" aria-label=td_string!(locale, shell.navigation)>
+                <ul class="nav__list">{links}</ul>
+            </nav>
+            {language(visit)}
+        </header>
+    }
+}
+
+/// What the navigation offers to whoever visits.
+fn navigation(visit: &Visit) -> Vec<(Place, &'static str, &'static str)> {
+    let locale = visit.locale;
+    let actor = visit.caller().actor;
+    let mut items = vec![(Place::Home, "/", td_string!(locale, shell.home))];
+    if may(&actor, Act::Work) {
+        items.push((Place::Workshops, "/workshops", td_string!(locale, shell.workshops)));
+        items.push((Place::Curricula, "/curricula", td_string!(locale, shell.curricula)));
+    }
+    if matches!(&actor, Actor::Member { grants, .. } if grants.contains(&Grant::Administrator)) {
+        items.push((Place::Accounts, "/accounts", td_string!(locale, shell.accounts)));
+    }
+    if visit.signed_in.is_some() {
+        items.push((Place::Account, "/account", td_string!(locale, shell.account)));
+    } else {
+        items.push((Place::Verify, "/verify", td_string!(locale, shell.verify)));
+    }
+    items
+}
+
+fn language(visit: &Visit) -> impl IntoView + use<> {
+    let (other, label) = match visit.locale {
+        Locale::fr => ("en", "English"),
+        Locale::en => ("fr", "Français"),
+    };
+    // A form that was posted cannot be asked for again: back to where it began.
+    let back = visit.address.clone();
+    view! {
+        <form class="language" method="post" action="/language">
+            <input type="hidden" name="back" value=back/>
+            <button class="language__button" name="language" value=other lang=other>{label}</button>
+        </form>
+    }
+}
+
+fn footer(visit: &Visit) -> impl IntoView + use<> {
+    let locale = visit.locale;
+    let name = visit.signed_in.as_ref().map(|signed_in| {
+        let name = signed_in.name.clone();
+        view! {
+            <form class="site-footer__session" method="post" action="/sign-out">
+                <span>{td_string!(locale, shell.signed_in_as)}" "<strong>{name}</strong></span>
+                <button class="button button--quiet">{td_string!(locale, shell.sign_out)}</button>
+            </form>
+        }
+    });
+    view! {
+        <footer class="site-footer">
+            {name}
+            <p>{td_string!(locale, shell.motto)}</p>
+        </footer>
+    }
+}
+
+/// A failure told as a page: what happened, and what to do next.
+#[must_use]
+pub fn failure_page(visit: &Visit, error: &AppError) -> Response {
+    let locale = visit.locale;
+    let (title, advice) = match error {
+        AppError::NotFound => (td_string!(locale, shell.not_found), td_string!(locale, shell.not_found_advice).to_owned()),
+        AppError::Forbidden => (td_string!(locale, shell.forbidden), td_string!(locale, shell.forbidden_advice).to_owned()),
+        AppError::SignInNeeded => {
+            (td_string!(locale, shell.sign_in_needed), td_string!(locale, shell.sign_in_needed_advice).to_owned())
+        }
+        AppError::Refused { .. } => (td_string!(locale, shell.refused), td_string!(locale, shell.refused_advice).to_owned()),
+        AppError::Internal { reference } => (
+            td_string!(locale, shell.internal),
+            td_string!(locale, shell.internal_advice, reference = reference.clone()).to_string(),
+        ),
+    };
+    let mut sheet = Sheet::new(Place::Elsewhere, title);
+    sheet.status = status_of(error);
+    let signed_in = visit.signed_in.is_some();
+    sheet.send(visit, move || {
+        let (target, label) = if signed_in {
+            ("/", td_string!(locale, shell.to_home))
+        } else {
+            ("/sign-in", td_string!(locale, shell.to_sign_in))
+        };
+        view! {
+            <div class="message-page">
+                <h1>{title}</h1>
+                <p>{advice}</p>
+                <p><a class="button button--primary" href=target>{label}</a></p>
+            </div>
+        }
+    })
+}

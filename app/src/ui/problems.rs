@@ -1,0 +1,41 @@
+//! What was wrong with a field, told in the reader's language with what to do next.
+
+use super::format::range;
+use crate::fields::Problem;
+use crate::i18n::Locale;
+use leptos_i18n::td_string;
+
+/// The sentence that stands beside the field.
+#[must_use]
+pub fn sentence(locale: Locale, problem: &Problem) -> String {
+    match problem {
+        Problem::Required => td_string!(locale, fields.required).to_owned(),
+        Problem::TooLong { max } => td_string!(locale, fields.too_long, max = max.to_string()).to_string(),
+        Problem::TooShort { min } => td_string!(locale, fields.too_short, min = min.to_string()).to_string(),
+        Problem::NotText => td_string!(locale, fields.not_text).to_owned(),
+        Problem::OutOfRange { min, max } => {
+            td_string!(locale, fields.out_of_range, min = min.to_string(), max = max.to_string()).to_string()
+        }
+        Problem::NotADate => td_string!(locale, fields.not_a_date).to_owned(),
+        Problem::EndsBeforeStart => td_string!(locale, fields.ends_before_start).to_owned(),
+        Problem::TooManyDays { max } => td_string!(locale, fields.too_many_days, max = max.to_string()).to_string(),
+        Problem::OutsideCampaign { starts_on, ends_on } => {
+            td_string!(locale, fields.outside_campaign, window = range(locale, *starts_on, *ends_on)).to_string()
+        }
+        Problem::Unknown => td_string!(locale, fields.unknown).to_owned(),
+        Problem::Taken => td_string!(locale, fields.taken).to_owned(),
+        Problem::OverVenueCapacity { max } => {
+            td_string!(locale, fields.over_venue_capacity, max = max.to_string()).to_string()
+        }
+        Problem::Full { capacity } => td_string!(locale, fields.full, capacity = capacity.to_string()).to_string(),
+        Problem::NotAPhone => td_string!(locale, fields.not_a_phone).to_owned(),
+        Problem::NotAnEmail => td_string!(locale, fields.not_an_email).to_owned(),
+        Problem::NotACode => td_string!(locale, fields.not_a_code).to_owned(),
+        Problem::NotAccepted => td_string!(locale, fields.not_accepted).to_owned(),
+        Problem::TooMany => td_string!(locale, fields.too_many).to_owned(),
+        Problem::NotTheSame => td_string!(locale, fields.not_the_same).to_owned(),
+        Problem::NotOver { ends_on } => {
+            td_string!(locale, fields.not_over, day = super::format::date(locale, *ends_on)).to_string()
+        }
+    }
+}

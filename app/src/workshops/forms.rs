@@ -1,0 +1,76 @@
+//! What people send about workshops: planning, enrolling, codes.
+
+use super::model::WorkshopForm;
+use super::pages::{codes_sheet, form_sheet, participants_sheet};
+use super::store::enrolment::{enrol, enrol_new, renew_codes, withdraw};
+use super::store::planning::create;
+use super::store::reading::find;
+use crate::door::{Answer, Visit, refusals, see};
+use crate::fields::{Problem, Refusal};
+use crate::ids::{CampaignId, EnrolmentId, WorkshopId};
+use crate::people::model::PersonForm;
+use axum::extract::Path;
+use axum_extra::extract::Form;
+use serde::Deserialize;
+
+/// Creates a workshop.
+pub async fn create_workshop(visit: Visit, Path(campaign): Path<CampaignId>, Form(typed): Form<WorkshopForm>) -> Answer {
+    match refusals(create(&visit.caller(), campaign, &typed).await)? {
+        Ok(id) => Ok(see(&format!("/workshops/{id}/timetable"))),
+        Err(refused) => form_sheet(&visit, campaign, typed, refused).await,
+    }
+}
+
+/// The form that enrols someone from the register.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EnrolForm {
+    person: String,
+}
+
+/// Enrols someone from the register.
+pub async fn enrol_known(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<EnrolForm>) -> Answer {
+    let result = match typed.person.parse() {
+        Ok(person) => refusals(enrol(&visit.caller(), id, person).await)?.map(drop),
+        Err(_) => Err(vec![Refusal::new("person", Problem::Unknown)]),
+    };
+    match result {
+        Ok(()) => Ok(see(&format!("/workshops/{id}/participants"))),
+        Err(refused) => participants_sheet(&visit, id, "", PersonForm::default(), refused).await,
+    }
+}
+
+/// Adds someone to the register and enrols them.
+pub async fn enrol_new_person(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<PersonForm>) -> Answer {
+    let result = match typed.read() {
+        Ok(new) => refusals(enrol_new(&visit.caller(), id, new).await)?.map(drop),
+        Err(refused) => Err(refused),
+    };
+    match result {
+        Ok(()) => Ok(see(&format!("/workshops/{id}/participants"))),
+        Err(refused) => participants_sheet(&visit, id, "", typed, refused).await,
+    }
+}
+
+/// Withdraws someone.
+pub async fn withdraw_participant(visit: Visit, Path((id, enrolment)): Path<(WorkshopId, EnrolmentId)>) -> Answer {
+    withdraw(&visit.caller(), id, enrolment).await?;
+    Ok(see(&format!("/workshops/{id}/participants")))
+}
+
+/// New access codes for everyone.
+pub async fn renew_all(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    renew(&visit, id, None).await
+}
+
+/// A new access code for one.
+pub async fn renew_one(visit: Visit, Path((id, enrolment)): Path<(WorkshopId, EnrolmentId)>) -> Answer {
+    renew(&visit, id, Some(enrolment)).await
+}
+
+async fn renew(visit: &Visit, id: WorkshopId, only: Option<EnrolmentId>) -> Answer {
+    let caller = visit.caller();
+    let slips = renew_codes(&caller, id, only).await?;
+    let workshop = find(&caller, id).await?;
+    Ok(codes_sheet(visit, &workshop, slips))
+}
