@@ -29,3 +29,10 @@ pub mod schema;
 
 #[cfg(feature = "ssr")]
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+
+/// The browser's half begins: makes the islands of the page live.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -6,7 +6,10 @@
 //! affinities. Every constraint has a name, so that the application can tell
 //! which field broke it.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
+
+
 
 /// A migration written as two SQL texts.
 struct Sql {
@@ -24,11 +27,11 @@ impl MigrationName for Sql {
 #[async_trait::async_trait]
 impl MigrationTrait for Sql {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.execute_unprepared(self.up).await.map(drop)
+        manager.get_connection().execute_unprepared(self.up).await.map(drop)
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.execute_unprepared(self.down).await.map(drop)
+        manager.get_connection().execute_unprepared(self.down).await.map(drop)
     }
 
     // SQLite does not open a transaction unless told to.

@@ -1,1 +1,11 @@
-//! Relais.
+//! How Relais runs: the only place where its parts are joined.
+#![recursion_limit = "256"]
+
+pub mod cli;
+pub mod config;
+pub mod demo;
+pub mod papers;
+pub mod print;
+pub mod routes;
+
+pub use routes::router;

@@ -146,6 +146,22 @@ pub async fn venues(caller: &Caller) -> Result<Vec<(CityId, String)>, UseError> 
     Ok(rows.into_iter().map(|row| (CityId(row.city_id), row.name)).collect())
 }
 
+/// Adds venues whose capacity is known, or not.
+///
+/// # Errors
+/// If the asker does not administer, or the database fails.
+pub async fn add_venues(caller: &Caller, venues: Vec<(CityId, String, Option<i32>)>) -> Result<(), UseError> {
+    caller.allow(Act::Administer)?;
+    let tx = caller.db.begin().await?;
+    for (city, name, capacity) in venues {
+        let id = caller.new_id();
+        let row = venue::ActiveModel { id: Set(id), city_id: Set(city.0), name: Set(name), capacity: Set(capacity) };
+        venue::Entity::insert(row).exec_without_returning(&tx).await?;
+        note(&tx, caller, "venue.added", "venue", id, json!({})).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// The venue of that name in a city; a new one if there is none.
 ///
 /// # Errors

@@ -16,7 +16,10 @@ use crate::people::secrets::fresh_code;
 use crate::people::store::audit::note;
 use crate::schema::db::Db;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{certificate, city, curriculum_module, enrolment, timetable_item, timetable_session, venue, workshop};
+use crate::schema::{
+    account, certificate, city, curriculum_module, enrolment, timetable_item, timetable_session, venue, workshop,
+    workshop_trainer,
+};
 use crate::workshops::store::enrolment::{Participant, load_participants};
 use crate::workshops::store::reading::sessions;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -232,6 +235,8 @@ pub struct Paper {
     pub campaign: Campaign,
     /// Titles of the modules.
     pub modules: Vec<String>,
+    /// Name of the lead trainer, who signs.
+    pub lead_trainer: Option<String>,
 }
 
 /// A certificate to print, for its holder or an organiser of its campaign.
@@ -258,7 +263,15 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
         .into_tuple::<String>()
         .all(db)
         .await?;
-    Ok(Paper { certificate, campaign, modules })
+    let lead_trainer = workshop_trainer::Entity::find()
+        .filter(workshop_trainer::COLUMN.workshop_id.eq(workshop.id))
+        .filter(workshop_trainer::COLUMN.lead.eq(true))
+        .find_also_related(account::Entity)
+        .one(db)
+        .await?
+        .and_then(|(_, account)| account)
+        .map(|account| account.display_name);
+    Ok(Paper { certificate, campaign, modules, lead_trainer })
 }
 
 /// A workshop as its participant sees it.

@@ -314,6 +314,23 @@ pub async fn timetable(
     Ok((lines, lacking.collect()))
 }
 
+/// All workshops of a campaign, by date, for its organiser.
+///
+/// # Errors
+/// If the asker does not organise it, or the database fails.
+pub async fn of_campaign(caller: &Caller, campaign: CampaignId) -> Result<Vec<WorkshopId>, UseError> {
+    caller.allow(Act::Organise(campaign))?;
+    let ids: Vec<Uuid> = workshop::Entity::find()
+        .select_only()
+        .column(workshop::Column::Id)
+        .filter(workshop::COLUMN.campaign_id.eq(campaign.0))
+        .order_by_asc(workshop::Column::StartsOn)
+        .into_tuple()
+        .all(caller.db.reader())
+        .await?;
+    Ok(ids.into_iter().map(WorkshopId).collect())
+}
+
 /// The campaign of a workshop, for deciding who may act on it.
 ///
 /// # Errors

@@ -1,0 +1,192 @@
+//! The command line. Every command is a thin door to the same uses as the pages.
+
+mod certificates;
+mod demo;
+//mod handout;
+mod migrate;
+mod serve;
+mod user;
+mod verify;
+
+use crate::config::{self, Config, Flags};
+use app::fields::Refusal;
+use app::i18n::Locale;
+use app::people::access::Actor;
+use app::people::caller::Caller;
+use app::schema::db::Db;
+use app::schema::error::UseError;
+use app::ui::problems::sentence;
+use chrono::{DateTime, Utc};
+use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The clock that the whole program is given.
+pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Relais: running training-of-trainers campaigns.
+#[derive(Debug, Parser)]
+#[command(name = "relais", version, about, long_about = None)]
+pub struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages and the API
+    Serve {
+        /// Load the demonstration campaign first, if the database is empty
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database to this version, or take it back
+    Migrate {
+        #[command(subcommand)]
+        direction: migrate::Direction,
+    },
+    /// Load the demonstration campaign into an empty database, and make fresh accesses to it
+    Demo {
+        /// Keep the dates of 2022 instead of having a workshop run today
+        #[arg(long)]
+        as_in_2022: bool,
+        /// Print the accesses as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add, list, disable accounts; change passwords
+    User {
+        #[command(subcommand)]
+        command: user::UserCommand,
+    },
+    /// Write the certificates of a campaign or a workshop, issuing those that are due
+    Certificates {
+        /// Identifier of the campaign or of the workshop
+        which: String,
+        /// Folder to write into
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Login of the organiser in whose name they are issued
+        #[arg(long, value_name = "LOGIN")]
+        by: Option<String>,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write the handout of a curriculum
+    Handout {
+        /// Identifier of the curriculum
+        curriculum: String,
+        /// File to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Say whether a certificate is genuine
+    Verify {
+        /// The PDF, or the number that is printed on it
+        what: String,
+        /// Print the answer as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the settings in force, and where each comes from
+    Config {
+        /// Print them as JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Why a command was not carried out, for people.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
+
+impl From<UseError> for Refused {
+    fn from(error: UseError) -> Self {
+        Self(match error {
+            UseError::Forbidden => "this account may not do that".to_owned(),
+            UseError::NotFound => "there is no such thing; check the identifier".to_owned(),
+            UseError::Refused(refusals) => told(&refusals),
+            UseError::Store(cause) => format!("the database failed: {cause}"),
+        })
+    }
+}
+
+impl From<std::io::Error> for Refused {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+fn told(refusals: &[Refusal]) -> String {
+    let lines: Vec<String> =
+        refusals.iter().map(|refusal| format!("{}: {}", refusal.field, sentence(Locale::en, &refusal.problem))).collect();
+    lines.join("\n")
+}
+
+/// Runs a command line.
+///
+/// # Errors
+/// Why it was not carried out.
+pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
+    let (config, origins) = config::load(&cli.flags).map_err(|error| Refused(error.to_string()))?;
+    log(&config);
+    match cli.command {
+        Command::Config { json } => show(&origins, json),
+        Command::Serve { demo } => serve::serve(&config, clock, demo).await,
+        Command::Migrate { direction } => migrate::run(&config, &direction).await,
+        Command::Demo { as_in_2022, json } => demo::run(&open(&config, &clock).await?, as_in_2022, json).await,
+        Command::User { command } => user::run(&open(&config, &clock).await?, command).await,
+        Command::Certificates { which, out, by, json } => {
+            certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
+        }
+        Command::Handout { .. } => Ok(()),
+        Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
+    }
+}
+
+fn log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log).unwrap_or_default();
+    // On standard error: standard output belongs to what a command answers.
+    // A second call, in tests, changes nothing.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+fn show(origins: &[config::Origin], json: bool) -> Result<(), Refused> {
+    if json {
+        return print_json(&origins);
+    }
+    for origin in origins {
+        println!("{} = {:?}  # {}", origin.setting, origin.value, origin.from);
+    }
+    Ok(())
+}
+
+/// One JSON value on standard output, alone.
+fn print_json(value: &impl serde::Serialize) -> Result<(), Refused> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| Refused(error.to_string()))?;
+    println!("{text}");
+    Ok(())
+}
+
+/// Opens the database, makes it of this version, and asks as the installation itself.
+///
+/// # Errors
+/// If it cannot be opened or migrated.
+pub async fn open(config: &Config, clock: &Clock) -> Result<Caller, Refused> {
+    let db = connect(config).await?;
+    migrate::up(&db).await?;
+    Ok(Caller { db, actor: Actor::System, now: clock() })
+}
+
+/// Opens the database; for `SQLite`, makes its folder.
+async fn connect(config: &Config) -> Result<Db, Refused> {
+    let file = config.database_url.strip_prefix("sqlite://").and_then(|rest| rest.split('?').next());
+    if let Some(folder) = file.map(Path::new).and_then(Path::parent) {
+        std::fs::create_dir_all(folder)?;
+    }
+    Db::open(&config.database_url).await.map_err(|error| Refused(format!("the database cannot be opened: {error}")))
+}

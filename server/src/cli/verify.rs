@@ -1,0 +1,61 @@
+//! `relais verify`: a number, or the PDF that bears it.
+
+use super::{Refused, print_json};
+use app::certificates::store::{Certificate, verify};
+use app::code::Code;
+use app::people::caller::Caller;
+use lopdf::{Document, decode_text_string};
+use serde_json::json;
+use std::path::Path;
+
+pub(super) async fn run(caller: &Caller, what: &str, json: bool) -> Result<(), Refused> {
+    let (serial, named) = if Path::new(what).is_file() {
+        let title = title_of(Path::new(what))?;
+        let serial = title.split_whitespace().find_map(|word| Code::parse(word).ok());
+        (serial, Some(title))
+    } else {
+        (Code::parse(what).ok(), None)
+    };
+    let found = match &serial {
+        Some(serial) => verify(&caller.db, serial).await?,
+        None => None,
+    };
+    let reason = reason(found.as_ref(), named.as_deref());
+    let shown = serial.map(|serial| serial.to_string());
+    let name = found.map(|certificate| certificate.holder_name);
+    if json {
+        print_json(&json!({ "valid": reason.is_none(), "reason": reason, "serial": shown, "name": name }))?;
+    } else if reason.is_none() {
+        println!("valid: {} {}", shown.unwrap_or_default(), name.unwrap_or_default());
+    }
+    match reason {
+        Some(reason) => Err(Refused(reason.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// Why it is not valid, if it is not.
+fn reason(found: Option<&Certificate>, title: Option<&str>) -> Option<&'static str> {
+    match found {
+        None => Some("no certificate bears this number"),
+        Some(certificate) if certificate.revoked_at.is_some() => Some("it was revoked"),
+        Some(certificate) if title.is_some_and(|title| !title.ends_with(&certificate.holder_name)) => {
+            Some("the file names someone other than the holder")
+        }
+        Some(_) => None,
+    }
+}
+
+/// The title that our printer gives a certificate: its kind, number and holder.
+fn title_of(file: &Path) -> Result<String, Refused> {
+    let document = Document::load(file).map_err(|error| Refused(format!("{}: {error}", file.display())))?;
+    let title = document
+        .trailer
+        .get(b"Info")
+        .and_then(|info| document.dereference(info))
+        .and_then(|(_, info)| info.as_dict())
+        .and_then(|info| info.get(b"Title"))
+        .ok()
+        .and_then(|title| decode_text_string(title).ok());
+    Ok(title.unwrap_or_default())
+}

@@ -1,0 +1,333 @@
+//! Loading the demonstration.
+
+use super::cast::{CastMember, SEED, cast};
+use super::conduct::{Mark as Conduct, answers, marks};
+use super::curriculum::{Curriculum, Test};
+use super::frame::{Frame, Workshop};
+use super::{DemoError, RUNNING};
+use app::assessments::model::Moment;
+use app::assessments::store::{AnswerSheet, add_tests, record_answers};
+use app::attendance::model::{Mark, Status};
+use app::attendance::store::{record, roster};
+use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
+use app::campaigns::store::{self as campaigns, NewCurriculum};
+use app::certificates::store::issue;
+use app::fields::Problem;
+use app::ids::{AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, RegionId, WorkshopId};
+use app::people::caller::Caller;
+use app::people::model::{NewAccount, NewPerson, PersonName, Sex};
+use app::people::secrets::Token;
+use app::people::store::accounts::{self, Granted};
+use app::people::store::places::{self, Gazetteer};
+use app::people::store::sign_in::load_actor;
+use app::schema::error::UseError;
+use app::workshops::model::WorkshopForm;
+use app::workshops::store::enrolment::enrol_new;
+use app::workshops::store::planning::create;
+use app::workshops::store::reading::Session;
+use app::workshops::timetable::Half;
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
+use std::collections::HashMap;
+
+/// Logins and names of the demonstration's team, the trainers last.
+pub(super) const ADMINISTRATOR: (&str, &str) = ("admin.demo", "Administratrice (démonstration)");
+pub(super) const ORGANISER: (&str, &str) = ("organisateur.demo", "Organisateur (démonstration)");
+pub(super) const TRAINERS: [(&str, &str); 4] = [
+    ("formatrice.demo", "Kadiatou Formatrice (démonstration)"),
+    ("formateur2.demo", "Boubacar Formateur (démonstration)"),
+    ("formateur3.demo", "Oumou Formatrice (démonstration)"),
+    ("formateur4.demo", "Ibrahima Formateur (démonstration)"),
+];
+
+/// Whether the demonstration is there.
+///
+/// # Errors
+/// [`DemoError::NotEmpty`] if other campaigns are there instead.
+pub async fn is_loaded(system: &Caller) -> Result<bool, DemoError> {
+    let title = Frame::read()?.campaign.title;
+    let campaigns = campaigns::list(system).await?;
+    if campaigns.iter().any(|campaign| campaign.title == title) {
+        return Ok(true);
+    }
+    if campaigns.is_empty() && accounts::list(system).await?.is_empty() { Ok(false) } else { Err(DemoError::NotEmpty) }
+}
+
+/// Loads the demonstration; with its dates moved so that a workshop runs today,
+/// or as they were in 2022.
+///
+/// # Errors
+/// If a use refuses, which the files of the demonstration should give no reason for.
+pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
+    let frame = Frame::read()?;
+    let shift = if as_in_2022 { TimeDelta::zero() } else { shift(&frame, system.today()) };
+    places::load(system, gazetteer(&frame)).await?;
+    add_venues(system, &frame).await?;
+    let campaign = campaigns::add(system, new_campaign(&frame, shift)).await?;
+    add_account(system, ADMINISTRATOR, Granted::Administrator).await?;
+    let organiser = add_account(system, ORGANISER, Granted::Organiser(campaign)).await?;
+    let mut trainers = Vec::new();
+    for trainer in TRAINERS {
+        trainers.push(add_account(system, trainer, Granted::Trainer(campaign)).await?);
+    }
+    let organiser = acting(system, organiser).await?;
+    let curriculum = publish(&organiser, campaign).await?;
+    let stage = Stage { organiser, trainers, campaign, curriculum, shift, lists: Lists::read(system).await? };
+    let members = cast(SEED, &frame);
+    for (place, workshop) in frame.workshops.iter().enumerate() {
+        let taking_part: Vec<&CastMember<'_>> = members.iter().filter(|member| member.workshop == place).collect();
+        stage.play(&frame, place, workshop, &taking_part).await?;
+    }
+    Ok(())
+}
+
+/// By how many days the campaign moves so that its running workshop runs today.
+fn shift(frame: &Frame, today: NaiveDate) -> TimeDelta {
+    let days: Vec<NaiveDate> =
+        frame.workshops.get(RUNNING).map(|running| running.starts_on.iter_days().take_while(|day| *day <= running.ends_on).collect()).unwrap_or_default();
+    // Whole weeks keep the days of the week, where today is one on which it is held.
+    let same_weekday = days.iter().find(|day| day.weekday() == today.weekday());
+    let second = days.get(1).or(days.first()).copied().unwrap_or(today);
+    today - same_weekday.copied().unwrap_or(second)
+}
+
+fn gazetteer(frame: &Frame) -> Gazetteer {
+    Gazetteer {
+        regions: frame.regions.iter().map(|region| (region.pcode.clone(), region.name.clone())).collect(),
+        cities: frame.cities.iter().map(|city| (city.region.clone(), city.pcode.clone(), city.name.clone())).collect(),
+        categories: frame
+            .categories
+            .iter()
+            .map(|category| (category.code.clone(), category.name_fr.clone(), category.name_en.clone()))
+            .collect(),
+        institutions: frame
+            .institutions
+            .iter()
+            .map(|institution| (institution.category.clone(), institution.name.clone()))
+            .collect(),
+    }
+}
+
+async fn add_venues(system: &Caller, frame: &Frame) -> Result<(), DemoError> {
+    let cities: HashMap<String, _> = places::cities(system).await?.into_iter().map(|(id, name)| (name, id)).collect();
+    let venues = frame
+        .cities
+        .iter()
+        .filter_map(|city| Some((cities.get(&city.name)?, &city.venues)))
+        .flat_map(|(city, venues)| venues.iter().map(|venue| (*city, venue.name.clone(), venue.capacity)))
+        .collect();
+    Ok(campaigns::add_venues(system, venues).await?)
+}
+
+fn new_campaign(frame: &Frame, shift: TimeDelta) -> NewCampaign {
+    NewCampaign {
+        programme: frame.programme.name.clone(),
+        partners: frame.programme.partners.join("\n"),
+        title: frame.campaign.title.clone(),
+        authority: frame.campaign.authority.join("\n"),
+        starts_on: frame.campaign.starts_on + shift,
+        ends_on: frame.campaign.ends_on + shift,
+        rule: CertificationRule {
+            attendance: Percent(frame.campaign.required_attendance),
+            post_test: Percent(frame.campaign.required_post_test),
+        },
+    }
+}
+
+/// Adds an account with a password that nobody knows until fresh accesses are made.
+async fn add_account(system: &Caller, (login, name): (&str, &str), granted: Granted) -> Result<AccountId, DemoError> {
+    let password = Token::fresh().reveal().to_owned();
+    let new = NewAccount { login: login.to_owned(), display_name: name.to_owned(), password };
+    Ok(accounts::add(system, new, granted).await?)
+}
+
+async fn acting(system: &Caller, account: AccountId) -> Result<Caller, DemoError> {
+    Ok(Caller { actor: load_actor(&system.db, account).await?, ..system.clone() })
+}
+
+async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumId, DemoError> {
+    let (text, test) = (Curriculum::read()?, Test::read()?);
+    let modules = text.modules.iter().map(|module| (module.title.clone(), module.minutes, module.body.to_owned()));
+    let new = NewCurriculum {
+        campaign,
+        title: text.title.clone(),
+        version: text.version.clone(),
+        language: text.language.clone(),
+        modules: modules.collect(),
+    };
+    let curriculum = campaigns::publish(organiser, new).await?;
+    let wordings: Vec<String> = test.questions.iter().map(|question| question.text.clone()).collect();
+    add_tests(organiser, campaign, curriculum, ["Pré-test", "Post-test"], &wordings).await?;
+    Ok(curriculum)
+}
+
+/// The identifiers of the lists, by name.
+struct Lists {
+    cities: HashMap<String, String>,
+    institutions: HashMap<String, InstitutionId>,
+    regions: HashMap<String, RegionId>,
+}
+
+impl Lists {
+    async fn read(system: &Caller) -> Result<Self, DemoError> {
+        Ok(Self {
+            cities: places::cities(system).await?.into_iter().map(|(id, name)| (name, id.to_string())).collect(),
+            institutions: places::institutions(system).await?.into_iter().map(|(id, name)| (name, id)).collect(),
+            regions: places::regions(system).await?.into_iter().map(|(id, name)| (name, id)).collect(),
+        })
+    }
+}
+
+/// What every workshop of the demonstration is played on.
+struct Stage {
+    organiser: Caller,
+    trainers: Vec<AccountId>,
+    campaign: CampaignId,
+    curriculum: CurriculumId,
+    shift: TimeDelta,
+    lists: Lists,
+}
+
+impl Stage {
+    /// Plans a workshop and enrols its people; marks, tests and certifies as far
+    /// as it has come.
+    async fn play(
+        &self,
+        frame: &Frame,
+        place: usize,
+        workshop: &Workshop,
+        members: &[&CastMember<'_>],
+    ) -> Result<(), DemoError> {
+        let lead = self.trainers[place % self.trainers.len()];
+        let second = self.trainers[(place + 1) % self.trainers.len()];
+        // Everybody sees the trainer of the demonstration in the room of today.
+        let (lead, second) = if place == RUNNING { (self.trainers[0], self.trainers[1]) } else { (lead, second) };
+        let id = create(&self.organiser, self.campaign, &self.form(workshop, lead, second)).await?;
+        let mut enrolled = Vec::new();
+        for member in members {
+            let person = self.person(frame, member)?;
+            enrolled.push((enrol_new(&self.organiser, id, person).await?, *member));
+        }
+        if place > RUNNING {
+            return Ok(());
+        }
+        let trainer = acting(&self.organiser, lead).await?;
+        self.attend(&trainer, id, &enrolled).await?;
+        let moments = if place < RUNNING { &Moment::ALL[..] } else { &Moment::ALL[..1] };
+        let sheets: Vec<AnswerSheet> = enrolled.iter().flat_map(|(enrolment, member)| sheets(*enrolment, member, moments)).collect();
+        record_answers(&trainer, id, &sheets).await?;
+        if place < RUNNING {
+            issue(&self.organiser, id).await?;
+        }
+        Ok(())
+    }
+
+    fn form(&self, workshop: &Workshop, lead: AccountId, second: AccountId) -> WorkshopForm {
+        WorkshopForm {
+            title: workshop.title.clone(),
+            city: self.lists.cities.get(&workshop.city).cloned().unwrap_or_default(),
+            venue: workshop.venue.clone(),
+            starts_on: (workshop.starts_on + self.shift).to_string(),
+            ends_on: (workshop.ends_on + self.shift).to_string(),
+            curriculum: self.curriculum.to_string(),
+            capacity: workshop.capacity.to_string(),
+            lead: lead.to_string(),
+            trainers: vec![second.to_string()],
+        }
+    }
+
+    fn person(&self, frame: &Frame, member: &CastMember<'_>) -> Result<NewPerson, DemoError> {
+        let unknown = |field: &str| UseError::refused(field, Problem::Unknown);
+        let institution = frame
+            .institutions
+            .get(member.institution)
+            .and_then(|institution| self.lists.institutions.get(&institution.name))
+            .ok_or_else(|| unknown("institution"))?;
+        let region = frame
+            .regions
+            .iter()
+            .find(|region| region.pcode == member.region)
+            .and_then(|region| self.lists.regions.get(&region.name))
+            .ok_or_else(|| unknown("region"))?;
+        Ok(NewPerson {
+            name: PersonName { family: member.family_name.to_owned(), given: member.given_names.to_owned() },
+            sex: member.sex.as_str().parse().unwrap_or(Sex::Unstated),
+            birth_year: member.birth_year,
+            institution: *institution,
+            job_title: member.function.to_owned(),
+            region: *region,
+            phone: member.phone.clone(),
+            email: member.email.clone(),
+        })
+    }
+
+    /// Marks the half-days that are over.
+    async fn attend(
+        &self,
+        trainer: &Caller,
+        id: WorkshopId,
+        enrolled: &[(EnrolmentId, &CastMember<'_>)],
+    ) -> Result<(), DemoError> {
+        let sessions = roster(trainer, id).await?.sessions;
+        let mut batch = Vec::new();
+        for (enrolment, member) in enrolled {
+            for (session, conduct) in sessions.iter().zip(marks(member, sessions.len())) {
+                if is_over(session, trainer) {
+                    batch.push(Mark {
+                        id: AttendanceEventId(trainer.new_id()),
+                        enrolment: *enrolment,
+                        session: session.id,
+                        status: status(conduct),
+                        device_time: trainer.now,
+                    });
+                }
+            }
+        }
+        record(trainer, id, &batch).await?;
+        Ok(())
+    }
+}
+
+fn is_over(session: &Session, caller: &Caller) -> bool {
+    let today = caller.today();
+    let noon_passed = caller.now.hour() >= 13;
+    session.held_on < today || session.held_on == today && session.half == Half::Morning && noon_passed
+}
+
+fn sheets(enrolment: EnrolmentId, member: &CastMember<'_>, moments: &[Moment]) -> Vec<AnswerSheet> {
+    let questions = Test::read().map(|test| test.questions.len()).unwrap_or_default();
+    moments
+        .iter()
+        .map(|moment| AnswerSheet { enrolment, moment: *moment, right: answers(member, questions, *moment == Moment::After) })
+        .collect()
+}
+
+fn status(conduct: Conduct) -> Status {
+    match conduct {
+        Conduct::Present => Status::Present,
+        Conduct::Late => Status::Late,
+        Conduct::Absent => Status::Absent,
+        Conduct::Excused => Status::Excused,
+        Conduct::LeftEarly => Status::LeftEarly,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Weekday;
+
+    #[test]
+    fn whatever_the_day_the_running_workshop_runs() {
+        let frame = Frame::read().expect("in order");
+        let running = &frame.workshops[RUNNING];
+        for offset in 0..400 {
+            let today = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a date") + TimeDelta::days(offset);
+            let shift = shift(&frame, today);
+            let (from, to) = (running.starts_on + shift, running.ends_on + shift);
+            assert!((from..=to).contains(&today), "{today}");
+            if today.weekday() != Weekday::Sun && today.weekday() != Weekday::Sat {
+                assert_eq!(from.weekday(), running.starts_on.weekday(), "{today}");
+            }
+        }
+    }
+}
