@@ -1,10 +1,18 @@
 //! From what the uses answer to what the printer draws.
 
-use crate::print::certificate::{Certificate, Kind, Signatory, render};
+use crate::print::attendance_sheet::{self, AttendanceSheet, Attendee, Day, Halves};
+use crate::print::certificate::{self, Certificate, Kind, Signatory};
+use crate::print::handout::{self, Handout, Module};
 use crate::print::{Heading, Language, PrintError};
-use app::campaigns::store::Campaign;
+use app::attendance::store::Roster;
+use app::campaigns::store::{Campaign, Curriculum};
 use app::certificates::store::Paper;
 use app::i18n::Locale;
+use app::people::model::Sex;
+use app::ui::format::phone;
+use app::workshops::store::enrolment::Participant;
+use app::workshops::store::reading::{Session, Workshop};
+use app::workshops::timetable::Half;
 
 /// The language of a paper for a reader.
 #[must_use]
@@ -32,7 +40,7 @@ pub fn heading(campaign: &Campaign) -> Heading {
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
-    let Paper { certificate, campaign, modules, lead_trainer } = paper;
+    let Paper { certificate: issued, campaign, modules, lead_trainer } = paper;
     let lead_office = match locale {
         Locale::fr => "Le formateur principal",
         Locale::en => "The lead trainer",
@@ -41,24 +49,93 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         Locale::fr => "Pour le ministère",
         Locale::en => "For the ministry",
     };
-    render(&Certificate {
+    certificate::render(&Certificate {
         language: language(locale),
         kind: Kind::Attendance,
         heading: heading(campaign),
         programme: campaign.title.clone(),
-        holder_name: certificate.holder_name.clone(),
-        workshop: certificate.title.clone(),
-        city: certificate.city.clone(),
-        starts_on: certificate.starts_on,
-        ends_on: certificate.ends_on,
-        hours: u16::try_from(certificate.hours).unwrap_or_default(),
+        holder_name: issued.holder_name.clone(),
+        workshop: issued.title.clone(),
+        city: issued.city.clone(),
+        starts_on: issued.starts_on,
+        ends_on: issued.ends_on,
+        hours: u16::try_from(issued.hours).unwrap_or_default(),
         modules: modules.clone(),
-        issued_on: certificate.issued_at.date_naive(),
+        issued_on: issued.issued_at.date_naive(),
         signatories: vec![
             Signatory { name: String::new(), title: office.to_owned() },
             Signatory { name: lead_trainer.clone().unwrap_or_default(), title: lead_office.to_owned() },
         ],
-        serial: certificate.serial.to_string(),
-        verify_url: format!("{public_url}/verify/{}", certificate.serial.as_str()),
+        serial: issued.serial.to_string(),
+        verify_url: format!("{public_url}/verify/{}", issued.serial.as_str()),
     })
+}
+
+/// The handout of a curriculum as a PDF.
+///
+/// # Errors
+/// A text that cannot be drawn.
+pub fn handout(curriculum: Curriculum) -> Result<Vec<u8>, PrintError> {
+    let modules = curriculum.modules.into_iter().map(|module| Module {
+        title: module.title,
+        minutes: u32::try_from(module.minutes).unwrap_or_default(),
+        markdown: module.body,
+    });
+    handout::render(&Handout {
+        language: if curriculum.language == "en" { Language::En } else { Language::Fr },
+        programme: curriculum.programme,
+        title: curriculum.line.title,
+        version: curriculum.line.version,
+        dated: curriculum.published_on,
+        modules: modules.collect(),
+    })
+}
+
+/// The sheets to sign of a workshop as a PDF.
+///
+/// # Errors
+/// A text that cannot be drawn or does not fit.
+pub fn attendance_sheet(
+    workshop: &Workshop,
+    roster: &Roster,
+    campaign: &Campaign,
+    locale: Locale,
+) -> Result<Vec<u8>, PrintError> {
+    let days = roster.sessions.chunk_by(|a, b| a.held_on == b.held_on).filter_map(day).collect();
+    attendance_sheet::render(&AttendanceSheet {
+        language: language(locale),
+        heading: heading(campaign),
+        programme: campaign.title.clone(),
+        workshop: workshop.line.title.clone(),
+        place: format!("{}, {}", workshop.line.venue, workshop.line.city),
+        days,
+        attendees: roster.participants.iter().map(attendee).collect(),
+        blank_rows: 0,
+    })
+}
+
+fn day(sessions: &[Session]) -> Option<Day> {
+    let has = |half| sessions.iter().any(|session| session.half == half);
+    let halves = match (has(Half::Morning), has(Half::Afternoon)) {
+        (true, true) => Halves::Both,
+        (true, false) => Halves::Morning,
+        (false, _) => Halves::Afternoon,
+    };
+    Some(Day { on: sessions.first()?.held_on, halves })
+}
+
+fn attendee(participant: &Participant) -> Attendee {
+    Attendee {
+        family_name: participant.name.family.clone(),
+        given_names: participant.name.given.clone(),
+        sex: match participant.sex {
+            Sex::Female => attendance_sheet::Sex::Female,
+            Sex::Male => attendance_sheet::Sex::Male,
+            Sex::Unstated => attendance_sheet::Sex::Unstated,
+        },
+        structure: participant.institution.clone(),
+        function: participant.job_title.clone(),
+        region: participant.region.clone(),
+        phone: participant.phone.as_deref().map(phone).unwrap_or_default(),
+    }
 }

@@ -2,7 +2,7 @@
 
 mod certificates;
 mod demo;
-//mod handout;
+mod handout;
 mod migrate;
 mod serve;
 mod user;
@@ -143,7 +143,9 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Certificates { which, out, by, json } => {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
         }
-        Command::Handout { .. } => Ok(()),
+        Command::Handout { curriculum, out } => {
+            handout::run(&open(&config, &clock).await?, &curriculum, &out).await
+        }
         Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
     }
 }

@@ -1,0 +1,118 @@
+//! The columns of the table: which there are on a day, and how wide.
+
+use super::words::Words;
+use super::{Attendee, Halves, words};
+use crate::print::Language;
+use crate::print::canvas::mm;
+
+/// What a column shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    Number,
+    FamilyName,
+    GivenNames,
+    Sex,
+    Structure,
+    Function,
+    Region,
+    Phone,
+    /// Empty, to be signed; the second one of a day or not.
+    Morning,
+    Afternoon,
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    pub content: Content,
+    pub x: f32,
+    pub width: f32,
+}
+
+/// The columns of a day from left to right. Together they are always 277 mm:
+/// A4 less a margin of ten millimetres on either side.
+pub fn columns(halves: Halves, left: f32) -> Vec<Column> {
+    use Content::{
+        Afternoon, FamilyName, Function, GivenNames, Morning, Number, Phone, Region, Sex, Structure,
+    };
+    let both = halves == Halves::Both;
+    let pick = |narrow: f32, wide: f32| if both { narrow } else { wide };
+    let mut widths = vec![
+        (Number, 8.0),
+        (FamilyName, pick(29.0, 33.0)),
+        (GivenNames, pick(31.0, 35.0)),
+        (Sex, 10.0),
+        (Structure, pick(40.0, 50.0)),
+        (Function, pick(34.0, 44.0)),
+        (Region, 21.0),
+        (Phone, 24.0),
+    ];
+    match halves {
+        Halves::Both => widths.extend([(Morning, 40.0), (Afternoon, 40.0)]),
+        Halves::Morning => widths.push((Morning, 52.0)),
+        Halves::Afternoon => widths.push((Afternoon, 52.0)),
+    }
+    let mut x = left;
+    widths
+        .into_iter()
+        .map(|(content, width)| {
+            let column = Column { content, x, width: mm(width) };
+            x += column.width;
+            column
+        })
+        .collect()
+}
+
+impl Content {
+    /// Its head.
+    pub fn label(self, words: &Words) -> &'static str {
+        match self {
+            Self::Number => words.number,
+            Self::FamilyName => words.family_name,
+            Self::GivenNames => words.given_names,
+            Self::Sex => words.sex,
+            Self::Structure => words.structure,
+            Self::Function => words.function,
+            Self::Region => words.region,
+            Self::Phone => words.phone,
+            Self::Morning => words.signature_morning,
+            Self::Afternoon => words.signature_afternoon,
+        }
+    }
+
+    /// What it says of someone; of a blank row only its number.
+    pub fn text(self, number: usize, attendee: Option<&Attendee>, language: Language) -> String {
+        let Some(attendee) = attendee else {
+            return if self == Self::Number { number.to_string() } else { String::new() };
+        };
+        match self {
+            Self::Number => number.to_string(),
+            Self::FamilyName => attendee.family_name.clone(),
+            Self::GivenNames => attendee.given_names.clone(),
+            Self::Sex => words::sex(attendee.sex, language).to_owned(),
+            Self::Structure => attendee.structure.clone(),
+            Self::Function => attendee.function.clone(),
+            Self::Region => attendee.region.clone(),
+            Self::Phone => attendee.phone.clone(),
+            Self::Morning | Self::Afternoon => String::new(),
+        }
+    }
+
+    /// Whether it stands in the middle of its column.
+    pub fn is_centred(self) -> bool {
+        matches!(self, Self::Number | Self::Sex)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_fill_the_page_on_every_kind_of_day() {
+        for halves in [Halves::Both, Halves::Morning, Halves::Afternoon] {
+            let width: f32 = columns(halves, 0.0).iter().map(|column| column.width).sum();
+            assert!((width - mm(277.0)).abs() < 0.1, "{halves:?}");
+        }
+    }
+}

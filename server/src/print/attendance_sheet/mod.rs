@@ -1,0 +1,119 @@
+//! The attendance sheet (*feuille d'émargement*): for each day, who was
+//! expected, with room to sign for each half-day.
+//!
+//! Auditors reject sheets with gaps, overwriting or missing dates: every page
+//! names the workshop, the place and the day, is numbered within its day, and
+//! the day ends with totals and two boxes in which it is certified.
+
+mod columns;
+mod page;
+mod rows;
+mod words;
+
+use super::finish::{About, Bookmark, finish};
+use super::{Heading, Language, PrintError, typography};
+use chrono::NaiveDate;
+
+/// Sex as the register has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Not stated.
+    Unstated,
+}
+
+/// Which half-days a day has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Halves {
+    /// Morning and afternoon.
+    Both,
+    /// The morning only.
+    Morning,
+    /// The afternoon only.
+    Afternoon,
+}
+
+/// A day of the workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Its date.
+    pub on: NaiveDate,
+    /// Its half-days.
+    pub halves: Halves,
+}
+
+/// Someone expected. What is empty is left blank, to be filled in by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attendee {
+    /// Family name.
+    pub family_name: String,
+    /// Given names.
+    pub given_names: String,
+    /// Sex.
+    pub sex: Sex,
+    /// Institution.
+    pub structure: String,
+    /// Function there.
+    pub function: String,
+    /// Region.
+    pub region: String,
+    /// Telephone, as it shall stand there.
+    pub phone: String,
+}
+
+/// The sheets of a workshop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttendanceSheet {
+    /// The language of everything that is not given.
+    pub language: Language,
+    /// Who holds the workshop.
+    pub heading: Heading,
+    /// The campaign or programme.
+    pub programme: String,
+    /// The workshop.
+    pub workshop: String,
+    /// Where it is held: city and hall.
+    pub place: String,
+    /// Its days; each gets a sheet of its own.
+    pub days: Vec<Day>,
+    /// Who is expected, in this order.
+    pub attendees: Vec<Attendee>,
+    /// Numbered rows without a name, for those who come unannounced.
+    pub blank_rows: u16,
+}
+
+/// Prints the sheets of every day in one file.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`], [`PrintError::TooLong`] for a title that does
+/// not fit, [`PrintError::Nothing`] if there are no days.
+pub fn render(sheet: &AttendanceSheet) -> Result<Vec<u8>, PrintError> {
+    let Some(first) = sheet.days.first() else {
+        return Err(PrintError::Nothing("the workshop has no days"));
+    };
+    let mut pages = Vec::new();
+    let mut bookmarks = Vec::new();
+    for (index, day) in sheet.days.iter().enumerate() {
+        bookmarks.push(Bookmark {
+            title: typography::weekday_and_date(day.on, sheet.language),
+            page: pages.len() + 1,
+            y: 0.0,
+            level: 0,
+        });
+        pages.extend(page::day(sheet, index)?);
+    }
+    let about = About {
+        title: format!("{} – {}", words::words(sheet.language).title, sheet.workshop),
+        subject: &sheet.programme,
+        language: sheet.language,
+        dated: first.on,
+    };
+    finish(&about, pages, &bookmarks)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! The rows: high enough to sign in, higher if a text needs it.
+
+use super::columns::{Column, Content};
+use super::words::Words;
+use super::{AttendanceSheet, Attendee};
+use crate::print::canvas::{Area, Canvas, Ink, mm};
+use crate::print::fonts::Face;
+use crate::print::text::{Fill, Line, Paragraph, Style};
+use crate::print::typography::spaced;
+use crate::print::{Language, PrintError};
+
+/// Nine millimetres is the least in which people sign.
+const ROW: f32 = mm(10.0);
+const HEAD: f32 = mm(8.5);
+const PADDING: f32 = mm(1.2);
+
+/// A row of the table, set and measured.
+pub struct Row {
+    cells: Vec<Cell>,
+    /// Its height.
+    pub height: f32,
+    is_head: bool,
+}
+
+struct Cell {
+    lines: Vec<Line>,
+    leading: f32,
+    is_centred: bool,
+}
+
+/// The head of the table.
+pub fn head(columns: &[Column], words: &Words) -> Result<Row, PrintError> {
+    let mut cells = Vec::new();
+    for column in columns {
+        let style = Style::new(Face::SansBold, 7.8);
+        let paragraph = Paragraph::plain(column.content.label(words), style)?;
+        let lines = paragraph.lines(column.width - 2.0 * PADDING, Fill::Ragged)?;
+        cells.push(Cell { lines, leading: 9.4, is_centred: true });
+    }
+    Ok(Row { cells, height: HEAD, is_head: true })
+}
+
+/// A row for each person expected, then the blank ones.
+pub fn rows(sheet: &AttendanceSheet, columns: &[Column]) -> Result<Vec<Row>, PrintError> {
+    let people = sheet.attendees.iter().map(Some);
+    let blank = (0..sheet.blank_rows).map(|_| None);
+    people
+        .chain(blank)
+        .enumerate()
+        .map(|(index, attendee)| row(index + 1, attendee, columns, sheet.language))
+        .collect()
+}
+
+fn row(
+    number: usize,
+    attendee: Option<&Attendee>,
+    columns: &[Column],
+    language: Language,
+) -> Result<Row, PrintError> {
+    let mut height = ROW;
+    let mut cells = Vec::new();
+    for column in columns {
+        let text = column.content.text(number, attendee, language);
+        let text = spaced(text.trim(), None, language);
+        let cell = cell(&text, column)?;
+        height = height.max(cell.height() + 2.0 * PADDING);
+        cells.push(cell);
+    }
+    Ok(Row { cells, height, is_head: false })
+}
+
+/// Smaller first, so that rows stay even; the smallest takes the lines it needs.
+fn cell(text: &str, column: &Column) -> Result<Cell, PrintError> {
+    let face = if column.content == Content::FamilyName { Face::SansBold } else { Face::Sans };
+    let width = column.width - 2.0 * PADDING;
+    let is_centred = column.content.is_centred();
+    let mut cell = Cell { lines: Vec::new(), leading: 0.0, is_centred };
+    for (size, most) in [(8.6, 2), (7.8, 2), (7.0, 3), (6.4, 3), (6.4, usize::MAX)] {
+        let paragraph = Paragraph::plain(text, Style::new(face, size))?;
+        let whole = paragraph.longest_word() <= width;
+        let lines = paragraph.lines(width, Fill::Ragged)?;
+        let fits = lines.len() <= most && whole || most == usize::MAX;
+        cell = Cell { lines, leading: size * 1.17, is_centred };
+        if fits {
+            break;
+        }
+    }
+    Ok(cell)
+}
+
+impl Cell {
+    fn height(&self) -> f32 {
+        self.lines.iter().map(|_| self.leading).sum()
+    }
+}
+
+impl Row {
+    /// Draws the row, its lower edge and the columns' edges.
+    pub fn draw(&self, canvas: &mut Canvas, columns: &[Column], y: f32) {
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
+        let right = last.x + last.width;
+        if self.is_head {
+            let area = Area { x: first.x, y, width: right - first.x, height: self.height };
+            canvas.fill_under(area, Ink::TINT);
+            canvas.rule((first.x, y), (right, y), 0.9, Ink::BLACK);
+        }
+        for (cell, column) in self.cells.iter().zip(columns) {
+            let mut baseline = y + (self.height - cell.height()) / 2.0 + cell.leading * 0.8;
+            for line in &cell.lines {
+                if cell.is_centred {
+                    canvas.text_centred(line, column.x + column.width / 2.0, baseline);
+                } else {
+                    canvas.text(line, column.x + PADDING, baseline);
+                }
+                baseline += cell.leading;
+            }
+        }
+        let bottom = y + self.height;
+        for x in columns.iter().map(|column| column.x).chain([right]) {
+            canvas.rule((x, y), (x, bottom), 0.5, Ink::BLACK);
+        }
+        let weight = if self.is_head { 0.9 } else { 0.5 };
+        canvas.rule((first.x, bottom), (right, bottom), weight, Ink::BLACK);
+    }
+}

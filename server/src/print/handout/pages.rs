@@ -1,0 +1,186 @@
+//! The pages of the modules: laid out once, drawn when their numbers are known.
+
+use super::blocks::{Measure, rows};
+use super::flow::{Page, Placed, paginate};
+use super::front::Numbering;
+use super::markdown::{self, BODY};
+use super::row::{Drawn, Row};
+use super::{Handout, words};
+use crate::print::PrintError;
+use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
+use crate::print::fonts::Face;
+use crate::print::text::{Fill, Paragraph, Style, cut, single};
+use crate::print::typography::{duration, spaced};
+
+/// The margins: for a hand at the sides, for a binding at the left.
+pub const LEFT: f32 = mm(26.0);
+/// The width of the text: some eighty letters.
+pub const WIDTH: f32 = A4_SHORT - mm(26.0) - mm(24.0);
+/// The top of the text.
+pub const TOP: f32 = mm(27.0);
+/// The height of the text.
+pub const HEIGHT: f32 = A4_LONG - mm(27.0) - mm(24.0);
+
+/// A line of the contents and of the outline.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it says.
+    pub title: String,
+    /// 0 for a module, then its headings.
+    pub level: usize,
+    /// The module's number, from 1.
+    pub module: usize,
+    /// The page, from 0 at the first module.
+    pub page: usize,
+    /// How far down the page.
+    pub y: f32,
+}
+
+/// The modules in pages.
+pub struct Body {
+    /// For each page its module's index and its rows.
+    pub pages: Vec<(usize, Page)>,
+    /// The entries, in order.
+    pub entries: Vec<Entry>,
+    links: Vec<Vec<String>>,
+}
+
+/// Lays out all modules, each from a new page.
+pub fn lay_out(handout: &Handout) -> Result<Body, PrintError> {
+    let mut body = Body { pages: Vec::new(), entries: Vec::new(), links: Vec::new() };
+    let measure =
+        Measure { left: LEFT, width: WIDTH, height: HEIGHT, language: handout.language };
+    for (index, module) in handout.modules.iter().enumerate() {
+        let text = markdown::read(&module.markdown, handout.language);
+        let mut all = opening(handout, index)?;
+        if text.blocks.is_empty() {
+            all.push(nothing(handout)?);
+        }
+        let mut rest = rows(&text.blocks, measure)?;
+        if let Some(first) = rest.first_mut() {
+            first.before = 0.0;
+        }
+        all.extend(rest);
+        for page in paginate(all, HEIGHT) {
+            note_entries(&mut body, index, &page);
+            body.pages.push((index, page));
+        }
+        body.links.push(text.links);
+    }
+    Ok(body)
+}
+
+fn note_entries(body: &mut Body, module: usize, page: &[Placed]) {
+    for placed in page {
+        if let Some((title, level)) = &placed.row.entry {
+            body.entries.push(Entry {
+                title: title.clone(),
+                level: *level,
+                module: module + 1,
+                page: body.pages.len(),
+                y: TOP + placed.y - 6.0,
+            });
+        }
+    }
+}
+
+/// `Module 3`, the title, how long it takes, a rule.
+fn opening(handout: &Handout, index: usize) -> Result<Vec<Row>, PrintError> {
+    let module = &handout.modules[index];
+    let number = words::module(index + 1);
+    let title = spaced(&module.title, None, handout.language);
+    let mut rows = Vec::new();
+    let style = Style::new(Face::SansBold, 10.0).tracked(60.0).ink(Ink::GREEN);
+    rows.extend(opening_rows(&number.to_uppercase(), style, 16.0)?);
+    rows.extend(opening_rows(&title, Style::new(Face::SerifBold, 21.0), 27.0)?);
+    if module.minutes > 0 {
+        let style = Style::new(Face::Sans, 9.5).ink(Ink::GREY);
+        rows.extend(opening_rows(&duration(module.minutes), style, 16.0)?);
+    }
+    rows.push(Row::new(18.0, Drawn::Rule(LEFT, LEFT + WIDTH)));
+    for row in &mut rows {
+        row.keep = true;
+    }
+    if let Some(first) = rows.first_mut() {
+        first.entry = Some((format!("{}. {title}", index + 1), 0));
+    }
+    Ok(rows)
+}
+
+fn opening_rows(text: &str, style: Style, height: f32) -> Result<Vec<Row>, PrintError> {
+    let lines = Paragraph::plain(text, style)?.lines(WIDTH, Fill::Ragged)?;
+    let row = |line| Row::new(height, Drawn::Text(vec![(LEFT, height * 0.72, line)]));
+    Ok(lines.into_iter().map(row).collect())
+}
+
+fn nothing(handout: &Handout) -> Result<Row, PrintError> {
+    let style = BODY.face(Face::SerifItalic).ink(Ink::GREY);
+    let line = single(words::nothing(handout.language), style)?;
+    Ok(Row::new(16.0, Drawn::Text(vec![(LEFT, 11.0, line)])))
+}
+
+/// Draws the pages.
+pub fn draw(handout: &Handout, body: &Body, numbering: &Numbering) -> Result<Vec<Canvas>, PrintError> {
+    let mut canvases = Vec::with_capacity(body.pages.len());
+    let mut last = None;
+    for (index, (module, page)) in body.pages.iter().enumerate() {
+        let mut canvas = Canvas::new(A4_SHORT, A4_LONG);
+        if last == Some(*module) {
+            running_head(&mut canvas, handout, *module)?;
+        }
+        quotations(&mut canvas, page);
+        for placed in page {
+            placed.row.draw(&mut canvas, TOP + placed.y, &body.links[*module]);
+        }
+        foot(&mut canvas, handout, numbering.of(index), numbering.total)?;
+        canvases.push(canvas);
+        last = Some(*module);
+    }
+    Ok(canvases)
+}
+
+/// A bar and a tint beside rows of the same quotation, gaps included.
+fn quotations(canvas: &mut Canvas, page: &[Placed]) {
+    const ABOVE: f32 = 4.0;
+    let mut rest = page;
+    while let Some(first) = rest.first() {
+        let quote = first.row.quote;
+        let count = rest.iter().take_while(|placed| placed.row.quote == quote).count();
+        let (group, after) = rest.split_at(count);
+        if quote.is_some()
+            && let Some(last) = group.last()
+        {
+            let y = TOP + first.y - ABOVE;
+            let height = last.y + last.row.height - first.y + 2.0 * ABOVE;
+            canvas.fill_under(Area { x: LEFT, y, width: WIDTH, height }, Ink::TINT);
+            canvas.fill_under(Area { x: LEFT, y, width: 2.4, height }, Ink::GREEN);
+        }
+        rest = after;
+    }
+}
+
+/// The programme at the left, the module at the right; none where a module begins.
+fn running_head(canvas: &mut Canvas, handout: &Handout, module: usize) -> Result<(), PrintError> {
+    let style = Style::new(Face::Sans, 7.6).ink(Ink::GREY);
+    let y = mm(17.0);
+    let half = WIDTH * 0.49;
+    let programme = cut(&spaced(&handout.programme, None, handout.language), style, half)?;
+    canvas.text(&programme, LEFT, y);
+    let title = spaced(&handout.modules[module].title, None, handout.language);
+    let title = cut(&format!("{}. {title}", module + 1), style, half)?;
+    canvas.text_right(&title, LEFT + WIDTH, y);
+    canvas.rule((LEFT, y + 4.5), (LEFT + WIDTH, y + 4.5), 0.4, Ink::RULE);
+    Ok(())
+}
+
+/// Title and version at the left, `12 / 48` at the right.
+pub fn foot(canvas: &mut Canvas, handout: &Handout, page: usize, pages: usize) -> Result<(), PrintError> {
+    let style = Style::new(Face::Sans, 7.6).ink(Ink::GREY);
+    let y = A4_LONG - mm(13.0);
+    let title = spaced(&handout.title, None, handout.language);
+    let title = cut(&format!("{title} – {}", handout.version), style, WIDTH * 0.8)?;
+    canvas.text(&title, LEFT, y);
+    let number = single(&format!("{page} / {pages}"), Style::new(Face::SansBold, 8.6))?;
+    canvas.text_right(&number, LEFT + WIDTH, y);
+    Ok(())
+}

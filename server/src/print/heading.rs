@@ -1,0 +1,102 @@
+//! Who issues a paper: the Republic, its motto and the ministry on the left,
+//! the partners on the right, as protocol wants.
+
+use super::canvas::{Area, Canvas, Ink, mm};
+use super::fonts::Face;
+use super::text::{Line, Place, Style, fit};
+use super::{Language, PrintError, typography};
+
+/// Who issues a paper. What is empty is left out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// `République du Mali`.
+    pub state: String,
+    /// `Un Peuple – Un But – Une Foi`.
+    pub motto: String,
+    /// The ministry, then the directorate or committee under it.
+    pub ministry: Vec<String>,
+    /// The partners, in their order of protocol.
+    pub partners: Vec<String>,
+}
+
+struct Row {
+    line: Line,
+    leading: f32,
+}
+
+/// Draws the heading in the upper corners of an area; returns where it ends.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`], [`PrintError::TooLong`].
+pub fn draw(
+    canvas: &mut Canvas,
+    heading: &Heading,
+    language: Language,
+    area: Area,
+    size: f32,
+) -> Result<f32, PrintError> {
+    let column = area.width * 0.4;
+    let left = issuer(heading, language, column, size)?;
+    let right = partners(heading, language, column, size)?;
+    let left_end = stack(canvas, &left, area.x + column / 2.0, area.y);
+    let right_end = stack(canvas, &right, area.right() - column / 2.0, area.y);
+    Ok(left_end.max(right_end))
+}
+
+fn issuer(heading: &Heading, language: Language, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
+    let mut rows = Vec::new();
+    let state = Style::new(Face::SansBold, size).tracked(60.0);
+    rows.extend(block(&heading.state.to_uppercase(), state, width)?);
+    let motto = Style::new(Face::SerifItalic, size).ink(Ink::GREY);
+    rows.extend(block(&heading.motto, motto, width)?);
+    if !rows.is_empty() && !heading.ministry.is_empty() {
+        rows.push(ornament());
+    }
+    for line in &heading.ministry {
+        let line = typography::spaced(line, None, language);
+        rows.extend(block(&line, Style::new(Face::Sans, size * 0.95), width)?);
+    }
+    Ok(rows)
+}
+
+fn partners(heading: &Heading, language: Language, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
+    if heading.partners.is_empty() {
+        return Ok(Vec::new());
+    }
+    let label = match language {
+        Language::Fr => "Avec l’appui de",
+        Language::En => "With the support of",
+    };
+    let mut rows = block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?;
+    for partner in &heading.partners {
+        let partner = typography::spaced(partner, None, language);
+        rows.extend(block(&partner, Style::new(Face::Sans, size * 0.95), width)?);
+    }
+    Ok(rows)
+}
+
+fn block(text: &str, style: Style, width: f32) -> Result<Vec<Row>, PrintError> {
+    let place = Place { what: "heading", width, lines: 3, smallest: 5.5 };
+    let (size, lines) = fit(text, style, place)?;
+    Ok(lines.into_iter().map(|line| Row { line, leading: size * 1.38 }).collect())
+}
+
+/// An empty row: the short rule between the motto and the ministry.
+fn ornament() -> Row {
+    Row { line: Line::default(), leading: mm(2.6) }
+}
+
+fn stack(canvas: &mut Canvas, rows: &[Row], centre: f32, top: f32) -> f32 {
+    let mut y = top;
+    for row in rows {
+        if row.line.chunks.is_empty() {
+            let middle = y + row.leading * 0.55;
+            canvas.rule((centre - mm(7.0), middle), (centre + mm(7.0), middle), 0.6, Ink::GREEN);
+        } else {
+            canvas.text_centred(&row.line, centre, y + row.leading * 0.78);
+        }
+        y += row.leading;
+    }
+    y
+}

@@ -1,0 +1,99 @@
+//! Papers: domain values in, PDF bytes out.
+//!
+//! Everything here is pure and deterministic: the same values give the same
+//! bytes, dates are arguments, nothing reads a clock, draws a random number or
+//! touches a disk. Layers, each knowing only those before it:
+//!
+//! `typography` (French dates and spaces) · `fonts` · `text` (shaping, lines)
+//! · `canvas` (a page) · `finish` (a file) · the papers themselves.
+//!
+//! No text reaches a page without every character having a glyph: printpdf
+//! would draw a box and lose the character without a word.
+
+pub mod attendance_sheet;
+pub mod certificate;
+pub mod handout;
+
+mod canvas;
+mod finish;
+mod fonts;
+mod heading;
+mod qr;
+mod text;
+mod typography;
+
+pub use heading::Heading;
+
+/// The language in which a paper is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// As PDF's `/Lang` and HTML's `lang` write it.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+}
+
+/// Why a paper could not be made.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PrintError {
+    /// None of the embedded fonts draws this character.
+    #[error("no font here draws {character:?} (U+{:04X}), in {text:?}", u32::from(*character))]
+    MissingGlyph {
+        /// The character.
+        character: char,
+        /// Where it stands, shortened.
+        text: String,
+    },
+    /// A text does not fit where the paper has room for it, even at the smallest size.
+    #[error("{what} is too long for its place: {text:?}")]
+    TooLong {
+        /// What the text is.
+        what: &'static str,
+        /// The text, shortened.
+        text: String,
+    },
+    /// The address is too long for a QR code.
+    #[error("the address does not fit in a QR code: {0:?}")]
+    QrTooLong(String),
+    /// A paper about nothing.
+    #[error("there is nothing to print: {0}")]
+    Nothing(&'static str),
+    /// The text could not be shaped or the file not be written: a defect of ours.
+    #[error("the document could not be written: {0}")]
+    Writing(String),
+}
+
+impl PrintError {
+    fn too_long(what: &'static str, text: &str) -> Self {
+        Self::TooLong { what, text: excerpt(text) }
+    }
+}
+
+/// Enough of a text to recognise it in a message.
+fn excerpt(text: &str) -> String {
+    const ENOUGH: usize = 80;
+    match text.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// The text of a file, as a reader copies it out.
+#[cfg(test)]
+fn text_of(bytes: &[u8]) -> String {
+    let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    file.extract_text(&pages).expect("text")
+}

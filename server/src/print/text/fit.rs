@@ -1,0 +1,121 @@
+//! Making a text fit: first smaller, then on more lines, never beyond its place.
+
+use super::{Fill, Line, Paragraph, Style};
+use crate::print::PrintError;
+
+/// The room that a text has.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// What stands there, for the message of a refusal.
+    pub what: &'static str,
+    /// Width in points.
+    pub width: f32,
+    /// The most lines.
+    pub lines: usize,
+    /// The smallest size in points at which it can still be read.
+    pub smallest: f32,
+}
+
+/// A text in as few lines as it takes, at the style's size or the largest
+/// smaller one at which it fits. Returns that size too.
+///
+/// One line at four fifths of the size is better than two at full size; after
+/// that, more lines are better than small print.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`], or [`PrintError::TooLong`] if it does not fit
+/// at the smallest size.
+pub fn fit(text: &str, style: Style, place: Place) -> Result<(f32, Vec<Line>), PrintError> {
+    let natural = Paragraph::plain(text, style)?.natural_width();
+    if natural <= place.width {
+        return at(text, style, place.width);
+    }
+    let for_one_line = (style.size * place.width / natural * 0.995).max(place.smallest);
+    if place.lines == 1 || for_one_line >= style.size * 0.8 {
+        let (size, lines) = at(text, style.size(for_one_line), place.width)?;
+        if lines.len() == 1 {
+            return Ok((size, lines));
+        }
+    }
+    let mut size = style.size;
+    loop {
+        let paragraph = Paragraph::plain(text, style.size(size))?;
+        // A word is torn only if it has no other chance.
+        let fits_whole = paragraph.longest_word() <= place.width || size <= place.smallest;
+        let lines = paragraph.lines(place.width, Fill::Ragged)?;
+        if lines.len() <= place.lines && fits_whole {
+            return Ok((size, lines));
+        }
+        if size <= place.smallest {
+            return Err(PrintError::too_long(place.what, text));
+        }
+        size = (size * 0.94).max(place.smallest);
+    }
+}
+
+fn at(text: &str, style: Style, width: f32) -> Result<(f32, Vec<Line>), PrintError> {
+    Ok((style.size, Paragraph::plain(text, style)?.lines(width, Fill::Ragged)?))
+}
+
+/// A text of our own (a label, a page number) on one line, as wide as it is.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`].
+pub fn single(text: &str, style: Style) -> Result<Line, PrintError> {
+    let mut lines = Paragraph::plain(text, style)?.lines(f32::INFINITY, Fill::Ragged)?;
+    Ok(if lines.is_empty() { Line::default() } else { lines.swap_remove(0) })
+}
+
+/// A text on one line, cut short with an ellipsis if it must be: for running
+/// heads, where the whole stands elsewhere.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`].
+pub fn cut(text: &str, style: Style, width: f32) -> Result<Line, PrintError> {
+    let mut kept = text.trim().to_owned();
+    let mut line = single(&kept, style)?;
+    while line.width > width && !kept.is_empty() {
+        let share = (width / line.width).min(0.98);
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let count = (kept.chars().count() as f32 * share) as usize;
+        kept = kept.chars().take(count).collect();
+        line = single(&format!("{}…", kept.trim_end()), style)?;
+    }
+    Ok(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::fonts::Face;
+
+    const PLACE: Place = Place { what: "name", width: 200.0, lines: 2, smallest: 8.0 };
+
+    #[test]
+    fn short_text_keeps_its_size_and_longer_text_shrinks_then_wraps() {
+        let style = Style::new(Face::Serif, 20.0);
+        let (size, lines) = fit("Awa Koné", style, PLACE).expect("fits");
+        assert!(size == 20.0 && lines.len() == 1);
+        let (size, lines) = fit("Fatoumata Coulibaly D.", style, PLACE).expect("fits");
+        assert!((16.0..20.0).contains(&size) && lines.len() == 1, "{size} {}", lines.len());
+        let (_, lines) = fit("Fatoumata Bintou Coulibaly épouse Sangaré", style, PLACE).expect("fits");
+        assert_eq!(lines.len(), 2);
+        assert!(lines.iter().all(|line| line.width <= 200.0));
+    }
+
+    #[test]
+    fn a_running_head_is_cut() {
+        let style = Style::new(Face::Sans, 8.0);
+        let line = cut(&"mécanisme de référencement ".repeat(9), style, 120.0).expect("a line");
+        assert!(line.width <= 120.0 && line.width > 90.0);
+    }
+
+    #[test]
+    fn what_cannot_fit_is_refused() {
+        let error = fit(&"long ".repeat(100), Style::new(Face::Serif, 20.0), PLACE);
+        assert!(matches!(error, Err(PrintError::TooLong { what: "name", .. })));
+    }
+}

@@ -1,0 +1,99 @@
+//! From characters to lines of placed glyphs.
+//!
+//! `shape` turns words into glyphs, `paragraph` finds where a text may break,
+//! `lines` chooses where it does, `fit` makes a text fit its place.
+
+mod fit;
+mod hyphens;
+mod lines;
+mod paragraph;
+mod shape;
+
+pub use fit::{Place, cut, fit, single};
+pub use lines::{Chunk, Fill, Line};
+pub use paragraph::Paragraph;
+
+use super::canvas::Ink;
+use super::fonts::Face;
+use std::borrow::Cow;
+
+/// How a text looks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// The face.
+    pub face: Face,
+    /// The size in points.
+    pub size: f32,
+    /// The colour.
+    pub ink: Ink,
+    /// Space added after each letter, in thousandths of an em: for capitals.
+    pub tracking: f32,
+    /// Which of the paper's links the text belongs to.
+    pub link: Option<usize>,
+}
+
+impl Style {
+    /// Black, without tracking.
+    pub const fn new(face: Face, size: f32) -> Self {
+        Self { face, size, ink: Ink::BLACK, tracking: 0.0, link: None }
+    }
+
+    /// The same in another colour.
+    pub const fn ink(self, ink: Ink) -> Self {
+        Self { ink, ..self }
+    }
+
+    /// The same, spaced.
+    pub const fn tracked(self, tracking: f32) -> Self {
+        Self { tracking, ..self }
+    }
+
+    /// The same at another size.
+    pub const fn size(self, size: f32) -> Self {
+        Self { size, ..self }
+    }
+
+    /// The same in another face.
+    pub const fn face(self, face: Face) -> Self {
+        Self { face, ..self }
+    }
+}
+
+/// A stretch of text in one style.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// The text; line feeds break lines.
+    pub text: String,
+    /// Its look.
+    pub style: Style,
+}
+
+impl Span {
+    /// A span of cleaned text.
+    pub fn new(text: &str, style: Style) -> Self {
+        Self { text: clean(text).into_owned(), style }
+    }
+}
+
+/// Drops what has no shape (controls, joiners, variation selectors) and makes
+/// every other separator a space: what is left must have a glyph.
+fn clean(text: &str) -> Cow<'_, str> {
+    let is_clean = |sign: char| sign == '\n' || !(sign.is_control() || has_no_shape(sign));
+    if text.chars().all(is_clean) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => out.push(' '),
+            sign if is_clean(sign) => out.push(sign),
+            _ => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
+fn has_no_shape(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
