@@ -6,14 +6,16 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 9] = [
-    "shell", "fields", "people", "campaigns", "workshops", "attendance", "assessments", "certificates", "indicators",
-];
+const NAMESPACES: [&str; 9] =
+    ["shell", "fields", "people", "campaigns", "workshops", "attendance", "assessments", "certificates", "indicators"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=Cargo.toml");
-    let config = Config::new("fr")?.add_locale("en")?.add_namespaces(NAMESPACES)?.parse_options(ParseOptions::new().interpolate_display(true));
+    let config = Config::new("fr")?
+        .add_locale("en")?
+        .add_namespaces(NAMESPACES)?
+        .parse_options(ParseOptions::new().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;
     texts.emit_diagnostics();
     texts.rerun_if_locales_changed();

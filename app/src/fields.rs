@@ -213,7 +213,8 @@ pub fn phone(text: &str) -> Option<String> {
     if text.chars().any(|c| !(c.is_ascii_digit() || " +.-/()\u{a0}\u{202f}".contains(c))) {
         return None;
     }
-    let international = text.trim_start().starts_with('+').then_some(digits.as_str()).or_else(|| digits.strip_prefix("00"));
+    let international =
+        text.trim_start().starts_with('+').then_some(digits.as_str()).or_else(|| digits.strip_prefix("00"));
     let number = match international {
         Some(number) => number.to_owned(),
         None if digits.len() == 8 => format!("223{digits}"),

@@ -91,7 +91,9 @@ fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView 
             }
             .into_any()
         }
-        (None, Stage::Finished) => view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any(),
+        (None, Stage::Finished) => {
+            view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any()
+        }
         (None, _) => ().into_any(),
     };
     view! {

@@ -1,17 +1,17 @@
 //! What Relais is: the slices of its field, each with the same rooms.
 #![recursion_limit = "256"]
 
-pub mod code;
-pub mod error;
-pub mod fields;
-pub mod ids;
-pub mod ui;
 pub mod assessments;
 pub mod attendance;
 pub mod campaigns;
 pub mod certificates;
+pub mod code;
+pub mod error;
+pub mod fields;
+pub mod ids;
 pub mod indicators;
 pub mod people;
+pub mod ui;
 pub mod workshops;
 
 #[cfg(feature = "ssr")]

@@ -106,7 +106,8 @@ fn policy(nonce: Option<&str>) -> String {
 fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> impl IntoView + use<V> {
     let locale = visit.locale;
     let style = format!("/relais.css?v={}", visit.state.assets_version);
-    let scripts = sheet.has_islands.then(|| view! { <HydrationScripts options=visit.state.leptos.clone() islands=true/> });
+    let scripts =
+        sheet.has_islands.then(|| view! { <HydrationScripts options=visit.state.leptos.clone() islands=true/> });
     let title = format!("{} · Relais", sheet.title);
     view! {
         <html lang=locale.to_string()>
@@ -213,12 +214,18 @@ fn footer(visit: &Visit) -> impl IntoView + use<> {
 pub fn failure_page(visit: &Visit, error: &AppError) -> Response {
     let locale = visit.locale;
     let (title, advice) = match error {
-        AppError::NotFound => (td_string!(locale, shell.not_found), td_string!(locale, shell.not_found_advice).to_owned()),
-        AppError::Forbidden => (td_string!(locale, shell.forbidden), td_string!(locale, shell.forbidden_advice).to_owned()),
+        AppError::NotFound => {
+            (td_string!(locale, shell.not_found), td_string!(locale, shell.not_found_advice).to_owned())
+        }
+        AppError::Forbidden => {
+            (td_string!(locale, shell.forbidden), td_string!(locale, shell.forbidden_advice).to_owned())
+        }
         AppError::SignInNeeded => {
             (td_string!(locale, shell.sign_in_needed), td_string!(locale, shell.sign_in_needed_advice).to_owned())
         }
-        AppError::Refused { .. } => (td_string!(locale, shell.refused), td_string!(locale, shell.refused_advice).to_owned()),
+        AppError::Refused { .. } => {
+            (td_string!(locale, shell.refused), td_string!(locale, shell.refused_advice).to_owned())
+        }
         AppError::Internal { reference } => (
             td_string!(locale, shell.internal),
             td_string!(locale, shell.internal_advice, reference = reference.clone()).to_string(),

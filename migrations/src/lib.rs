@@ -9,8 +9,6 @@
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
-
-
 /// A migration written as two SQL texts.
 struct Sql {
     name: &'static str,

@@ -62,12 +62,12 @@ pub struct Origin {
 const SETTINGS: [&str; 5] = ["database_url", "addr", "public_url", "data_dir", "log"];
 
 fn figment(flags: &Flags) -> Figment {
-    let environment = Env::raw().only(&["DATABASE_URL", "RELAIS_ADDR", "RELAIS_PUBLIC_URL", "RELAIS_DATA_DIR", "RELAIS_LOG"]).map(
-        |name| {
+    let environment = Env::raw()
+        .only(&["DATABASE_URL", "RELAIS_ADDR", "RELAIS_PUBLIC_URL", "RELAIS_DATA_DIR", "RELAIS_LOG"])
+        .map(|name| {
             let name = name.as_str().to_lowercase();
             name.strip_prefix("relais_").unwrap_or(&name).to_owned().into()
-        },
-    );
+        });
     Figment::from(Serialized::default("addr", "127.0.0.1:3000"))
         .merge(Serialized::default("data_dir", "data"))
         .merge(Serialized::default("log", "info,sqlx=warn"))

@@ -25,12 +25,7 @@ pub async fn scores(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
 ///
 /// # Errors
 /// If the asker does not follow the workshop, or the database fails.
-pub async fn scores_sheet(
-    visit: &Visit,
-    id: WorkshopId,
-    typed: &[(String, String)],
-    refusals: Vec<Refusal>,
-) -> Answer {
+pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, String)], refusals: Vec<Refusal>) -> Answer {
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
     let enrolled = participants(&caller, id).await?;

@@ -46,9 +46,11 @@ pub async fn score_sheet(caller: &Caller, workshop: WorkshopId) -> Result<(Vec<I
 ///
 /// # Errors
 /// If the database fails or holds an unknown moment.
-pub async fn load_instruments(db: &impl ConnectionTrait, curriculum: CurriculumId) -> Result<Vec<Instrument>, UseError> {
-    let rows =
-        instrument::Entity::find().filter(instrument::COLUMN.curriculum_id.eq(curriculum.0)).all(db).await?;
+pub async fn load_instruments(
+    db: &impl ConnectionTrait,
+    curriculum: CurriculumId,
+) -> Result<Vec<Instrument>, UseError> {
+    let rows = instrument::Entity::find().filter(instrument::COLUMN.curriculum_id.eq(curriculum.0)).all(db).await?;
     let mut instruments = Vec::with_capacity(rows.len());
     for row in rows {
         let moment = StoreError::read(&row.moment, "instrument", "moment", row.id)?;

@@ -100,7 +100,10 @@ impl Marking {
 fn stamp() -> (AttendanceEventId, DateTime<Utc>) {
     let millis = js::now();
     let id = Builder::from_unix_timestamp_millis(millis, &js::random()).into_uuid();
-    (AttendanceEventId(id), DateTime::from_timestamp_millis(i64::try_from(millis).unwrap_or_default()).unwrap_or_default())
+    (
+        AttendanceEventId(id),
+        DateTime::from_timestamp_millis(i64::try_from(millis).unwrap_or_default()).unwrap_or_default(),
+    )
 }
 
 /// What only the browser has. On the server nothing is ever touched.
@@ -211,10 +214,7 @@ fn marking_row(
     }
 }
 
-fn counts(
-    statuses: Vec<(EnrolmentId, RwSignal<Option<Status>>)>,
-    letters: [(String, String); 5],
-) -> impl IntoView {
+fn counts(statuses: Vec<(EnrolmentId, RwSignal<Option<Status>>)>, letters: [(String, String); 5]) -> impl IntoView {
     let total = statuses.len();
     let text = move || {
         let count = |wanted| statuses.iter().filter(|(_, status)| status.get() == Some(wanted)).count();

@@ -9,7 +9,8 @@ use crate::schema::{attendance_event, enrolment, timetable_session};
 use crate::workshops::store::enrolment::{Participant, load_participants};
 use crate::workshops::store::reading::{Session, campaign_of, sessions};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use std::collections::HashMap;
 use uuid::Uuid;

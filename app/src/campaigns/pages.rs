@@ -86,7 +86,8 @@ pub async fn list_curricula(visit: Visit) -> Answer {
     let locale = visit.locale;
     let title = td_string!(locale, campaigns.curricula);
     Ok(Sheet::new(Place::Curricula, title).send(&visit, move || {
-        let empty = lines.is_empty().then(|| view! { <p class="empty">{td_string!(locale, campaigns.no_curriculum)}</p> });
+        let empty =
+            lines.is_empty().then(|| view! { <p class="empty">{td_string!(locale, campaigns.no_curriculum)}</p> });
         let cards = lines.into_iter().map(|line| curriculum_card(locale, line)).collect_view();
         view! {
             <div class="page-head"><h1>{title}</h1></div>
@@ -110,7 +111,8 @@ fn curriculum_card(locale: Locale, line: CurriculumLine) -> impl IntoView {
 pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
     let curriculum = store::read_curriculum(&visit.caller(), id).await?;
     let locale = visit.locale;
-    Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone()).send(&visit, move || curriculum_view(locale, curriculum)))
+    Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone())
+        .send(&visit, move || curriculum_view(locale, curriculum)))
 }
 
 fn curriculum_view(locale: Locale, curriculum: Curriculum) -> impl IntoView {
@@ -194,7 +196,9 @@ mod tests {
 
     #[test]
     fn markdown_cannot_bring_script_in() {
-        let html = markdown("# Titre\n\n## Objectifs\n\n<script>alert(1)</script> [x](javascript:alert(1)) ![](http://e.org/i.png)");
+        let html = markdown(
+            "# Titre\n\n## Objectifs\n\n<script>alert(1)</script> [x](javascript:alert(1)) ![](http://e.org/i.png)",
+        );
         assert!(!html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"), "{html}");
         assert!(html.contains("<h3>Objectifs</h3>") && !html.contains("Titre"), "{html}");
     }

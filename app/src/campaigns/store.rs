@@ -313,8 +313,7 @@ pub struct NewCurriculum {
 pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId, UseError> {
     caller.allow(Act::Organise(new.campaign))?;
     let tx = caller.db.begin().await?;
-    let campaign =
-        campaign::Entity::find_by_id(new.campaign.0).one(&tx).await?.ok_or(UseError::NotFound)?;
+    let campaign = campaign::Entity::find_by_id(new.campaign.0).one(&tx).await?.ok_or(UseError::NotFound)?;
     let id = caller.new_id();
     let row = curriculum::ActiveModel {
         id: Set(id),

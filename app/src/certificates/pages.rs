@@ -100,7 +100,8 @@ fn table(locale: Locale, may_organise: bool, standings: Vec<Standing>) -> AnyVie
 }
 
 fn row(locale: Locale, may_organise: bool, standing: Standing) -> impl IntoView {
-    let points = |score: Option<Score>| score.map_or("–".to_owned(), |score| format!("{}/{}", score.points, score.max));
+    let points =
+        |score: Option<Score>| score.map_or("–".to_owned(), |score| format!("{}/{}", score.points, score.max));
     let attended = format!("{}/{}", standing.attendance.attended, standing.attendance.held);
     let state = match (standing.certificate, standing.eligibility) {
         (Some(certificate), _) => issued(locale, may_organise, &certificate).into_any(),
@@ -108,10 +109,8 @@ fn row(locale: Locale, may_organise: bool, standing: Standing) -> impl IntoView 
             view! { <span class="badge badge--ready">{td_string!(locale, certificates.qualified)}</span> }.into_any()
         }
         (None, Eligibility::NotQualified { reasons }) => {
-            let reasons = reasons
-                .into_iter()
-                .map(|reason| view! { <li>{reason_sentence(locale, reason)}</li> })
-                .collect_view();
+            let reasons =
+                reasons.into_iter().map(|reason| view! { <li>{reason_sentence(locale, reason)}</li> }).collect_view();
             view! {
                 <span class="badge badge--absent">{td_string!(locale, certificates.not_qualified)}</span>
                 <ul class="reasons">{reasons}</ul>
@@ -232,10 +231,16 @@ pub async fn verification(visit: Visit, Path(serial): Path<String>) -> Answer {
 
 fn verdict(locale: Locale, certificate: Certificate) -> impl IntoView {
     let (class, title, text) = match certificate.revoked_at {
-        None => ("verdict verdict--valid", td_string!(locale, certificates.valid), td_string!(locale, certificates.valid_text)),
-        Some(_) => {
-            ("verdict verdict--revoked", td_string!(locale, certificates.revoked), td_string!(locale, certificates.revoked_text))
-        }
+        None => (
+            "verdict verdict--valid",
+            td_string!(locale, certificates.valid),
+            td_string!(locale, certificates.valid_text),
+        ),
+        Some(_) => (
+            "verdict verdict--revoked",
+            td_string!(locale, certificates.revoked),
+            td_string!(locale, certificates.revoked_text),
+        ),
     };
     view! {
         <section class=class>

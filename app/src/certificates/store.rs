@@ -173,7 +173,12 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
     Ok(issued)
 }
 
-async fn write(tx: &impl ConnectionTrait, caller: &Caller, account: AccountId, new: &Certificate) -> Result<(), UseError> {
+async fn write(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    account: AccountId,
+    new: &Certificate,
+) -> Result<(), UseError> {
     let id = caller.new_id();
     let row = certificate::ActiveModel {
         id: Set(id),
@@ -219,10 +224,8 @@ async fn hours_of(db: &impl ConnectionTrait, workshop: WorkshopId) -> Result<i32
 /// # Errors
 /// If the database fails.
 pub async fn verify(db: &Db, serial: &Code) -> Result<Option<Certificate>, UseError> {
-    let found = certificate::Entity::find()
-        .filter(certificate::COLUMN.serial.eq(serial.as_str()))
-        .one(db.reader())
-        .await?;
+    let found =
+        certificate::Entity::find().filter(certificate::COLUMN.serial.eq(serial.as_str())).one(db.reader()).await?;
     found.map(read).transpose()
 }
 
@@ -247,7 +250,8 @@ pub struct Paper {
 pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
     let db = caller.db.reader();
     let certificate = verify(&caller.db, serial).await?.ok_or(UseError::NotFound)?;
-    let found = enrolment::Entity::find_by_id(certificate.enrolment.0).find_also_related(workshop::Entity).one(db).await?;
+    let found =
+        enrolment::Entity::find_by_id(certificate.enrolment.0).find_also_related(workshop::Entity).one(db).await?;
     let Some((enrolment, Some(workshop))) = found else { return Err(UseError::NotFound) };
     let campaign = CampaignId(workshop.campaign_id);
     let acts = [Act::ReadOwn(PersonId(enrolment.person_id)), Act::Organise(campaign)];

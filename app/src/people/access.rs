@@ -99,7 +99,10 @@ impl Actor {
             Self::System => None,
             Self::Member { grants, .. } if grants.contains(&Grant::Administrator) => None,
             Self::Member { grants, .. } => Some(
-                grants.iter().filter_map(|grant| if let Grant::Organiser(id) = grant { Some(*id) } else { None }).collect(),
+                grants
+                    .iter()
+                    .filter_map(|grant| if let Grant::Organiser(id) = grant { Some(*id) } else { None })
+                    .collect(),
             ),
             _ => Some(Vec::new()),
         }

@@ -106,9 +106,7 @@ pub async fn change_password(visit: Visit, Form(typed): Form<PasswordForm>) -> A
     }
     let attempt = visit.attempt("current", &format!("password of {}", signed_in.name));
     let result = match attempt {
-        Ok(()) => {
-            accounts::change_my_password(&visit.caller(), signed_in.id, typed.current, typed.password).await
-        }
+        Ok(()) => accounts::change_my_password(&visit.caller(), signed_in.id, typed.current, typed.password).await,
         Err(error) => Err(error),
     };
     match refusals(result)? {
@@ -121,9 +119,7 @@ pub async fn change_password(visit: Visit, Form(typed): Form<PasswordForm>) -> A
 pub async fn add_account(visit: Visit, Form(typed): Form<AccountForm>) -> Answer {
     let result = match (typed.read(), granted(&typed)) {
         (Ok(new), Ok(granted)) => refusals(accounts::add(&visit.caller(), new, granted).await)?.map(drop),
-        (read, granted) => {
-            Err(read.err().into_iter().flatten().chain(granted.err()).collect::<Vec<_>>())
-        }
+        (read, granted) => Err(read.err().into_iter().flatten().chain(granted.err()).collect::<Vec<_>>()),
     };
     match result {
         Ok(()) => Ok(see("/accounts")),

@@ -144,8 +144,8 @@ impl PersonForm {
         let family = fields.line("family_name", &self.family_name, MAX_LINE);
         let given = fields.line("given_names", &self.given_names, MAX_LINE);
         let sex = fields.choice("sex", &self.sex);
-        let birth_year = (!self.birth_year.trim().is_empty())
-            .then(|| fields.number("birth_year", &self.birth_year, 1920, 2020));
+        let birth_year =
+            (!self.birth_year.trim().is_empty()).then(|| fields.number("birth_year", &self.birth_year, 1920, 2020));
         let institution = fields.choice("institution", &self.institution);
         let job_title = fields.line("job_title", &self.job_title, MAX_LINE);
         let region = fields.choice("region", &self.region);

@@ -187,7 +187,8 @@ pub async fn account_sheet(visit: &Visit, refusals: Vec<Refusal>) -> Answer {
 
 fn sign_in_row(locale: Locale, line: SignInLine, here: crate::ids::SignInId) -> impl IntoView {
     let action = format!("/account/sign-ins/{}/end", line.id);
-    let this = (line.id == here).then(|| view! { <span class="badge badge--running">{td_string!(locale, people.this_one)}</span> });
+    let this = (line.id == here)
+        .then(|| view! { <span class="badge badge--running">{td_string!(locale, people.this_one)}</span> });
     view! {
         <tr>
             <th scope="row">{line.device}" "{this}</th>

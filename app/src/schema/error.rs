@@ -93,4 +93,3 @@ impl From<UseError> for AppError {
         }
     }
 }
-

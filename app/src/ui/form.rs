@@ -82,7 +82,10 @@ impl FormView {
     }
 
     fn error(&self, name: &str) -> Option<String> {
-        self.refusals.iter().find(|refusal| refusal.field == name).map(|refusal| sentence(self.locale, &refusal.problem))
+        self.refusals
+            .iter()
+            .find(|refusal| refusal.field == name)
+            .map(|refusal| sentence(self.locale, &refusal.problem))
     }
 
     /// The summary of errors that stands first; `label` names a field.
@@ -108,7 +111,14 @@ impl FormView {
     }
 
     /// Label, hint and error around a control with this identifier.
-    fn around(&self, name: &str, label: &str, hint: Option<&str>, required: bool, control: impl IntoView + 'static) -> AnyView {
+    fn around(
+        &self,
+        name: &str,
+        label: &str,
+        hint: Option<&str>,
+        required: bool,
+        control: impl IntoView + 'static,
+    ) -> AnyView {
         let optional = (!required)
             .then(|| view! { <span class="field__optional">" ("{td_string!(self.locale, fields.optional)}")"</span> });
         let hint = hint.map(|hint| view! { <p class="field__hint" id=format!("{name}-hint")>{hint.to_owned()}</p> });

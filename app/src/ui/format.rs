@@ -7,10 +7,32 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 const NBSP: char = '\u{a0}';
 const MONTHS_FR: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -53,7 +75,8 @@ pub fn range(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
     if from == to {
         date(locale, from)
     } else if (from.year(), from.month()) == (to.year(), to.month()) {
-        format!("{}–{}", day(locale, from), date(locale, to))
+        // Word joiners: the dash is no place for a line to end.
+        format!("{}\u{2060}–\u{2060}{}", day(locale, from), date(locale, to))
     } else if from.year() == to.year() {
         format!("{}{NBSP}{} – {}", day(locale, from), month(locale, from), date(locale, to))
     } else {
@@ -137,7 +160,7 @@ mod tests {
     }
 
     fn plain(text: &str) -> String {
-        text.replace([NBSP, '\u{202f}'], " ")
+        text.replace([NBSP, '\u{202f}'], " ").replace('\u{2060}', "")
     }
 
     #[test]

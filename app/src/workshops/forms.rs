@@ -14,7 +14,11 @@ use axum_extra::extract::Form;
 use serde::Deserialize;
 
 /// Creates a workshop.
-pub async fn create_workshop(visit: Visit, Path(campaign): Path<CampaignId>, Form(typed): Form<WorkshopForm>) -> Answer {
+pub async fn create_workshop(
+    visit: Visit,
+    Path(campaign): Path<CampaignId>,
+    Form(typed): Form<WorkshopForm>,
+) -> Answer {
     match refusals(create(&visit.caller(), campaign, &typed).await)? {
         Ok(id) => Ok(see(&format!("/workshops/{id}/timetable"))),
         Err(refused) => form_sheet(&visit, campaign, typed, refused).await,

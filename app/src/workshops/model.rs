@@ -122,8 +122,12 @@ impl WorkshopForm {
         let curriculum = fields.choice("curriculum", &self.curriculum);
         let capacity = fields.number("capacity", &self.capacity, 1, MAX_CAPACITY);
         let lead = fields.choice("lead", &self.lead);
-        let mut trainers: Vec<AccountId> =
-            self.trainers.iter().filter_map(|id| fields.choice("trainers", id)).filter(|id| Some(*id) != lead).collect();
+        let mut trainers: Vec<AccountId> = self
+            .trainers
+            .iter()
+            .filter_map(|id| fields.choice("trainers", id))
+            .filter(|id| Some(*id) != lead)
+            .collect();
         trainers.sort_unstable();
         trainers.dedup();
         let new = starts_on.zip(ends_on).zip(city).zip(curriculum).zip(lead).map(
@@ -181,7 +185,11 @@ mod tests {
             curriculum: Uuid::from_u128(2).to_string(),
             capacity: "28".into(),
             lead: Uuid::from_u128(3).to_string(),
-            trainers: vec![Uuid::from_u128(4).to_string(), Uuid::from_u128(3).to_string(), Uuid::from_u128(4).to_string()],
+            trainers: vec![
+                Uuid::from_u128(4).to_string(),
+                Uuid::from_u128(3).to_string(),
+                Uuid::from_u128(4).to_string(),
+            ],
         }
     }
 

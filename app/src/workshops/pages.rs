@@ -147,9 +147,10 @@ pub async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
 
 fn next_page(locale: Locale, query: &ListQuery, last: Option<&WorkshopLine>) -> Option<impl IntoView + use<>> {
     let last = last?;
-    let address =
-        format!("/workshops?city={}&stage={}&after={}_{}", query.city, query.stage, last.starts_on, last.id);
-    Some(view! { <p class="pager"><a class="button" rel="next" href=address>{td_string!(locale, shell.next_page)}</a></p> })
+    let address = format!("/workshops?city={}&stage={}&after={}_{}", query.city, query.stage, last.starts_on, last.id);
+    Some(
+        view! { <p class="pager"><a class="button" rel="next" href=address>{td_string!(locale, shell.next_page)}</a></p> },
+    )
 }
 
 fn filters(locale: Locale, query: &ListQuery, cities: &[(CityId, String)]) -> impl IntoView + use<> {
@@ -311,7 +312,8 @@ fn overview_view(locale: Locale, today: chrono::NaiveDate, workshop: &Workshop) 
         .trainers
         .iter()
         .map(|(_, name, lead)| {
-            let role = if *lead { td_string!(locale, workshops.lead) } else { td_string!(locale, workshops.co_trainer) };
+            let role =
+                if *lead { td_string!(locale, workshops.lead) } else { td_string!(locale, workshops.co_trainer) };
             view! { <li>{name.clone()}" "<span class="muted">{role}</span></li> }
         })
         .collect_view();
@@ -516,7 +518,10 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, enrolled: Vec<Participant
         }
     });
     let count = enrolled.len();
-    let rows = (1..).zip(enrolled).map(|(place, participant)| participant_row(locale, id, may_organise, place, participant)).collect_view();
+    let rows = (1..)
+        .zip(enrolled)
+        .map(|(place, participant)| participant_row(locale, id, may_organise, place, participant))
+        .collect_view();
     view! {
         {codes}
         <table class="table">
@@ -575,7 +580,8 @@ fn search_section(
     enrolled: &[Participant],
 ) -> impl IntoView + use<> {
     let searched = !search.trim().is_empty();
-    let none = (searched && found.is_empty()).then(|| view! { <p class="empty">{td_string!(locale, workshops.none_found)}</p> });
+    let none = (searched && found.is_empty())
+        .then(|| view! { <p class="empty">{td_string!(locale, workshops.none_found)}</p> });
     let rows = found
         .into_iter()
         .map(|line| {

@@ -288,7 +288,13 @@ mod tests {
             .iter()
             .flat_map(|half_day| &half_day.items)
             .map(|item| {
-                format!("{}:{:02} {} {}", item.starts_at / 60, item.starts_at % 60, item.activity.as_str(), item.minutes)
+                format!(
+                    "{}:{:02} {} {}",
+                    item.starts_at / 60,
+                    item.starts_at % 60,
+                    item.activity.as_str(),
+                    item.minutes
+                )
             })
             .collect();
         assert_eq!(

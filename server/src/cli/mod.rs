@@ -122,8 +122,10 @@ impl From<std::io::Error> for Refused {
 }
 
 fn told(refusals: &[Refusal]) -> String {
-    let lines: Vec<String> =
-        refusals.iter().map(|refusal| format!("{}: {}", refusal.field, sentence(Locale::en, &refusal.problem))).collect();
+    let lines: Vec<String> = refusals
+        .iter()
+        .map(|refusal| format!("{}: {}", refusal.field, sentence(Locale::en, &refusal.problem)))
+        .collect();
     lines.join("\n")
 }
 
@@ -143,9 +145,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Certificates { which, out, by, json } => {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
         }
-        Command::Handout { curriculum, out } => {
-            handout::run(&open(&config, &clock).await?, &curriculum, &out).await
-        }
+        Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
         Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
     }
 }

@@ -13,7 +13,9 @@ use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum};
 use app::certificates::store::issue;
 use app::fields::Problem;
-use app::ids::{AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, RegionId, WorkshopId};
+use app::ids::{
+    AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, RegionId, WorkshopId,
+};
 use app::people::caller::Caller;
 use app::people::model::{NewAccount, NewPerson, PersonName, Sex};
 use app::people::secrets::Token;
@@ -82,8 +84,11 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
 
 /// By how many days the campaign moves so that its running workshop runs today.
 fn shift(frame: &Frame, today: NaiveDate) -> TimeDelta {
-    let days: Vec<NaiveDate> =
-        frame.workshops.get(RUNNING).map(|running| running.starts_on.iter_days().take_while(|day| *day <= running.ends_on).collect()).unwrap_or_default();
+    let days: Vec<NaiveDate> = frame
+        .workshops
+        .get(RUNNING)
+        .map(|running| running.starts_on.iter_days().take_while(|day| *day <= running.ends_on).collect())
+        .unwrap_or_default();
     // Whole weeks keep the days of the week, where today is one on which it is held.
     let same_weekday = days.iter().find(|day| day.weekday() == today.weekday());
     let second = days.get(1).or(days.first()).copied().unwrap_or(today);
@@ -213,7 +218,8 @@ impl Stage {
         let trainer = acting(&self.organiser, lead).await?;
         self.attend(&trainer, id, &enrolled).await?;
         let moments = if place < RUNNING { &Moment::ALL[..] } else { &Moment::ALL[..1] };
-        let sheets: Vec<AnswerSheet> = enrolled.iter().flat_map(|(enrolment, member)| sheets(*enrolment, member, moments)).collect();
+        let sheets: Vec<AnswerSheet> =
+            enrolled.iter().flat_map(|(enrolment, member)| sheets(*enrolment, member, moments)).collect();
         record_answers(&trainer, id, &sheets).await?;
         if place < RUNNING {
             issue(&self.organiser, id).await?;
@@ -297,7 +303,11 @@ fn sheets(enrolment: EnrolmentId, member: &CastMember<'_>, moments: &[Moment]) -
     let questions = Test::read().map(|test| test.questions.len()).unwrap_or_default();
     moments
         .iter()
-        .map(|moment| AnswerSheet { enrolment, moment: *moment, right: answers(member, questions, *moment == Moment::After) })
+        .map(|moment| AnswerSheet {
+            enrolment,
+            moment: *moment,
+            right: answers(member, questions, *moment == Moment::After),
+        })
         .collect()
 }
 

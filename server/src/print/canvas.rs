@@ -4,9 +4,9 @@
 
 use super::text::{Chunk, Line};
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode,
-    LinePoint, LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon,
-    PolygonRing, Pt, Rect, Rgb, TextItem, WindingOrder,
+    Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
+    LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
+    WindingOrder,
 };
 
 /// Millimetres to points.
@@ -71,12 +71,7 @@ pub struct Area {
 impl Area {
     /// The same with as much less on each side.
     pub fn inset(self, by: f32) -> Self {
-        Self {
-            x: self.x + by,
-            y: self.y + by,
-            width: self.width - 2.0 * by,
-            height: self.height - 2.0 * by,
-        }
+        Self { x: self.x + by, y: self.y + by, width: self.width - 2.0 * by, height: self.height - 2.0 * by }
     }
 
     /// The right edge.
@@ -145,10 +140,7 @@ impl Canvas {
         let pos = self.point(x + chunk.x, y);
         self.over.push(Op::StartTextSection);
         self.over.push(Op::SetFillColor { col: chunk.style.ink.color() });
-        self.over.push(Op::SetFont {
-            font: PdfFontHandle::External(chunk.face.id()),
-            size: Pt(chunk.style.size),
-        });
+        self.over.push(Op::SetFont { font: PdfFontHandle::External(chunk.face.id()), size: Pt(chunk.style.size) });
         self.over.push(Op::SetTextCursor { pos });
         self.glyphs(chunk);
         self.over.push(Op::EndTextSection);
@@ -194,9 +186,7 @@ impl Canvas {
     /// A dotted rule: lines to write on.
     pub fn dots(&mut self, from: (f32, f32), to: (f32, f32), ink: Ink) {
         self.over.push(Op::SaveGraphicsState);
-        self.over.push(Op::SetLineDashPattern {
-            dash: printpdf::LineDashPattern::new(0.0, &[0.8, 1.8]),
-        });
+        self.over.push(Op::SetLineDashPattern { dash: printpdf::LineDashPattern::new(0.0, &[0.8, 1.8]) });
         self.rule(from, to, 0.8, ink);
         self.over.push(Op::RestoreGraphicsState);
     }
@@ -238,9 +228,7 @@ impl Canvas {
     pub fn fill_shapes(&mut self, shapes: &[Vec<(f32, f32)>], ink: Ink) {
         let rings = shapes
             .iter()
-            .map(|shape| PolygonRing {
-                points: shape.iter().map(|(x, y)| corner(self.point(*x, *y))).collect(),
-            })
+            .map(|shape| PolygonRing { points: shape.iter().map(|(x, y)| corner(self.point(*x, *y))).collect() })
             .collect();
         self.over.push(Op::SetFillColor { col: ink.color() });
         self.over.push(Op::DrawPolygon {
@@ -287,7 +275,6 @@ impl Canvas {
             winding_order: None,
         }
     }
-
 }
 
 fn corner(p: Point) -> LinePoint {

@@ -39,11 +39,7 @@ pub struct About<'a> {
 /// # Errors
 ///
 /// [`PrintError::Writing`] if printpdf warns: its warnings are lost text.
-pub fn finish(
-    about: &About<'_>,
-    pages: Vec<PdfPage>,
-    bookmarks: &[Bookmark],
-) -> Result<Vec<u8>, PrintError> {
+pub fn finish(about: &About<'_>, pages: Vec<PdfPage>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
     let mut warnings = Vec::new();
     let mut file = document(about, pages).to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
@@ -152,8 +148,7 @@ struct Tree {
 
 impl Tree {
     fn new(bookmarks: &[Bookmark]) -> Self {
-        let mut tree =
-            Self { parents: Vec::new(), children: vec![Vec::new(); bookmarks.len()], top: Vec::new() };
+        let mut tree = Self { parents: Vec::new(), children: vec![Vec::new(); bookmarks.len()], top: Vec::new() };
         let mut open: Vec<usize> = Vec::new();
         for (index, bookmark) in bookmarks.iter().enumerate() {
             while open.last().is_some_and(|last| bookmarks[*last].level >= bookmark.level) {

@@ -110,8 +110,7 @@ impl Face {
 
     /// The parsed face.
     pub fn loaded(self) -> &'static Loaded {
-        static LOADED: [OnceLock<Loaded>; Face::ALL.len()] =
-            [const { OnceLock::new() }; Face::ALL.len()];
+        static LOADED: [OnceLock<Loaded>; Face::ALL.len()] = [const { OnceLock::new() }; Face::ALL.len()];
         LOADED[self as usize].get_or_init(|| Loaded::parse(self.bytes()))
     }
 
@@ -128,10 +127,8 @@ impl Loaded {
         // Both fail only on a damaged file, and the files are part of the
         // binary: `every_face_is_whole` would have failed first.
         let font = Font::new(bytes, 0).expect("an embedded font");
-        let embedded =
-            ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).expect("an embedded font");
-        let plan =
-            ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
+        let embedded = ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).expect("an embedded font");
+        let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
         let mut covered = Vec::new();
         for (code, _) in font.charmap().unicodes() {
             let code = code as usize;

@@ -12,10 +12,8 @@ const QUIET: u16 = 4;
 ///
 /// A quarter of the code may be lost to stains and photocopies (level Q).
 pub fn draw(canvas: &mut Canvas, address: &str, x: f32, y: f32, side: f32) -> Result<(), PrintError> {
-    let code = QRBuilder::new(address)
-        .ecl(ECL::Q)
-        .build()
-        .map_err(|_| PrintError::QrTooLong(super::excerpt(address)))?;
+    let code =
+        QRBuilder::new(address).ecl(ECL::Q).build().map_err(|_| PrintError::QrTooLong(super::excerpt(address)))?;
     // At most 177 modules a side.
     let modules = u16::try_from(code.size).unwrap_or(u16::MAX);
     let module = side / f32::from(modules + 2 * QUIET);

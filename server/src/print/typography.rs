@@ -10,16 +10,35 @@ pub const NBSP: char = '\u{a0}';
 pub const NNBSP: char = '\u{202f}';
 
 const MONTHS_FR: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const DAYS_EN: [&str; 7] =
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 fn month(date: NaiveDate, language: Language) -> &'static str {
     let index = date.month0() as usize;
@@ -29,7 +48,7 @@ fn month(date: NaiveDate, language: Language) -> &'static str {
     }
 }
 
-fn day(date: NaiveDate, language: Language) -> String {
+fn day_of(date: NaiveDate, language: Language) -> String {
     match (language, date.day()) {
         (Language::Fr, 1) => "1er".to_owned(),
         (_, day) => day.to_string(),
@@ -38,12 +57,7 @@ fn day(date: NaiveDate, language: Language) -> String {
 
 /// `1er octobre 2022`, `14 September 2022`.
 pub fn date(date: NaiveDate, language: Language) -> String {
-    format!(
-        "{}{NBSP}{}{NBSP}{}",
-        day(date, language),
-        month(date, language),
-        date.year()
-    )
+    format!("{}{NBSP}{}{NBSP}{}", day_of(date, language), month(date, language), date.year())
 }
 
 /// `mercredi 14 septembre 2022`, `Wednesday 14 September 2022`.
@@ -71,7 +85,7 @@ pub fn date_range(from: NaiveDate, to: NaiveDate, language: Language) -> String 
     if from == to {
         return format!("{on}{NBSP}{last}");
     }
-    let mut first = day(from, language);
+    let mut first = day_of(from, language);
     if (from.year(), from.month()) != (to.year(), to.month()) {
         // A String takes whatever is written to it.
         let _ = write!(first, "{NBSP}{}", month(from, language));
@@ -110,7 +124,8 @@ pub fn quoted(text: &str, language: Language) -> String {
     }
 }
 
-/// Puts the language's spaces around punctuation, and curls apostrophes.
+/// Puts the language's spaces around punctuation and after `n°`, and curls
+/// apostrophes.
 ///
 /// In French a narrow no-break space stands before `;`, `!` and `?`, a no-break
 /// space before `:` and inside « ». An ordinary space there becomes the right
@@ -136,6 +151,7 @@ pub fn spaced(text: &str, before: Option<char>, language: Language) -> String {
                     out.push(NBSP);
                 }
             }
+            ' ' if language == Language::Fr && ends_in_numero(&out) => out.push(NBSP),
             _ => out.push(sign),
         }
     }
@@ -146,17 +162,17 @@ fn is_apostrophe(last: Option<char>, next: Option<char>) -> bool {
     last.is_some_and(char::is_alphanumeric) && next.is_none_or(|next| !next.is_ascii_digit())
 }
 
+/// `n° 12` does not break.
+fn ends_in_numero(text: &str) -> bool {
+    ["n°", "N°"].iter().any(|numero| text.ends_with(numero))
+}
+
 fn is_space(sign: char) -> bool {
     matches!(sign, ' ' | NBSP | NNBSP)
 }
 
 /// `before` is what the text follows, `last` what stands just before the sign.
-fn space_before(
-    out: &mut String,
-    sign: char,
-    (before, last): (Option<char>, Option<char>),
-    next: Option<char>,
-) {
+fn space_before(out: &mut String, sign: char, (before, last): (Option<char>, Option<char>), next: Option<char>) {
     let space = if matches!(sign, ':' | '»') { NBSP } else { NNBSP };
     if out.ends_with(is_space) {
         let kept = out.trim_end_matches(is_space).len();
@@ -167,7 +183,7 @@ fn space_before(
         }
     }
     let ends_a_word = last.is_some_and(|last| last.is_alphanumeric() || ")]»%…’.".contains(last));
-    let is_free = next.is_none_or(|next| next.is_whitespace() || is_space(next) || "!?)]".contains(next));
+    let is_free = next.is_none_or(|next| next.is_whitespace() || is_space(next) || "!?)]»".contains(next));
     // A text that ends here may go on in the next span: `**Note**: …` does,
     // `https:` does not, and only what stands before tells them apart.
     let word = out.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -181,6 +197,7 @@ fn space_before(
 mod tests {
     use super::*;
     use Language::{En, Fr};
+    use proptest::prelude::*;
 
     fn on(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).expect("a date")
@@ -214,6 +231,29 @@ mod tests {
         assert!(range.contains(" au\u{a0}4"));
     }
 
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_range_of_any_days_can_be_read(first in 0..60_000, second in 0..60_000, english: bool) {
+            let day = |days: i32| on(1950, 1, 1) + chrono::Duration::days(days.into());
+            let (from, to) = (day(first), day(second));
+            let language = if english { En } else { Fr };
+            let range = date_range(from, to, language);
+            prop_assert_eq!(&range, &date_range(to, from, language));
+            prop_assert!(range.ends_with(&date(from.max(to), language)));
+            prop_assert!(plain(&range).contains(&day_of(from.min(to), language)));
+            prop_assert!(range.matches(' ').count() <= 1);
+        }
+
+        #[test]
+        fn spaces_once_set_stay(text in "[a-z0-9 :;!?»«'./-]{0,40}") {
+            let once = spaced(&text, None, Fr);
+            prop_assert_eq!(spaced(&once, None, Fr), once.clone());
+            prop_assert!(once.chars().filter(|sign| sign.is_alphanumeric()).eq(text.chars().filter(|sign| sign.is_alphanumeric())));
+        }
+    }
+
     #[test]
     fn durations_and_hours() {
         assert_eq!(plain(&duration(45)), "45 min");
@@ -234,6 +274,7 @@ mod tests {
             ("«oui»", "«\u{a0}oui\u{a0}»"),
             ("à 10:30, 1:2", "à 10:30, 1:2"),
             ("https://relais.ml/a?b=c;d", "https://relais.ml/a?b=c;d"),
+            ("la loi n° 2012-023", "la loi n°\u{a0}2012-023"),
             ("Objectifs:", "Objectifs\u{a0}:"),
             ("l'atelier d'Amadou", "l’atelier d’Amadou"),
         ] {

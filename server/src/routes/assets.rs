@@ -28,8 +28,16 @@ const FIRST: [&str; 6] = ["tokens.css", "base.css", "layout.css", "forms.css", "
 /// The addresses of the files.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/relais.css", get(|request: Request| async move { answer(request.headers(), style_sheet().into_bytes(), "text/css; charset=utf-8") }))
-        .route("/icon.svg", get(|request: Request| async move { file(request.headers(), Style::get("icon.svg"), "image/svg+xml") }))
+        .route(
+            "/relais.css",
+            get(|request: Request| async move {
+                answer(request.headers(), style_sheet().into_bytes(), "text/css; charset=utf-8")
+            }),
+        )
+        .route(
+            "/icon.svg",
+            get(|request: Request| async move { file(request.headers(), Style::get("icon.svg"), "image/svg+xml") }),
+        )
         .route("/pkg/{file}", get(bundle))
 }
 
@@ -52,7 +60,8 @@ fn file(headers: &HeaderMap, found: Option<rust_embed::EmbeddedFile>, kind: &'st
 /// The bytes, or word that the browser has them already.
 fn answer(headers: &HeaderMap, bytes: Vec<u8>, kind: &'static str) -> Response {
     let tag = format!("\"{}\"", fingerprint(&[&bytes]));
-    let known = headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(&tag));
+    let known =
+        headers.get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(&tag));
     let caching = [(CACHE_CONTROL, "public, max-age=0, must-revalidate".to_owned()), (ETAG, tag)];
     if known {
         return (StatusCode::NOT_MODIFIED, caching).into_response();

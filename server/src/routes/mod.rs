@@ -25,7 +25,8 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.clone(), greet))
         // Leptos' server functions have no protection of their own, by design.
         .layer(CsrfLayer::new());
-    let header = |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let header =
+        |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))

@@ -24,7 +24,8 @@ fn main() -> ExitCode {
 fn bundle(input: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
     let output = folder.join("relais_bg.wasm");
     let made = std::fs::metadata(&output).and_then(|file| file.modified());
-    if made.is_ok_and(|made| std::fs::metadata(input).and_then(|file| file.modified()).is_ok_and(|input| input < made)) {
+    if made.is_ok_and(|made| std::fs::metadata(input).and_then(|file| file.modified()).is_ok_and(|input| input < made))
+    {
         return Ok(());
     }
     std::fs::create_dir_all(folder)?;

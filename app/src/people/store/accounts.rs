@@ -12,9 +12,7 @@ use crate::schema::error::{StoreError, UseError};
 use crate::schema::{account, campaign, role_grant, setup_link};
 use chrono::TimeDelta;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
 /// How long the first administrator's link is good for.
@@ -98,7 +96,12 @@ async fn insert(
     Ok(AccountId(id))
 }
 
-async fn grant(tx: &impl ConnectionTrait, caller: &Caller, account: AccountId, granted: Granted) -> Result<(), UseError> {
+async fn grant(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    account: AccountId,
+    granted: Granted,
+) -> Result<(), UseError> {
     let (role, campaign) = match granted {
         Granted::Administrator => (Role::Administrator, None),
         Granted::Organiser(campaign) => (Role::Organiser, Some(campaign.0)),
@@ -156,10 +159,8 @@ pub async fn list(caller: &Caller) -> Result<Vec<AccountLine>, UseError> {
 /// [`UseError::NotFound`], or that the asker does not administer.
 pub async fn by_login(caller: &Caller, login: &str) -> Result<AccountId, UseError> {
     caller.allow(Act::Administer)?;
-    let found = account::Entity::find()
-        .filter(account::COLUMN.login.eq(login.to_lowercase()))
-        .one(caller.db.reader())
-        .await?;
+    let found =
+        account::Entity::find().filter(account::COLUMN.login.eq(login.to_lowercase())).one(caller.db.reader()).await?;
     found.map(|row| AccountId(row.id)).ok_or(UseError::NotFound)
 }
 

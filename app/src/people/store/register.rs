@@ -9,8 +9,8 @@ use crate::people::model::{NewPerson, PersonName, search_key};
 use crate::schema::error::UseError;
 use crate::schema::{institution, person, region};
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -65,7 +65,12 @@ impl From<Row> for PersonLine {
 ///
 /// # Errors
 /// If the asker does not organise this campaign, or the database fails.
-pub async fn search(caller: &Caller, campaign: CampaignId, typed: &str, limit: u64) -> Result<Vec<PersonLine>, UseError> {
+pub async fn search(
+    caller: &Caller,
+    campaign: CampaignId,
+    typed: &str,
+    limit: u64,
+) -> Result<Vec<PersonLine>, UseError> {
     caller.allow(Act::Organise(campaign))?;
     let mut query = person::Entity::find()
         .select_only()

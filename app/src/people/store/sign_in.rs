@@ -183,10 +183,8 @@ async fn participant(db: &Db, id: SignInId, person: PersonId) -> Result<Option<S
 }
 
 async fn member(db: &Db, id: SignInId, account: AccountId) -> Result<Option<SignedIn>, UseError> {
-    let found = account::Entity::find_by_id(account.0)
-        .filter(account::COLUMN.disabled_at.is_null())
-        .one(db.reader())
-        .await?;
+    let found =
+        account::Entity::find_by_id(account.0).filter(account::COLUMN.disabled_at.is_null()).one(db.reader()).await?;
     let Some(row) = found else { return Ok(None) };
     let actor = load_actor(db, account).await?;
     Ok(Some(SignedIn { id, actor, name: row.display_name }))
@@ -201,7 +199,8 @@ pub async fn load_actor(db: &Db, account: AccountId) -> Result<Actor, UseError> 
     let mut grants = Vec::with_capacity(rows.len());
     for row in rows {
         let role: Role = StoreError::read(&row.role, "role_grant", "role", row.id)?;
-        let missing = || StoreError::Inconsistent { table: "role_grant", column: "campaign_id", row: row.id.to_string() };
+        let missing =
+            || StoreError::Inconsistent { table: "role_grant", column: "campaign_id", row: row.id.to_string() };
         grants.push(match role {
             Role::Administrator => Grant::Administrator,
             Role::Organiser => Grant::Organiser(CampaignId(row.campaign_id.ok_or_else(missing)?)),

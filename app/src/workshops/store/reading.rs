@@ -5,15 +5,15 @@ use crate::people::access::{Act, Actor, may};
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
-    account, campaign, city, curriculum, curriculum_module, enrolment, timetable_item, timetable_session, venue, workshop,
-    workshop_trainer,
+    account, campaign, city, curriculum, curriculum_module, enrolment, timetable_item, timetable_session, venue,
+    workshop, workshop_trainer,
 };
 use crate::workshops::model::Stage;
 use crate::workshops::timetable::{Activity, Half};
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -94,9 +94,9 @@ pub async fn list(caller: &Caller, filter: &Filter) -> Result<Vec<WorkshopLine>,
     };
     if let Some((day, id)) = filter.after {
         query = query.filter(
-            Condition::any().add(workshop::COLUMN.starts_on.gt(day)).add(
-                Condition::all().add(workshop::COLUMN.starts_on.eq(day)).add(workshop::COLUMN.id.gt(id.0)),
-            ),
+            Condition::any()
+                .add(workshop::COLUMN.starts_on.gt(day))
+                .add(Condition::all().add(workshop::COLUMN.starts_on.eq(day)).add(workshop::COLUMN.id.gt(id.0))),
         );
     }
     let found = query
@@ -243,10 +243,7 @@ pub async fn find(caller: &Caller, id: WorkshopId) -> Result<Workshop, UseError>
 /// # Errors
 /// If the database fails or holds an unknown half.
 pub async fn sessions(db: &impl ConnectionTrait, id: WorkshopId) -> Result<Vec<Session>, UseError> {
-    let rows = timetable_session::Entity::find()
-        .filter(timetable_session::COLUMN.workshop_id.eq(id.0))
-        .all(db)
-        .await?;
+    let rows = timetable_session::Entity::find().filter(timetable_session::COLUMN.workshop_id.eq(id.0)).all(db).await?;
     let mut sessions = Vec::with_capacity(rows.len());
     for row in rows {
         let half = StoreError::read(&row.half, "timetable_session", "half", row.id)?;

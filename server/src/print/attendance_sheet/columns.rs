@@ -32,9 +32,7 @@ pub struct Column {
 /// The columns of a day from left to right. Together they are always 277 mm:
 /// A4 less a margin of ten millimetres on either side.
 pub fn columns(halves: Halves, left: f32) -> Vec<Column> {
-    use Content::{
-        Afternoon, FamilyName, Function, GivenNames, Morning, Number, Phone, Region, Sex, Structure,
-    };
+    use Content::{Afternoon, FamilyName, Function, GivenNames, Morning, Number, Phone, Region, Sex, Structure};
     let both = halves == Halves::Both;
     let pick = |narrow: f32, wide: f32| if both { narrow } else { wide };
     let mut widths = vec![

@@ -105,7 +105,14 @@ fn title(canvas: &mut Canvas, sheet: &AttendanceSheet, index: usize, is_first: b
     let programme = spaced(&sheet.programme, None, language);
     let title = words.title.to_uppercase();
     let lines = [
-        (title.as_str(), Style::new(Face::SansBold, 13.0).tracked(30.0).ink(Ink::GREEN), date.as_str(), Face::SansBold, 11.5, 15.5),
+        (
+            title.as_str(),
+            Style::new(Face::SansBold, 13.0).tracked(30.0).ink(Ink::GREEN),
+            date.as_str(),
+            Face::SansBold,
+            11.5,
+            15.5,
+        ),
         (&workshop, Style::new(Face::SansBold, 10.0), &day, Face::Sans, 9.5, 13.5),
         (&programme, Style::new(Face::Sans, 9.0), &place, Face::Sans, 9.5, 12.5),
     ];

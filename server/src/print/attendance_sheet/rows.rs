@@ -44,19 +44,10 @@ pub fn head(columns: &[Column], words: &Words) -> Result<Row, PrintError> {
 pub fn rows(sheet: &AttendanceSheet, columns: &[Column]) -> Result<Vec<Row>, PrintError> {
     let people = sheet.attendees.iter().map(Some);
     let blank = (0..sheet.blank_rows).map(|_| None);
-    people
-        .chain(blank)
-        .enumerate()
-        .map(|(index, attendee)| row(index + 1, attendee, columns, sheet.language))
-        .collect()
+    people.chain(blank).enumerate().map(|(index, attendee)| row(index + 1, attendee, columns, sheet.language)).collect()
 }
 
-fn row(
-    number: usize,
-    attendee: Option<&Attendee>,
-    columns: &[Column],
-    language: Language,
-) -> Result<Row, PrintError> {
+fn row(number: usize, attendee: Option<&Attendee>, columns: &[Column], language: Language) -> Result<Row, PrintError> {
     let mut height = ROW;
     let mut cells = Vec::new();
     for column in columns {

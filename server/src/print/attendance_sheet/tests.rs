@@ -24,10 +24,7 @@ fn sheet(people: usize) -> AttendanceSheet {
         programme: "Dissémination du mécanisme de référencement".into(),
         workshop: "Formation de formateurs".into(),
         place: "Bamako, hôtel".into(),
-        days: vec![
-            Day { on: on(14), halves: Halves::Both },
-            Day { on: on(16), halves: Halves::Morning },
-        ],
+        days: vec![Day { on: on(14), halves: Halves::Both }, Day { on: on(16), halves: Halves::Morning }],
         attendees: (0..people).map(attendee).collect(),
         blank_rows: 0,
     }

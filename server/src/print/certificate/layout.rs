@@ -43,12 +43,7 @@ pub fn page(certificate: &Certificate) -> Result<Canvas, PrintError> {
     let middle = Area { y: top + mm(3.0), height: foot - top - mm(6.0), ..inside };
     text(&mut canvas, certificate, middle)?;
     verification(&mut canvas, certificate, inside)?;
-    let signatures = Area {
-        x: inside.x + QR_COLUMN,
-        y: foot,
-        width: inside.width - QR_COLUMN,
-        height: FOOT,
-    };
+    let signatures = Area { x: inside.x + QR_COLUMN, y: foot, width: inside.width - QR_COLUMN, height: FOOT };
     sign(&mut canvas, &certificate.signatories, signatures, certificate)?;
     Ok(canvas)
 }
@@ -110,12 +105,7 @@ impl Block {
     }
 }
 
-fn blocks(
-    certificate: &Certificate,
-    width: f32,
-    scale: f32,
-    with_titles: bool,
-) -> Result<Vec<Block>, PrintError> {
+fn blocks(certificate: &Certificate, width: f32, scale: f32, with_titles: bool) -> Result<Vec<Block>, PrintError> {
     let language = certificate.language;
     let measure = width - mm(22.0);
     let mut blocks = Vec::new();
@@ -151,26 +141,18 @@ fn place(what: &'static str, width: f32, lines: usize, smallest: f32) -> Place {
     Place { what, width, lines, smallest }
 }
 
-fn fitted(
-    text: &str,
-    style: Style,
-    place: Place,
-    gap: f32,
-    leading: f32,
-    mark: Mark,
-) -> Result<Block, PrintError> {
-    let (size, lines) = fit(text, style, place)?;
+fn fitted(text: &str, style: Style, place: Place, gap: f32, leading: f32, mark: Mark) -> Result<Block, PrintError> {
+    let (size, mut lines) = fit(text, style, place)?;
+    if lines.len() > 1 {
+        lines = balanced(&Paragraph::plain(text, style.size(size))?, place.width)?;
+    }
     Ok(Block { lines, leading: size * leading, gap, mark })
 }
 
 fn body(certificate: &Certificate, width: f32, size: f32) -> Result<Block, PrintError> {
     let [before, title, after] = words::body(certificate);
     let style = Style::new(Face::Serif, size);
-    let spans = [
-        Span::new(&before, style),
-        Span::new(&title, style.face(Face::SerifBold)),
-        Span::new(&after, style),
-    ];
+    let spans = [Span::new(&before, style), Span::new(&title, style.face(Face::SerifBold)), Span::new(&after, style)];
     let lines = balanced(&Paragraph::new(&spans, None)?, width)?;
     Ok(Block { lines, leading: size * 1.5, gap: 1.3, mark: Mark::None })
 }
@@ -192,16 +174,9 @@ fn balanced(paragraph: &Paragraph, width: f32) -> Result<Vec<Line>, PrintError> 
 
 fn verification(canvas: &mut Canvas, certificate: &Certificate, inside: Area) -> Result<(), PrintError> {
     let width = QR_COLUMN - mm(4.0);
-    let (size, address) = fit(
-        &certificate.verify_url,
-        Style::new(Face::Sans, 7.2),
-        place("address", width, 2, 4.5),
-    )?;
-    let (_, number) = fit(
-        &words::number(certificate),
-        Style::new(Face::SansBold, 9.0),
-        place("number", width, 1, 5.0),
-    )?;
+    let (size, address) = fit(&certificate.verify_url, Style::new(Face::Sans, 7.2), place("address", width, 2, 4.5))?;
+    let (_, number) =
+        fit(&words::number(certificate), Style::new(Face::SansBold, 9.0), place("number", width, 1, 5.0))?;
     let style = Style::new(Face::Sans, 7.2).ink(Ink::GREY);
     let verify = single(words::verify(certificate.language), style)?;
     let mut y = inside.bottom();

@@ -62,10 +62,9 @@ fn it_says_what_it_should_and_can_be_searched() {
 
 #[test]
 fn it_is_one_page_however_long_the_name() {
-    for holder_name in [
-        "Fatoumata Bintou Aminata Coulibaly épouse Ould Mohamed Ag Alhousseini".to_owned(),
-        "É".repeat(60),
-    ] {
+    for holder_name in
+        ["Fatoumata Bintou Aminata Coulibaly épouse Ould Mohamed Ag Alhousseini".to_owned(), "É".repeat(60)]
+    {
         let bytes = render(&Certificate { holder_name, ..sample() }).expect("a certificate");
         assert_eq!(lopdf::Document::load_mem(&bytes).expect("a PDF").get_pages().len(), 1);
     }
@@ -74,10 +73,7 @@ fn it_is_one_page_however_long_the_name() {
 #[test]
 fn a_name_that_cannot_be_drawn_is_refused() {
     let refused = render(&Certificate { holder_name: "李 Awa".into(), ..sample() });
-    assert_eq!(
-        refused,
-        Err(PrintError::MissingGlyph { character: '李', text: "李 ".trim().into() })
-    );
+    assert_eq!(refused, Err(PrintError::MissingGlyph { character: '李', text: "李 ".trim().into() }));
 }
 
 #[test]

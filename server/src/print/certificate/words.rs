@@ -48,9 +48,9 @@ pub fn body(certificate: &Certificate) -> [String; 3] {
             ", tenu à{NBSP}{city} {when}, d’une durée de {long}, et remplit les conditions \
              requises pour former à son tour."
         ),
-        (Kind::Trainer, Language::En) => format!(
-            ", held in {city} {when} ({long}), and meets the requirements for training others."
-        ),
+        (Kind::Trainer, Language::En) => {
+            format!(", held in {city} {when} ({long}), and meets the requirements for training others.")
+        }
     };
     [before.to_owned(), title, after]
 }
@@ -65,9 +65,7 @@ pub fn modules(certificate: &Certificate) -> Option<String> {
         .modules
         .iter()
         .enumerate()
-        .map(|(index, module)| {
-            format!("{}.{NBSP}{}", index + 1, spaced(module, None, certificate.language))
-        })
+        .map(|(index, module)| format!("{}.{NBSP}{}", index + 1, spaced(module, None, certificate.language)))
         .collect();
     (!listed.is_empty()).then(|| format!("{lead}{}", listed.join(" · ")))
 }

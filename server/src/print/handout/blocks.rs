@@ -86,11 +86,7 @@ fn block_rows(block: &Block, measure: Measure) -> Result<Vec<Row>, PrintError> {
         indent += QUOTE;
         right = QUOTE;
     }
-    let column = Measure {
-        left: measure.left + indent,
-        width: measure.width - indent - right,
-        ..measure
-    };
+    let column = Measure { left: measure.left + indent, width: measure.width - indent - right, ..measure };
     match &block.kind {
         Kind::Heading(level, spans) => heading(*level, spans, column),
         Kind::Paragraph(spans) => paragraph(spans, block.marker.as_deref(), column),
@@ -159,11 +155,7 @@ fn size_of(spans: &[Span]) -> f32 {
 fn verbatim(spans: &[Span], column: Measure) -> Result<Vec<Row>, PrintError> {
     const PADDING: f32 = 7.0;
     let edges = (column.left, column.left + column.width);
-    let inner = Measure {
-        left: column.left + PADDING,
-        width: column.width - 2.0 * PADDING,
-        ..column
-    };
+    let inner = Measure { left: column.left + PADDING, width: column.width - 2.0 * PADDING, ..column };
     let rows = text(spans, inner, Fill::Ragged, LEADING)?;
     let tint = |row: Row| match row.ink {
         Drawn::Text(text) => Row { ink: Drawn::Tinted { text, edges }, ..row },

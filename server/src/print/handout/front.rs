@@ -55,7 +55,8 @@ pub fn title_page(handout: &Handout) -> Result<Canvas, PrintError> {
         y += size * 1.4;
     }
     y = mm(105.0);
-    let kind = single(&words::kind(language).to_uppercase(), Style::new(Face::SansBold, 10.0).tracked(80.0).ink(Ink::GREEN))?;
+    let kind =
+        single(&words::kind(language).to_uppercase(), Style::new(Face::SansBold, 10.0).tracked(80.0).ink(Ink::GREEN))?;
     canvas.text(&kind, LEFT, y);
     y += mm(15.0);
     let title = spaced(&handout.title, None, language);

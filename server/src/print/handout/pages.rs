@@ -48,8 +48,7 @@ pub struct Body {
 /// Lays out all modules, each from a new page.
 pub fn lay_out(handout: &Handout) -> Result<Body, PrintError> {
     let mut body = Body { pages: Vec::new(), entries: Vec::new(), links: Vec::new() };
-    let measure =
-        Measure { left: LEFT, width: WIDTH, height: HEIGHT, language: handout.language };
+    let measure = Measure { left: LEFT, width: WIDTH, height: HEIGHT, language: handout.language };
     for (index, module) in handout.modules.iter().enumerate() {
         let text = markdown::read(&module.markdown, handout.language);
         let mut all = opening(handout, index)?;

@@ -94,12 +94,7 @@ fn draw_text(canvas: &mut Canvas, text: &[(f32, f32, Line)], y: f32, links: &[St
         for chunk in &line.chunks {
             let Some(address) = chunk.style.link.and_then(|link| links.get(link)) else { continue };
             let size = chunk.style.size;
-            let area = Area {
-                x: x + chunk.x,
-                y: y + baseline - size * 0.9,
-                width: chunk.width,
-                height: size * 1.2,
-            };
+            let area = Area { x: x + chunk.x, y: y + baseline - size * 0.9, width: chunk.width, height: size * 1.2 };
             let underline = y + baseline + size * 0.14;
             canvas.rule((area.x, underline), (area.right(), underline), 0.4, chunk.style.ink);
             // Only the world outside: a reference within the text has no place here.

@@ -127,12 +127,7 @@ fn parts(cells: &[Vec<Line>], highest: f32) -> Vec<Vec<Vec<Line>>> {
     let most = ((highest / LEADING) as usize).max(1);
     let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
     (0..lines.div_ceil(most))
-        .map(|part| {
-            cells
-                .iter()
-                .map(|cell| cell.iter().skip(part * most).take(most).cloned().collect())
-                .collect()
-        })
+        .map(|part| cells.iter().map(|cell| cell.iter().skip(part * most).take(most).cloned().collect()).collect())
         .collect()
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::print::text_of;
+use lopdf::Object;
 
 fn handout(markdown: &str) -> Handout {
     Handout {
@@ -45,8 +46,8 @@ fn without_modules_there_is_a_title_page() {
 
 #[test]
 fn nothing_of_the_text_is_lost() {
-    let text: String = (0..400).map(|word| format!("mot{word} évaluation ")).collect();
-    let printed = text_of(&render(&handout(&text)).expect("a handout"));
+    let words: Vec<String> = (0..400).map(|word| format!("mot{word} évaluation")).collect();
+    let printed = text_of(&render(&handout(&words.join(" "))).expect("a handout"));
     for word in 0..400 {
         assert!(printed.contains(&format!("mot{word}")), "{word}");
     }
@@ -54,8 +55,8 @@ fn nothing_of_the_text_is_lost() {
 
 #[test]
 fn heads_of_tables_are_repeated_on_every_page() {
-    let rows: String = (0..120).map(|row| format!("| {row} | valeur |\n")).collect();
-    let handout = handout(&format!("| Indicateur | Valeur |\n|---|---|\n{rows}"));
+    let rows: Vec<String> = (0..120).map(|row| format!("| {row} | valeur |")).collect();
+    let handout = handout(&format!("| Indicateur | Valeur |\n|---|---|\n{}", rows.join("\n")));
     let file = file(&handout);
     let pages = file.get_pages().len();
     assert!(pages > 5);
@@ -70,12 +71,12 @@ fn the_outline_is_nested_and_the_catalog_true() {
     let file = file(&handout("## A\n\n### B\n\nb\n\n## C\n\nc"));
     let catalog = file.catalog().expect("a catalog");
     assert_eq!(file.version, "1.7");
-    assert_eq!(catalog.get(b"PageMode").and_then(|mode| mode.as_name()).expect("a name"), b"UseOutlines");
-    assert_eq!(catalog.get(b"Lang").and_then(|lang| lang.as_str()).expect("a string"), b"fr");
-    let outlines = catalog.get(b"Outlines").and_then(|it| it.as_reference()).expect("an outline");
+    assert_eq!(catalog.get(b"PageMode").and_then(Object::as_name).expect("a name"), b"UseOutlines");
+    assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).expect("a string"), b"fr");
+    let outlines = catalog.get(b"Outlines").and_then(Object::as_reference).expect("an outline");
     let top = file.get_dictionary(outlines).expect("a dictionary");
-    assert_eq!(top.get(b"Count").and_then(|count| count.as_i64()).expect("a count"), 3);
-    let info = file.trailer.get(b"Info").and_then(|it| it.as_reference()).expect("info");
+    assert_eq!(top.get(b"Count").and_then(Object::as_i64).expect("a count"), 3);
+    let info = file.trailer.get(b"Info").and_then(Object::as_reference).expect("info");
     assert!(!file.get_dictionary(info).expect("a dictionary").has(b"GTS_PDFXVersion"));
 }
 
@@ -89,6 +90,6 @@ fn a_cell_longer_than_a_page_goes_on() {
 
 #[test]
 fn deep_nesting_keeps_to_the_page() {
-    let list: String = (0..30).map(|depth| format!("{}- niveau {depth}\n", "  ".repeat(depth))).collect();
-    render(&handout(&format!("{list}\n\n> > > citation\n"))).expect("a handout");
+    let list: Vec<String> = (0..30).map(|depth| format!("{}- niveau {depth}", "  ".repeat(depth))).collect();
+    render(&handout(&format!("{}\n\n> > > citation\n", list.join("\n")))).expect("a handout");
 }

@@ -64,7 +64,8 @@ fn at(text: &str, style: Style, width: f32) -> Result<(f32, Vec<Line>), PrintErr
 ///
 /// [`PrintError::MissingGlyph`].
 pub fn single(text: &str, style: Style) -> Result<Line, PrintError> {
-    let mut lines = Paragraph::plain(text, style)?.lines(f32::INFINITY, Fill::Ragged)?;
+    let text = text.replace('\n', " ");
+    let mut lines = Paragraph::plain(&text, style)?.lines(f32::INFINITY, Fill::Ragged)?;
     Ok(if lines.is_empty() { Line::default() } else { lines.swap_remove(0) })
 }
 
@@ -98,7 +99,7 @@ mod tests {
     fn short_text_keeps_its_size_and_longer_text_shrinks_then_wraps() {
         let style = Style::new(Face::Serif, 20.0);
         let (size, lines) = fit("Awa Koné", style, PLACE).expect("fits");
-        assert!(size == 20.0 && lines.len() == 1);
+        assert!((size - 20.0).abs() < 0.01 && lines.len() == 1);
         let (size, lines) = fit("Fatoumata Coulibaly D.", style, PLACE).expect("fits");
         assert!((16.0..20.0).contains(&size) && lines.len() == 1, "{size} {}", lines.len());
         let (_, lines) = fit("Fatoumata Bintou Coulibaly épouse Sangaré", style, PLACE).expect("fits");

