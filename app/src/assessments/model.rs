@@ -85,7 +85,8 @@ mod tests {
         fn percent_is_within_half_of_the_share(points in 0..=60, max in 1..=60) {
             prop_assume!(points <= max);
             let exact = f64::from(points) * 100.0 / f64::from(max);
-            prop_assert!((f64::from(Score { points, max }.percent()) - exact).abs() <= 0.5);
+            let percent = Score { points, max }.percent();
+            prop_assert!((f64::from(percent) - exact).abs() <= 0.5);
         }
     }
 }
