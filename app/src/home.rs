@@ -173,7 +173,7 @@ fn todays_rooms(locale: Locale, running: Vec<WorkshopLine>) -> AnyView {
 fn campaign_section(locale: Locale, title: String, dates: String, progress: Progress) -> impl IntoView {
     let count = |value: u64| number(locale, i64::try_from(value).unwrap_or(i64::MAX));
     let share = |part: u64, whole: u64| {
-        let percent = if whole == 0 { 0 } else { (part * 100 + whole / 2) / whole };
+        let percent = (part * 100 + whole / 2).checked_div(whole).unwrap_or_default();
         crate::ui::format::percent(locale, i32::try_from(percent).unwrap_or_default())
     };
     let workshops = format!("{} / {}", count(progress.finished), count(progress.workshops));

@@ -17,6 +17,7 @@ pub mod workshops;
 #[cfg(feature = "ssr")]
 pub mod door;
 #[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod routes;
@@ -28,7 +29,12 @@ pub mod shell;
 pub mod schema;
 
 #[cfg(feature = "ssr")]
-include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+mod texts {
+    #![allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated from locales/")]
+    include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
+}
+#[cfg(feature = "ssr")]
+pub use texts::i18n;
 
 /// The browser's half begins: makes the islands of the page live.
 #[cfg(feature = "hydrate")]

@@ -146,10 +146,10 @@ impl Grid {
 }
 
 /// The learning gain in words: a share of what there was to gain, or why none is told.
+#[allow(clippy::cast_possible_truncation, reason = "a whole percent, far within an i32")]
 fn gain(locale: Locale, before: Option<Score>, after: Option<Score>) -> String {
     let Some((before, after)) = before.zip(after) else { return "–".to_owned() };
     match normalised_gain(before, after) {
-        // Rounded to a whole percent, far within an i32.
         Some(gain) => percent(locale, (gain * 100.0).round() as i32),
         None => td_string!(locale, assessments.no_gain).to_owned(),
     }

@@ -108,8 +108,12 @@ fn stamp() -> (AttendanceEventId, DateTime<Utc>) {
 
 /// What only the browser has. On the server nothing is ever touched.
 mod js {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "milliseconds since 1970: exact in a double until the year 287396"
+    )]
     pub fn now() -> u64 {
-        // Milliseconds since 1970: exact in a double until the year 287396.
         web_sys::js_sys::Date::now() as u64
     }
 

@@ -199,7 +199,8 @@ mod tests {
         let html = markdown(
             "# Titre\n\n## Objectifs\n\n<script>alert(1)</script>\n\n[lien](javascript:alert(1)) ![image](http://e.org/i.png)",
         );
-        let expected = "<h3>Objectifs</h3>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";
+        let expected =
+            "<h3>Objectifs</h3>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";
         assert_eq!(html, expected);
     }
 }

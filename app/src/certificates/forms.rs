@@ -27,7 +27,7 @@ pub struct SerialQuery {
 /// To the address of the certificate whose serial was typed.
 pub async fn look_up(visit: Visit, Query(query): Query<SerialQuery>) -> Response {
     if query.serial.trim().is_empty() {
-        return super::pages::verify_form(visit).await;
+        return super::pages::verify_form(&visit);
     }
     let typed: String = query.serial.chars().take(40).filter(|c| c.is_alphanumeric()).collect();
     let serial = Code::parse(&query.serial).map_or(typed, String::from);

@@ -175,10 +175,10 @@ fn reason_sentence(locale: Locale, reason: Reason) -> String {
 }
 
 /// The form for verifying a certificate.
-pub async fn verify_form(visit: Visit) -> Response {
+pub fn verify_form(visit: &Visit) -> Response {
     let locale = visit.locale;
     let title = td_string!(locale, certificates.verify);
-    Sheet::new(Place::Verify, title).send(&visit, move || {
+    Sheet::new(Place::Verify, title).send(visit, move || {
         view! {
             <div class="page-head">
                 <h1>{title}</h1>

@@ -278,6 +278,11 @@ impl FormView {
     }
 }
 
+/// What a select offers, from what a store lists.
+pub fn choices<Id: ToString>(list: Vec<(Id, String)>) -> Vec<(String, String)> {
+    list.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
+}
+
 /// Suggestions for a text field.
 pub fn suggestions(id: &'static str, values: &[String]) -> AnyView {
     let options = values.iter().map(|value| view! { <option value=value.clone()></option> }).collect_view();

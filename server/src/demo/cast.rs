@@ -5,6 +5,7 @@ use super::cast_functions::{functions, women_percent};
 use super::cast_names::naming;
 use super::conduct::Ability;
 use super::frame::{Frame, Workshop};
+use app::people::model::Sex;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -28,26 +29,6 @@ const BAMBARA: [(usize, Sex, &str, &str); 4] = [
     (2, Sex::Male, "Kulubali", "Ŋɔlɔ"),
     (4, Sex::Male, "Dɛnbɛlɛ", "Sɛku"),
 ];
-
-/// Sex, as the register knows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sex {
-    /// A woman.
-    Female,
-    /// A man.
-    Male,
-}
-
-impl Sex {
-    /// As stored.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-        }
-    }
-}
 
 /// An invented person.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! machine agrees.
 
 use super::cast::CastMember;
+use app::attendance::model::Status;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::index::sample;
 use rand::{Rng, RngExt, SeedableRng};
@@ -35,49 +36,14 @@ impl Ability {
     }
 }
 
-/// How someone attended a half-day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// There from the beginning.
-    Present,
-    /// Came after the beginning.
-    Late,
-    /// Not there.
-    Absent,
-    /// Not there, with a reason that was told.
-    Excused,
-    /// Left before the end.
-    LeftEarly,
-}
-
-impl Mark {
-    /// As stored.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Present => "present",
-            Self::Late => "late",
-            Self::Absent => "absent",
-            Self::Excused => "excused",
-            Self::LeftEarly => "left_early",
-        }
-    }
-
-    /// Whether the half-day counts as attended.
-    #[must_use]
-    pub fn attended(self) -> bool {
-        !matches!(self, Self::Absent | Self::Excused)
-    }
-}
-
 /// The marks of someone over that many half-days, mornings first. The unsteady
 /// miss more than a fifth of them, in a row; others at most a fifth.
 #[must_use]
-pub fn marks(member: &CastMember<'_>, half_days: usize) -> Vec<Mark> {
+pub fn marks(member: &CastMember<'_>, half_days: usize) -> Vec<Status> {
     let mut rng = ChaCha8Rng::seed_from_u64(member.ability.seed);
-    let mut marks: Vec<Mark> = (0..half_days).map(|half_day| there(&mut rng, half_day % 2 == 1)).collect();
+    let mut marks: Vec<Status> = (0..half_days).map(|half_day| there(&mut rng, half_day % 2 == 1)).collect();
     let bearable = half_days / 5;
-    let away = if rng.random_ratio(2, 5) { Mark::Excused } else { Mark::Absent };
+    let away = if rng.random_ratio(2, 5) { Status::Excused } else { Status::Absent };
     if member.ability.unsteady {
         let missed = (bearable + rng.random_range(1..=2)).min(half_days);
         let from = rng.random_range(0..=half_days - missed);
@@ -92,11 +58,11 @@ pub fn marks(member: &CastMember<'_>, half_days: usize) -> Vec<Mark> {
 }
 
 /// The mark of someone who came: late in the morning, or gone early in the afternoon, at times.
-fn there(rng: &mut ChaCha8Rng, afternoon: bool) -> Mark {
+fn there(rng: &mut ChaCha8Rng, afternoon: bool) -> Status {
     match (rng.random_range(0..100), afternoon) {
-        (0..6, false) => Mark::Late,
-        (0..3, true) => Mark::LeftEarly,
-        _ => Mark::Present,
+        (0..6, false) => Status::Late,
+        (0..3, true) => Status::LeftEarly,
+        _ => Status::Present,
     }
 }
 
@@ -140,10 +106,10 @@ mod tests {
         over_seeds(|seed, people| {
             for half_days in [6, 8, 10] {
                 let sheets: Vec<_> = people.iter().map(|person| marks(person, half_days)).collect();
-                let present = sheets.iter().flatten().filter(|mark| **mark == Mark::Present).count();
+                let present = sheets.iter().flatten().filter(|mark| **mark == Status::Present).count();
                 let share = present * 100 / (people.len() * half_days);
                 assert!((86..=95).contains(&share), "seed {seed}: {share} % present");
-                let attended = |sheet: &&Vec<Mark>| sheet.iter().filter(|mark| mark.attended()).count();
+                let attended = |sheet: &&Vec<Status>| sheet.iter().filter(|mark| mark.attended()).count();
                 let short = sheets.iter().filter(|sheet| attended(sheet) * 5 < half_days * 4).count();
                 assert!((6..=19).contains(&(short * 100 / people.len())), "seed {seed}: {short} fall short");
                 assert_eq!(short, people.iter().filter(|person| person.ability.unsteady).count());

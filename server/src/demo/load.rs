@@ -1,13 +1,13 @@
 //! Loading the demonstration.
 
 use super::cast::{CastMember, SEED, cast};
-use super::conduct::{Mark as Conduct, answers, marks};
+use super::conduct::{answers, marks};
 use super::curriculum::{Curriculum, Test};
 use super::frame::{Frame, Workshop};
 use super::{DemoError, RUNNING};
 use app::assessments::model::Moment;
 use app::assessments::store::{AnswerSheet, add_tests, record_answers};
-use app::attendance::model::{Mark, Status};
+use app::attendance::model::Mark;
 use app::attendance::store::{record, roster};
 use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum};
@@ -17,7 +17,7 @@ use app::ids::{
     AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, RegionId, WorkshopId,
 };
 use app::people::caller::Caller;
-use app::people::model::{NewAccount, NewPerson, PersonName, Sex};
+use app::people::model::{NewAccount, NewPerson, PersonName};
 use app::people::secrets::Token;
 use app::people::store::accounts::{self, Granted};
 use app::people::store::places::{self, Gazetteer};
@@ -150,7 +150,7 @@ async fn acting(system: &Caller, account: AccountId) -> Result<Caller, DemoError
 }
 
 async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumId, DemoError> {
-    let (text, test) = (Curriculum::read()?, Test::read()?);
+    let text = Curriculum::read()?;
     let modules = text.modules.iter().map(|module| (module.title.clone(), module.minutes, module.body.to_owned()));
     let new = NewCurriculum {
         campaign,
@@ -160,7 +160,7 @@ async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumI
         modules: modules.collect(),
     };
     let curriculum = campaigns::publish(organiser, new).await?;
-    let wordings: Vec<String> = test.questions.iter().map(|question| question.text.clone()).collect();
+    let wordings: Vec<String> = Test::read()?.questions.into_iter().map(|question| question.text).collect();
     add_tests(organiser, campaign, curriculum, ["Pré-test", "Post-test"], &wordings).await?;
     Ok(curriculum)
 }
@@ -256,7 +256,7 @@ impl Stage {
             .ok_or_else(|| unknown("region"))?;
         Ok(NewPerson {
             name: PersonName { family: member.family_name.to_owned(), given: member.given_names.to_owned() },
-            sex: member.sex.as_str().parse().unwrap_or(Sex::Unstated),
+            sex: member.sex,
             birth_year: member.birth_year,
             institution: *institution,
             job_title: member.function.to_owned(),
@@ -276,13 +276,13 @@ impl Stage {
         let sessions = roster(trainer, id).await?.sessions;
         let mut batch = Vec::new();
         for (enrolment, member) in enrolled {
-            for (session, conduct) in sessions.iter().zip(marks(member, sessions.len())) {
+            for (session, status) in sessions.iter().zip(marks(member, sessions.len())) {
                 if is_over(session, trainer) {
                     batch.push(Mark {
                         id: AttendanceEventId(trainer.new_id()),
                         enrolment: *enrolment,
                         session: session.id,
-                        status: status(conduct),
+                        status,
                         device_time: trainer.now,
                     });
                 }
@@ -309,16 +309,6 @@ fn sheets(enrolment: EnrolmentId, member: &CastMember<'_>, moments: &[Moment]) -
             right: answers(member, questions, *moment == Moment::After),
         })
         .collect()
-}
-
-fn status(conduct: Conduct) -> Status {
-    match conduct {
-        Conduct::Present => Status::Present,
-        Conduct::Late => Status::Late,
-        Conduct::Absent => Status::Absent,
-        Conduct::Excused => Status::Excused,
-        Conduct::LeftEarly => Status::LeftEarly,
-    }
 }
 
 #[cfg(test)]

@@ -73,7 +73,7 @@ fn answer(headers: &HeaderMap, bytes: Vec<u8>, kind: &'static str) -> Response {
 fn style_sheet() -> String {
     let mut slices: Vec<String> = Style::iter()
         .map(|name| name.to_string())
-        .filter(|name| name.ends_with(".css") && !FIRST.contains(&name.as_str()))
+        .filter(|name| name.strip_suffix(".css").is_some() && !FIRST.contains(&name.as_str()))
         .collect();
     slices.sort();
     FIRST
@@ -88,13 +88,13 @@ fn style_sheet() -> String {
 /// What stands for the files in addresses: it changes when one of them does.
 #[must_use]
 pub fn version() -> String {
-    fingerprint(&[style_sheet().as_bytes()])
+    let bundle: Vec<u8> =
+        Bundle::iter().filter_map(|name| Bundle::get(&name)).flat_map(|file| file.metadata.sha256_hash()).collect();
+    fingerprint(&[style_sheet().as_bytes(), &bundle])
 }
 
 fn fingerprint(parts: &[&[u8]]) -> String {
-    let mut digest = Sha256::new();
-    for part in parts {
-        digest.update(part);
-    }
-    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let digest = parts.iter().fold(Sha256::new(), Sha256::chain_update).finalize();
+    let first: [u8; 8] = std::array::from_fn(|place| digest[place]);
+    format!("{:016x}", u64::from_be_bytes(first))
 }

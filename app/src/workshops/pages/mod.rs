@@ -1,0 +1,103 @@
+//! Workshops, to read: the list, one of them, its timetable, its participants.
+
+mod codes;
+mod form;
+mod list;
+mod overview;
+mod participants;
+mod timetable;
+
+pub use codes::codes_sheet;
+pub use form::{form_sheet, new_workshop};
+pub use list::{list, table};
+pub use overview::overview;
+pub use participants::{list_participants, participants_sheet};
+pub use timetable::{half_name, timetable};
+
+use super::model::Stage;
+use super::store::reading::Workshop;
+use crate::i18n::Locale;
+use crate::ui::format::range;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The pages of one workshop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// What it is.
+    Overview,
+    /// Its half-days.
+    Timetable,
+    /// Who is enrolled.
+    Participants,
+    /// Who was there.
+    Attendance,
+    /// What they scored.
+    Scores,
+    /// Who is certified.
+    Certificates,
+}
+
+impl Tab {
+    const ALL: [Self; 6] =
+        [Self::Overview, Self::Timetable, Self::Participants, Self::Attendance, Self::Scores, Self::Certificates];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Timetable => "/timetable",
+            Self::Participants => "/participants",
+            Self::Attendance => "/attendance",
+            Self::Scores => "/scores",
+            Self::Certificates => "/certificates",
+        }
+    }
+
+    fn label(self, locale: Locale) -> &'static str {
+        match self {
+            Self::Overview => td_string!(locale, workshops.overview),
+            Self::Timetable => td_string!(locale, workshops.timetable),
+            Self::Participants => td_string!(locale, workshops.participants),
+            Self::Attendance => td_string!(locale, attendance.title),
+            Self::Scores => td_string!(locale, assessments.title),
+            Self::Certificates => td_string!(locale, certificates.title),
+        }
+    }
+}
+
+/// The head of every page of a workshop: title, place, dates, tabs.
+pub fn head(locale: Locale, workshop: &Workshop, today: chrono::NaiveDate, tab: Tab) -> impl IntoView + use<> {
+    let line = &workshop.line;
+    let tabs = Tab::ALL
+        .into_iter()
+        .map(|each| {
+            let address = format!("/workshops/{}{}", line.id, each.path());
+            let current = (each == tab).then_some("page");
+            view! { <li><a class="tabs__link" href=address aria-current=current>{each.label(locale)}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <div class="page-head">
+            <p class="breadcrumb"><a href="/workshops">{td_string!(locale, workshops.title)}</a></p>
+            <h1>{line.title.clone()}</h1>
+            <p class="lead">
+                {stage_badge(locale, Stage::on(today, line.starts_on, line.ends_on))}" "
+                {line.city.clone()}" · "{range(locale, line.starts_on, line.ends_on)}
+            </p>
+        </div>
+        <nav class="tabs" aria-label=td_string!(locale, workshops.pages)><ul class="tabs__list">{tabs}</ul></nav>
+    }
+}
+
+/// A stage as a badge.
+pub fn stage_badge(locale: Locale, stage: Stage) -> impl IntoView + use<> {
+    view! { <span class=format!("badge badge--{}", stage.as_str())>{stage_name(locale, stage)}</span> }
+}
+
+fn stage_name(locale: Locale, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Planned => td_string!(locale, workshops.planned),
+        Stage::Running => td_string!(locale, workshops.running),
+        Stage::Finished => td_string!(locale, workshops.finished),
+    }
+}

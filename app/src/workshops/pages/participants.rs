@@ -1,0 +1,237 @@
+//! Who is enrolled, and enrolling others.
+
+use super::{Tab, head};
+use crate::door::{Answer, Visit};
+use crate::fields::Refusal;
+use crate::i18n::Locale;
+use crate::ids::WorkshopId;
+use crate::people::model::{PersonForm, Sex};
+use crate::people::pages::field_label as person_label;
+use crate::people::store::{places, register};
+use crate::shell::{Place, Sheet};
+use crate::ui::form::{FormView, Line, choices};
+use crate::ui::format::phone;
+use crate::workshops::store::enrolment::{Participant, participants};
+use crate::workshops::store::reading::{self, Workshop};
+use axum::extract::{Path, Query};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use serde::Deserialize;
+
+/// The query of the participants' page: what to look for in the register.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SearchQuery {
+    search: String,
+}
+
+/// Who is enrolled; the organiser enrols others here.
+pub async fn list_participants(visit: Visit, Path(id): Path<WorkshopId>, Query(query): Query<SearchQuery>) -> Answer {
+    participants_sheet(&visit, id, &query.search, PersonForm::default(), Vec::new()).await
+}
+
+/// The same with what was wrong.
+///
+/// # Errors
+/// If the asker does not follow the workshop, or the database fails.
+pub async fn participants_sheet(
+    visit: &Visit,
+    id: WorkshopId,
+    search: &str,
+    typed: PersonForm,
+    refusals: Vec<Refusal>,
+) -> Answer {
+    let caller = visit.caller();
+    let workshop = reading::find(&caller, id).await?;
+    let enrolled = participants(&caller, id).await?;
+    let (mut found, mut institutions, mut regions) = (Vec::new(), Vec::new(), Vec::new());
+    if workshop.may_organise {
+        institutions = choices(places::institutions(&caller).await?);
+        regions = choices(places::regions(&caller).await?);
+        if !search.trim().is_empty() {
+            found = register::search(&caller, workshop.line.campaign, search, 20).await?;
+        }
+    }
+    let (locale, today) = (visit.locale, caller.today());
+    let title = format!("{} · {}", td_string!(locale, workshops.participants), workshop.line.title);
+    let form = FormView::new(locale, refusals);
+    let search = search.to_owned();
+    Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
+        let enrolling = workshop.may_organise.then(|| {
+            view! {
+                {search_section(locale, id, &search, found, &enrolled)}
+                {new_person_section(&form, id, &typed, &institutions, &regions)}
+            }
+        });
+        view! {
+            {head(locale, &workshop, today, Tab::Participants)}
+            {form.summary(move |field| person_label(locale, field))}
+            {enrolled_table(locale, &workshop, enrolled)}
+            {enrolling}
+        }
+    }))
+}
+
+fn enrolled_table(locale: Locale, workshop: &Workshop, enrolled: Vec<Participant>) -> AnyView {
+    if enrolled.is_empty() {
+        return view! { <p class="empty">{td_string!(locale, workshops.nobody)}</p> }.into_any();
+    }
+    let (id, may_organise) = (workshop.line.id, workshop.may_organise);
+    let codes = may_organise.then(|| {
+        view! {
+            <form class="actions" method="post" action=format!("/workshops/{id}/codes")>
+                <button class="button">{td_string!(locale, workshops.all_codes)}</button>
+                <span class="muted">{td_string!(locale, workshops.codes_hint)}</span>
+            </form>
+        }
+    });
+    let count = enrolled.len();
+    let rows = (1..)
+        .zip(enrolled)
+        .map(|(place, participant)| participant_row(locale, id, may_organise, place, participant))
+        .collect_view();
+    view! {
+        {codes}
+        <table class="table">
+            <caption>{td_string!(locale, workshops.enrolled_count, count = count.to_string()).to_string()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col" class="numeric">"N°"</th>
+                    <th scope="col">{td_string!(locale, people.person)}</th>
+                    <th scope="col">{td_string!(locale, people.institution)}</th>
+                    <th scope="col">{td_string!(locale, people.region)}</th>
+                    <th scope="col">{td_string!(locale, people.phone)}</th>
+                    <th scope="col"><span class="visually-hidden">{td_string!(locale, shell.actions)}</span></th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn participant_row(
+    locale: Locale,
+    workshop: WorkshopId,
+    may_organise: bool,
+    place: i32,
+    participant: Participant,
+) -> impl IntoView {
+    let address = format!("/workshops/{workshop}/participants/{}", participant.enrolment);
+    let actions = may_organise.then(|| {
+        view! {
+            <form method="post" action=format!("{address}/code")>
+                <button class="button button--quiet">{td_string!(locale, workshops.new_code)}</button>
+            </form>
+            <form method="post" action=format!("{address}/withdraw")>
+                <button class="button button--quiet">{td_string!(locale, workshops.withdraw)}</button>
+            </form>
+        }
+    });
+    view! {
+        <tr>
+            <td class="numeric">{place}</td>
+            <th scope="row">{participant.name.family}" "{participant.name.given}</th>
+            <td data-label=td_string!(locale, people.institution)>{participant.institution}<br/><span class="muted">{participant.job_title}</span></td>
+            <td data-label=td_string!(locale, people.region)>{participant.region}</td>
+            <td data-label=td_string!(locale, people.phone)>{participant.phone.map(|number| phone(&number))}</td>
+            <td class="table__actions">{actions}</td>
+        </tr>
+    }
+}
+
+fn search_section(
+    locale: Locale,
+    id: WorkshopId,
+    search: &str,
+    found: Vec<register::PersonLine>,
+    enrolled: &[Participant],
+) -> impl IntoView + use<> {
+    let searched = !search.trim().is_empty();
+    let none = (searched && found.is_empty())
+        .then(|| view! { <p class="empty">{td_string!(locale, workshops.none_found)}</p> });
+    let rows = found
+        .into_iter()
+        .map(|line| {
+            let here = enrolled.iter().any(|participant| participant.person == line.id);
+            let action = if here {
+                view! { <span class="muted">{td_string!(locale, workshops.already_enrolled)}</span> }.into_any()
+            } else {
+                view! {
+                    <form method="post" action=format!("/workshops/{id}/participants")>
+                        <input type="hidden" name="person" value=line.id.to_string()/>
+                        <button class="button">{td_string!(locale, workshops.enrol)}</button>
+                    </form>
+                }
+                .into_any()
+            };
+            let born = line.birth_year.map(|year| format!(" ({year})"));
+            view! {
+                <li class="found">
+                    <span class="found__who">
+                        <strong>{line.name.family}" "{line.name.given}</strong>{born}<br/>
+                        <span class="muted">{line.job_title}" · "{line.institution}" · "{line.region}</span>
+                    </span>
+                    {action}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="enrol" id="enrol-section">
+            <h2 id="enrol">{td_string!(locale, workshops.enrol_known)}</h2>
+            <form class="search" method="get" role="search">
+                <label class="field__label" for="search">{td_string!(locale, workshops.search)}</label>
+                <div class="search__row">
+                    <input class="field__control" id="search" name="search" type="search" value=search.to_owned()/>
+                    <button class="button">{td_string!(locale, workshops.search_go)}</button>
+                </div>
+            </form>
+            {none}
+            <ul class="plain found-list">{rows}</ul>
+        </section>
+    }
+}
+
+fn new_person_section(
+    form: &FormView,
+    id: WorkshopId,
+    typed: &PersonForm,
+    institutions: &[(String, String)],
+    regions: &[(String, String)],
+) -> impl IntoView + use<> {
+    let locale = form.locale;
+    let label = move |field: &str| person_label(locale, field);
+    let sexes = Sex::ALL.map(|sex| (sex.as_str(), sex_name(locale, sex).to_owned()));
+    view! {
+        <section class="section" aria-labelledby="enrol-new">
+            <h2 id="enrol-new">{td_string!(locale, workshops.enrol_new)}</h2>
+            <form class="form" method="post" action=format!("/workshops/{id}/participants/new") novalidate>
+                <div class="form__row">
+                    {form.line(Line::text("family_name"), &label("family_name"), &typed.family_name)}
+                    {form.line(Line::text("given_names"), &label("given_names"), &typed.given_names)}
+                </div>
+                {form.radios("sex", &label("sex"), &typed.sex, &sexes)}
+                {form.select("institution", &label("institution"), &typed.institution, institutions)}
+                <div class="form__row">
+                    {form.line(Line::text("job_title"), &label("job_title"), &typed.job_title)}
+                    {form.select("region", &label("region"), &typed.region, regions)}
+                </div>
+                <div class="form__row">
+                    {form.line(Line::text("birth_year").kind("number").optional(), &label("birth_year"), &typed.birth_year)}
+                    {form.line(Line::text("phone").kind("tel").optional(), &label("phone"), &typed.phone)}
+                    {form.line(Line::text("email").kind("email").optional(), &label("email"), &typed.email)}
+                </div>
+                <button class="button button--primary">{td_string!(locale, workshops.add_and_enrol)}</button>
+            </form>
+        </section>
+    }
+}
+
+fn sex_name(locale: Locale, sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => td_string!(locale, people.female),
+        Sex::Male => td_string!(locale, people.male),
+        Sex::Unstated => td_string!(locale, people.unstated),
+    }
+}
