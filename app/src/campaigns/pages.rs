@@ -153,25 +153,13 @@ fn curriculum_view(locale: Locale, curriculum: Curriculum) -> impl IntoView {
 }
 
 /// Markdown as HTML: raw HTML in it is shown as text, links lead only to the web,
-/// its title is left to the page, and its headings step down under the page's.
+/// and its headings step down under the module's.
 fn markdown(text: &str) -> String {
     use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-    let lower = |level| match level {
-        HeadingLevel::H1 => HeadingLevel::H2,
-        HeadingLevel::H2 => HeadingLevel::H3,
-        _ => HeadingLevel::H4,
+    let lower = |level| {
+        if level == HeadingLevel::H1 || level == HeadingLevel::H2 { HeadingLevel::H3 } else { HeadingLevel::H4 }
     };
-    let mut in_title = false;
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
-        Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-            in_title = true;
-            None
-        }
-        Event::End(TagEnd::Heading(HeadingLevel::H1)) => {
-            in_title = false;
-            None
-        }
-        _ if in_title => None,
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
         Event::Start(Tag::Heading { level, id, classes, attrs }) => {
             Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
@@ -197,7 +185,7 @@ mod tests {
     #[test]
     fn markdown_cannot_bring_script_in() {
         let html = markdown(
-            "# Titre\n\n## Objectifs\n\n<script>alert(1)</script>\n\n[lien](javascript:alert(1)) ![image](http://e.org/i.png)",
+            "## Objectifs\n\n<script>alert(1)</script>\n\n[lien](javascript:alert(1)) ![image](http://e.org/i.png)",
         );
         let expected =
             "<h3>Objectifs</h3>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";

@@ -36,11 +36,16 @@ pub async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
     let title = td_string!(locale, workshops.title);
     Ok(Sheet::new(Place::Workshops, title).send(&visit, move || {
         let next = (lines.len() as u64 == PAGE).then(|| next_page(locale, &query, lines.last())).flatten();
+        let only = campaigns.len() == 1;
         let news = campaigns
             .into_iter()
             .map(|campaign| {
                 let address = format!("/campaigns/{}/workshops/new", campaign.id);
-                let label = td_string!(locale, workshops.new_in, campaign = campaign.title).to_string();
+                let label = if only {
+                    td_string!(locale, workshops.new).to_owned()
+                } else {
+                    td_string!(locale, workshops.new_in, campaign = campaign.title).to_string()
+                };
                 view! { <a class="button button--primary" href=address>{label}</a> }
             })
             .collect_view();

@@ -30,7 +30,7 @@ fn overview_view(locale: Locale, today: chrono::NaiveDate, workshop: &Workshop) 
         .map(|(_, name, lead)| {
             let role =
                 if *lead { td_string!(locale, workshops.lead) } else { td_string!(locale, workshops.co_trainer) };
-            view! { <li>{name.clone()}" "<span class="muted">{role}</span></li> }
+            view! { <li>{name.clone()}" · "<span class="muted">{role}</span></li> }
         })
         .collect_view();
     let seats = td_string!(
@@ -56,7 +56,7 @@ fn overview_view(locale: Locale, today: chrono::NaiveDate, workshop: &Workshop) 
                 <dt>{td_string!(locale, workshops.curriculum)}</dt>
                 <dd><a href=format!("/curricula/{}", workshop.curriculum)>{workshop.curriculum_title.clone()}</a></dd>
             </div>
-            <div><dt>{td_string!(locale, workshops.trainers)}</dt><dd><ul class="plain">{trainers}</ul></dd></div>
+            <div><dt>{td_string!(locale, workshops.team)}</dt><dd><ul class="plain">{trainers}</ul></dd></div>
         </dl>
     }
 }

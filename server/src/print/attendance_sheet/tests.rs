@@ -57,7 +57,7 @@ fn only_the_half_days_that_exist_are_signed() {
     let text = text_of(&render(&sheet(3)).expect("a sheet"));
     assert_eq!(text.matches("Signature matin").count(), 2, "{text}");
     assert_eq!(text.matches("après-midi").count(), 2, "a head and a total: {text}");
-    assert!(text.contains("Page 1 de 1") && text.contains("Jour 2 sur 2"));
+    assert!(text.contains("Page 1 sur 1") && text.contains("Jour 2 sur 2"));
     assert!(text.contains("mercredi 14\u{a0}septembre\u{a0}2022"));
 }
 

@@ -108,7 +108,7 @@ pub fn day_of(day: usize, days: usize, language: Language) -> String {
 /// `Page 1 de 3`.
 pub fn page_of(page: usize, pages: usize, language: Language) -> String {
     match language {
-        Language::Fr => format!("Page {page} de {pages}"),
+        Language::Fr => format!("Page {page} sur {pages}"),
         Language::En => format!("Page {page} of {pages}"),
     }
 }
