@@ -175,7 +175,8 @@ fn markdown(text: &str) -> String {
     });
     let mut out = String::new();
     html::push_html(&mut out, events);
-    out
+    // A wide table scrolls by itself, and by keyboard too.
+    out.replace("<table>", r#"<div class="scroll" tabindex="0"><table>"#).replace("</table>", "</table></div>")
 }
 
 #[cfg(test)]

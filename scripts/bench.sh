@@ -1,0 +1,57 @@
+#!/bin/bash
+# Measures, each beside a peer in the same run: certificates beside ReportLab,
+# marks beside the bare commits of this disk, a page beside an empty answer.
+# Seconds for each measure: BENCH_SECONDS, 10 if not given.
+set -euo pipefail
+
+. scripts/debian.sh
+debian_install wrk curl python3 python3-pip jq
+seconds=${BENCH_SECONDS:-10}
+folder=$(mktemp -d)
+base=http://127.0.0.1:3999
+relais=target/release/relais
+trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
+
+scripts/bundle.sh
+"$CARGO" build -q --release -p server --bin relais
+[ -d target/tools/reportlab ] || python3 -m pip install -q --target target/tools reportlab
+
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
+line() { printf '%-34s %12s %12s %8s\n' "$@"; }
+
+"$relais" demo --json --data-dir "$folder" --log error >"$folder/demo.json"
+"$relais" serve --data-dir "$folder" --addr "${base#http://}" --log error 2>/dev/null &
+server=$!
+until curl -fs "$base/readyz" >/dev/null; do sleep 0.1; done
+value() { jq -r "$1" "$folder/demo.json"; }
+
+line "" relais peer ratio
+
+# Certificates: all of the campaign to PDF, with the process and its start; the peer without.
+campaign=$(value .campaign)
+started=$(date +%s%N)
+issued=$("$relais" certificates "$campaign" --out "$folder/certificates" --json --data-dir "$folder" --log error | jq .issued)
+ours=$(awk -v n="$(($(date +%s%N) - started))" -v c="$(find "$folder/certificates" -name '*.pdf' | wc -l)" 'BEGIN { printf "%.1f", n / 1e6 / c }')
+mkdir "$folder/peer"
+peer=$(PYTHONPATH=target/tools python3 scripts/bench/certificates.py server/assets/fonts "$folder/peer" 100)
+line "a certificate, ms (ReportLab)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
+
+# Marks over HTTP, eight connections, each mark its own durable transaction.
+workshop=$(value .workshop_running) token=$(value .accounts.trainer.token)
+curl -fs -H "Authorization: Bearer $token" "$base/api/v1/workshops/$workshop/attendance" >"$folder/roster.json"
+{ echo "$workshop"; jq -r '.sessions[0].id' "$folder/roster.json"; echo "$token"; jq -r '.participants[].enrolment' "$folder/roster.json"; } >"$folder/marks"
+read -r _ ours p50 p99 wrong < <(wrk -t1 -c8 -d"${seconds}s" --latency -s scripts/bench/marks.lua "$base" -- "$folder/marks" | grep RESULT)
+[ "$wrong" = 0 ] || echo "marks: $wrong were not kept" >&2
+peer=$(python3 scripts/bench/commits.py "$folder" "$seconds")
+line "marks a second (bare commits)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
+line "  p50 and p99, ms" "$p50" "$p99" ""
+
+# The page that a scanned code opens, beside an empty answer of the same server.
+rate() { wrk -t1 -c8 -d"${seconds}s" "$base$1" | awk '/Requests\/sec/ { printf "%.0f", $2 }'; }
+ours=$(rate "/verify/$(value .certificate)") peer=$(rate /healthz)
+line "verifications a second (/healthz)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
+
+echo "first HTML, bytes with gzip:"
+for page in / /sign-in "/verify/$(value .certificate)" "/workshops/$workshop/attendance"; do
+    printf '  %-60s %s\n' "$page" "$(curl -fs -H "Authorization: Bearer $token" -H 'Accept-Encoding: gzip' "$base$page" | wc -c)"
+done
