@@ -287,9 +287,11 @@ pub fn language_cookie(locale: Locale) -> Cookie<'static> {
 }
 
 /// An address within this site, or the first page: nobody is sent elsewhere.
+/// Browsers drop control characters, so that `/\t/evil` would lead out.
 #[must_use]
 pub fn local_address(asked: &str) -> &str {
-    let within = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(['\\', '\r', '\n']);
+    let within =
+        asked.starts_with('/') && !asked.starts_with("//") && !asked.contains(|c: char| c == '\\' || c.is_control());
     if within { asked } else { "/" }
 }
 

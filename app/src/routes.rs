@@ -18,6 +18,7 @@ pub fn routes() -> Router<AppState> {
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
+        .route("/curricula/{id}/modules/{number}", get(campaigns::pages::module))
         .route("/verify", get(certificates::forms::look_up))
         .route("/verify/{serial}", get(certificates::pages::verification))
 }

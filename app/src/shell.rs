@@ -5,7 +5,7 @@ use crate::error::AppError;
 use crate::i18n::Locale;
 use crate::people::access::{Act, Actor, Grant, may};
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use hydration_context::SsrSharedContext;
@@ -83,7 +83,6 @@ impl Sheet {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         // Pages show personal data: no shared cache and no disk may keep them.
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Ok(policy) = HeaderValue::from_str(&policy(self.has_islands.then_some(nonce.as_str()))) {
             headers.insert(CONTENT_SECURITY_POLICY, policy);
         }

@@ -37,6 +37,9 @@ CREATE TABLE role_grant (
     CONSTRAINT role_grant_unique UNIQUE (account_id, role, campaign_id)
 );
 
+-- The constraint above takes two absent campaigns for different ones.
+CREATE UNIQUE INDEX role_grant_everywhere_unique ON role_grant (account_id, role) WHERE campaign_id IS NULL;
+
 CREATE INDEX role_grant_campaign_index ON role_grant (campaign_id, role);
 
 CREATE TABLE venue (

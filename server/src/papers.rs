@@ -3,7 +3,7 @@
 use crate::print::attendance_sheet::{self, AttendanceSheet, Attendee, Day, Halves};
 use crate::print::certificate::{self, Certificate, Kind, Signatory};
 use crate::print::handout::{self, Handout, Module};
-use crate::print::{Heading, Language, PrintError};
+use crate::print::{Heading, PrintError};
 use app::attendance::store::Roster;
 use app::campaigns::store::{Campaign, Curriculum};
 use app::certificates::store::Paper;
@@ -13,15 +13,6 @@ use app::ui::format::phone;
 use app::workshops::store::enrolment::Participant;
 use app::workshops::store::reading::{Session, Workshop};
 use app::workshops::timetable::Half;
-
-/// The language of a paper for a reader.
-#[must_use]
-pub fn language(locale: Locale) -> Language {
-    match locale {
-        Locale::fr => Language::Fr,
-        Locale::en => Language::En,
-    }
-}
 
 /// The heading of a campaign's papers: State, motto, ministry; partners after.
 #[must_use]
@@ -50,7 +41,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         Locale::en => "For the ministry",
     };
     certificate::render(&Certificate {
-        language: language(locale),
+        language: locale,
         kind: Kind::Attendance,
         heading: heading(campaign),
         programme: campaign.title.clone(),
@@ -78,11 +69,11 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
 pub fn handout(curriculum: Curriculum) -> Result<Vec<u8>, PrintError> {
     let modules = curriculum.modules.into_iter().map(|module| Module {
         title: module.title,
-        minutes: u32::try_from(module.minutes).unwrap_or_default(),
+        minutes: module.minutes,
         markdown: module.body,
     });
     handout::render(&Handout {
-        language: if curriculum.language == "en" { Language::En } else { Language::Fr },
+        language: if curriculum.language == "en" { Locale::en } else { Locale::fr },
         programme: curriculum.programme,
         title: curriculum.line.title,
         version: curriculum.line.version,
@@ -103,7 +94,7 @@ pub fn attendance_sheet(
 ) -> Result<Vec<u8>, PrintError> {
     let days = roster.sessions.chunk_by(|a, b| a.held_on == b.held_on).filter_map(day).collect();
     attendance_sheet::render(&AttendanceSheet {
-        language: language(locale),
+        language: locale,
         heading: heading(campaign),
         programme: campaign.title.clone(),
         workshop: workshop.line.title.clone(),

@@ -63,6 +63,8 @@ struct Marking {
     /// Marks that the server has not answered for, in the order of touch.
     waiting: RwSignal<Vec<Mark>>,
     exchange: RwSignal<Exchange>,
+    /// Whether the server has refused a mark.
+    refused: RwSignal<bool>,
 }
 
 impl Marking {
@@ -78,15 +80,19 @@ impl Marking {
         if self.exchange.get_untracked() == Exchange::Sending {
             return;
         }
+        let refused_before = self.refused.get_untracked();
         self.exchange.set(Exchange::Sending);
         spawn_local(async move {
-            let mut ended = Exchange::Quiet;
+            // What was refused stays said until the page is loaded again: the row
+            // shows a mark that the server does not have.
+            let mut ended = if refused_before { Exchange::Refused } else { Exchange::Quiet };
             while let Some(batch) = Some(self.waiting.get_untracked()).filter(|batch| !batch.is_empty()) {
                 let Ok(answers) = mark_attendance(self.workshop, batch).await else {
                     ended = Exchange::Failed;
                     break;
                 };
                 if answers.iter().any(|(_, answer)| !answer.is_kept()) {
+                    self.refused.set(true);
                     ended = Exchange::Refused;
                 }
                 self.waiting.update(|waiting| waiting.retain(|mark| answers.iter().all(|(id, _)| *id != mark.id)));
@@ -138,8 +144,13 @@ pub fn MarkingScreen(
     /// In the reader's language.
     words: Words,
 ) -> impl IntoView {
-    let marking =
-        Marking { workshop, session, waiting: RwSignal::new(Vec::new()), exchange: RwSignal::new(Exchange::Quiet) };
+    let marking = Marking {
+        workshop,
+        session,
+        waiting: RwSignal::new(Vec::new()),
+        exchange: RwSignal::new(Exchange::Quiet),
+        refused: RwSignal::new(false),
+    };
     let statuses: Vec<(EnrolmentId, RwSignal<Option<Status>>)> =
         rows.iter().map(|row| (row.enrolment, RwSignal::new(row.status))).collect();
     let all = statuses.clone();
@@ -155,7 +166,16 @@ pub fn MarkingScreen(
     Effect::new(move || {
         hydrated.set(true);
         let again = window_event_listener(leptos::ev::online, move |_| marking.send());
-        on_cleanup(move || again.remove());
+        // The browser asks before marks that are on this phone alone are left behind.
+        let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+            if !marking.waiting.with_untracked(Vec::is_empty) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || {
+            again.remove();
+            leaving.remove();
+        });
     });
     let letters = words.statuses.clone();
     let list = rows

@@ -69,6 +69,16 @@ pub struct Mark {
     pub device_time: DateTime<Utc>,
 }
 
+impl Mark {
+    /// The device's time, brought within 1970 to 9999: a clock may say anything,
+    /// databases cannot keep anything, and a mark is not lost for it.
+    #[must_use]
+    pub fn plausible_time(&self) -> DateTime<Utc> {
+        let latest = DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::UNIX_EPOCH);
+        self.device_time.clamp(DateTime::UNIX_EPOCH, latest)
+    }
+}
+
 /// What became of a mark that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

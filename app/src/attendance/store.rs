@@ -94,7 +94,7 @@ pub async fn record(
                 enrolment_id: Set(mark.enrolment.0),
                 session_id: Set(mark.session.0),
                 status: Set(mark.status.as_str().to_owned()),
-                device_time: Set(mark.device_time),
+                device_time: Set(mark.plausible_time()),
                 received_at: Set(caller.now),
                 sequence: Set(recording.next(mark.session)),
                 account_id: Set(account.0),

@@ -7,6 +7,7 @@ use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::CurriculumId;
 use crate::people::access::Act;
+use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line};
 use crate::ui::format::{date, duration};
@@ -107,57 +108,78 @@ fn curriculum_card(locale: Locale, line: CurriculumLine) -> impl IntoView {
     }
 }
 
-/// A curriculum, to read.
+/// A curriculum: its modules, to choose from.
 pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
     let curriculum = store::read_curriculum(&visit.caller(), id).await?;
     let locale = visit.locale;
     Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone())
-        .send(&visit, move || curriculum_view(locale, curriculum)))
+        .send(&visit, move || curriculum_view(locale, &curriculum)))
 }
 
-fn curriculum_view(locale: Locale, curriculum: Curriculum) -> impl IntoView {
+fn curriculum_view(locale: Locale, curriculum: &Curriculum) -> impl IntoView + use<> {
+    let id = curriculum.line.id;
     let contents = (1..)
         .zip(&curriculum.modules)
         .map(|(number, module)| {
-            view! { <li><a href=format!("#module-{number}")>{module.title.clone()}</a>" "<span class="muted">{duration(module.minutes)}</span></li> }
-        })
-        .collect_view();
-    let modules = (1..)
-        .zip(&curriculum.modules)
-        .map(|(number, module)| {
-            let html = markdown(&module.body);
-            view! {
-                <section class="module" id=format!("module-{number}") lang=curriculum.language.clone()>
-                    <h2>{number}". "{module.title.clone()}</h2>
-                    <div class="prose" inner_html=html></div>
-                </section>
-            }
+            let address = format!("/curricula/{id}/modules/{number}");
+            view! { <li><a href=address>{module.title.clone()}</a>" "<span class="muted">{duration(module.minutes)}</span></li> }
         })
         .collect_view();
     view! {
         <div class="page-head">
-            <h1>{curriculum.line.title}</h1>
+            <p class="breadcrumb"><a href="/curricula">{td_string!(locale, campaigns.curricula)}</a></p>
+            <h1>{curriculum.line.title.clone()}</h1>
             <p class="lead">
-                {curriculum.programme}" · "{td_string!(locale, campaigns.version)}" "{curriculum.line.version}
+                {curriculum.programme.clone()}" · "{td_string!(locale, campaigns.version)}" "{curriculum.line.version.clone()}
                 " · "{date(locale, curriculum.published_on)}
             </p>
             <div class="page-head__actions">
-                <a class="button button--primary" href=format!("/curricula/{}/handout.pdf", curriculum.line.id)>
+                <a class="button button--primary" href=format!("/curricula/{id}/handout.pdf")>
                     {td_string!(locale, campaigns.handout)}
                 </a>
             </div>
         </div>
         <nav class="contents" aria-label=td_string!(locale, campaigns.contents)><ol>{contents}</ol></nav>
-        {modules}
+    }
+}
+
+/// A module, to read: a page of its own, since a phone loads no more than it reads.
+pub async fn module(visit: Visit, Path((id, number)): Path<(CurriculumId, usize)>) -> Answer {
+    let curriculum = store::read_curriculum(&visit.caller(), id).await?;
+    let place = number.checked_sub(1).filter(|place| *place < curriculum.modules.len()).ok_or(UseError::NotFound)?;
+    let locale = visit.locale;
+    let title = format!("{} · {}", curriculum.modules[place].title, curriculum.line.title);
+    Ok(Sheet::new(Place::Curricula, title).send(&visit, move || module_view(locale, &curriculum, place)))
+}
+
+fn module_view(locale: Locale, curriculum: &Curriculum, place: usize) -> impl IntoView + use<> {
+    let (id, module, all) = (curriculum.line.id, &curriculum.modules[place], curriculum.modules.len());
+    let number = place + 1;
+    let lead = td_string!(locale, campaigns.module, number = number.to_string(), all = all.to_string()).to_string();
+    let step = |to: usize, rel: &'static str, label: &'static str| {
+        let address = format!("/curricula/{id}/modules/{to}");
+        view! { <a class="button" rel=rel href=address>{label}</a> }
+    };
+    let previous = (place > 0).then(|| step(place, "prev", td_string!(locale, campaigns.previous)));
+    let next = (number < all).then(|| step(number + 1, "next", td_string!(locale, campaigns.next)));
+    view! {
+        <div class="page-head">
+            <p class="breadcrumb"><a href=format!("/curricula/{id}")>{curriculum.line.title.clone()}</a></p>
+            <h1 lang=curriculum.language.clone()>{module.title.clone()}</h1>
+            <p class="lead">{lead}" · "{duration(module.minutes)}</p>
+        </div>
+        <div class="prose" lang=curriculum.language.clone() inner_html=markdown(&module.body)></div>
+        <div class="actions">{previous}{next}</div>
     }
 }
 
 /// Markdown as HTML: raw HTML in it is shown as text, links lead only to the web,
-/// and its headings step down under the module's.
+/// and its first headings leave the page's title alone.
 fn markdown(text: &str) -> String {
     use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-    let lower = |level| {
-        if level == HeadingLevel::H1 || level == HeadingLevel::H2 { HeadingLevel::H3 } else { HeadingLevel::H4 }
+    let lower = |level| match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
+        other => other,
     };
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
         Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
@@ -189,7 +211,7 @@ mod tests {
             "## Objectifs\n\n<script>alert(1)</script>\n\n[lien](javascript:alert(1)) ![image](http://e.org/i.png)",
         );
         let expected =
-            "<h3>Objectifs</h3>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";
+            "<h2>Objectifs</h2>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";
         assert_eq!(html, expected);
     }
 }

@@ -20,7 +20,7 @@ pub async fn sign_in(visit: Visit, jar: CookieJar, Form(typed): Form<SignInForm>
     let by_code = !typed.code.trim().is_empty() || typed.login.is_empty() && typed.password.is_empty();
     let caller = visit.caller();
     let result = if by_code {
-        match visit.attempt("code", "code") {
+        match visit.attempt("code", &format!("code {}", typed.code.trim())) {
             Ok(()) => sign_in::with_code(&caller, &typed.code, Kind::Browser, &visit.device).await,
             Err(error) => Err(error),
         }
@@ -104,7 +104,8 @@ pub async fn change_password(visit: Visit, Form(typed): Form<PasswordForm>) -> A
     if typed.password != typed.again {
         return account_sheet(&visit, vec![Refusal::new("again", Problem::NotTheSame)]).await;
     }
-    let attempt = visit.attempt("current", &format!("password of {}", signed_in.name));
+    let owner = visit.caller().actor.account().ok_or(UseError::Forbidden)?;
+    let attempt = visit.attempt("current", &format!("password of {owner}"));
     let result = match attempt {
         Ok(()) => accounts::change_my_password(&visit.caller(), signed_in.id, typed.current, typed.password).await,
         Err(error) => Err(error),

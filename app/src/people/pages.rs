@@ -3,13 +3,12 @@
 use super::model::{AccountForm, MIN_PASSWORD, Role};
 use super::store::accounts::{self, AccountLine};
 use super::store::sign_in::{SignInLine, list_mine};
-use crate::campaigns;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
-use crate::ui::form::{FormView, Line};
+use crate::ui::form::{FormView, Line, choices};
 use crate::ui::format::moment;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -232,11 +231,7 @@ pub async fn list_accounts(visit: Visit) -> Answer {
 pub async fn accounts_sheet(visit: &Visit, typed: &AccountForm, refusals: Vec<Refusal>) -> Answer {
     let caller = visit.caller();
     let lines = accounts::list(&caller).await?;
-    let campaigns: Vec<(String, String)> = campaigns::store::list(&caller)
-        .await?
-        .into_iter()
-        .map(|campaign| (campaign.id.to_string(), campaign.title))
-        .collect();
+    let campaigns = choices(accounts::campaigns_to_grant(&caller).await?);
     let locale = visit.locale;
     let me = caller.actor.account();
     let title = td_string!(locale, people.accounts);

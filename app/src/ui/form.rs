@@ -220,6 +220,11 @@ impl FormView {
         self.around(name, label, None, true, control)
     }
 
+    fn choice_error(&self, name: &str) -> Option<impl IntoView + use<>> {
+        let id = format!("{name}-error");
+        self.error(name).map(|text| view! { <p class="field__error" id=id>{text}</p> })
+    }
+
     /// Any number of choices from a list of values and labels.
     pub fn checkboxes(
         &self,
@@ -240,9 +245,10 @@ impl FormView {
                 }
             })
             .collect_view();
-        let error = self.error(name).map(|text| view! { <p class="field__error">{text}</p> });
+        let error = self.choice_error(name);
+        let class = if error.is_some() { "field field--choices field--error" } else { "field field--choices" };
         view! {
-            <fieldset class="field field--choices" id=name>
+            <fieldset class=class id=name aria-describedby=self.described_by(name, false)>
                 <legend class="field__label">{label.to_owned()}</legend>
                 <div class="choices">{boxes}</div>
                 {error}
@@ -265,10 +271,10 @@ impl FormView {
                 }
             })
             .collect_view();
-        let error = self.error(name).map(|text| view! { <p class="field__error">{text}</p> });
+        let error = self.choice_error(name);
         let class = if error.is_some() { "field field--choices field--error" } else { "field field--choices" };
         view! {
-            <fieldset class=class id=name>
+            <fieldset class=class id=name aria-describedby=self.described_by(name, false)>
                 <legend class="field__label">{label.to_owned()}</legend>
                 <div class="choices">{buttons}</div>
                 {error}

@@ -38,14 +38,17 @@ const DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// The day of the month: in French the first is an ordinal.
-fn day(locale: Locale, date: NaiveDate) -> String {
+#[must_use]
+pub fn day(locale: Locale, date: NaiveDate) -> String {
     match (locale, date.day()) {
         (Locale::fr, 1) => "1er".to_owned(),
         (_, day) => day.to_string(),
     }
 }
 
-fn month(locale: Locale, date: NaiveDate) -> &'static str {
+/// The month, in words.
+#[must_use]
+pub fn month(locale: Locale, date: NaiveDate) -> &'static str {
     match locale {
         Locale::fr => MONTHS_FR[date.month0() as usize],
         Locale::en => MONTHS_EN[date.month0() as usize],
@@ -66,7 +69,7 @@ pub fn weekday(locale: Locale, date: NaiveDate) -> String {
         Locale::en => DAYS_EN,
     };
     let name = names[date.weekday().num_days_from_monday() as usize];
-    format!("{name}{NBSP}{}{NBSP}{}", day(locale, date), month(locale, date))
+    format!("{name} {}{NBSP}{}", day(locale, date), month(locale, date))
 }
 
 /// "14–16 septembre 2022", "30 septembre – 4 octobre 2022", and across years.

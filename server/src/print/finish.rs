@@ -2,7 +2,7 @@
 //! printpdf cannot say or says wrongly.
 
 use super::fonts::Face;
-use super::{Language, PrintError};
+use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use printpdf::date::OffsetDateTime;
@@ -29,7 +29,7 @@ pub struct About<'a> {
     /// The subject: the campaign, the workshop.
     pub subject: &'a str,
     /// The language.
-    pub language: Language,
+    pub language: Locale,
     /// The date of the document; never that of the printing.
     pub dated: NaiveDate,
 }
@@ -51,7 +51,7 @@ pub fn finish(about: &About<'_>, pages: Vec<PdfPage>, bookmarks: &[Bookmark]) ->
     drop_empty_annotations(&mut file, &page_ids);
     let outline = outline(&mut file, &page_ids, bookmarks);
     let catalog = file.catalog_mut().map_err(writing)?;
-    catalog.set("Lang", Object::string_literal(about.language.tag()));
+    catalog.set("Lang", Object::string_literal(about.language.to_string()));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("PageLayout", "SinglePage");
     catalog.set("PageMode", if outline.is_some() { "UseOutlines" } else { "UseNone" });

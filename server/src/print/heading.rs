@@ -4,7 +4,7 @@
 use super::canvas::{Area, Canvas, Ink, mm};
 use super::fonts::Face;
 use super::text::{Line, Place, Style, fit};
-use super::{Language, PrintError, typography};
+use super::{Locale, PrintError, typography};
 
 /// Who issues a paper. What is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,7 @@ struct Row {
 pub fn draw(
     canvas: &mut Canvas,
     heading: &Heading,
-    language: Language,
+    language: Locale,
     area: Area,
     size: f32,
 ) -> Result<f32, PrintError> {
@@ -44,7 +44,7 @@ pub fn draw(
     Ok(left_end.max(right_end))
 }
 
-fn issuer(heading: &Heading, language: Language, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
+fn issuer(heading: &Heading, language: Locale, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
     let mut rows = Vec::new();
     let state = Style::new(Face::SansBold, size).tracked(60.0);
     rows.extend(block(&heading.state.to_uppercase(), state, width)?);
@@ -60,13 +60,13 @@ fn issuer(heading: &Heading, language: Language, width: f32, size: f32) -> Resul
     Ok(rows)
 }
 
-fn partners(heading: &Heading, language: Language, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
+fn partners(heading: &Heading, language: Locale, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
     if heading.partners.is_empty() {
         return Ok(Vec::new());
     }
     let label = match language {
-        Language::Fr => "Avec l’appui de",
-        Language::En => "With the support of",
+        Locale::fr => "Avec l’appui de",
+        Locale::en => "With the support of",
     };
     let mut rows = block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?;
     for partner in &heading.partners {

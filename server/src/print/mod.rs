@@ -24,26 +24,7 @@ mod typography;
 
 pub use heading::Heading;
 
-/// The language in which a paper is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// French.
-    #[default]
-    Fr,
-    /// English.
-    En,
-}
-
-impl Language {
-    /// As PDF's `/Lang` and HTML's `lang` write it.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Fr => "fr",
-            Self::En => "en",
-        }
-    }
-}
+use app::i18n::Locale;
 
 /// Why a paper could not be made.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,6 +1,7 @@
 //! French (and English) as printers write it: dates, ranges, durations, spaces.
 
-use super::Language;
+use super::Locale;
+use app::ui::format::{date, day, month, weekday};
 use chrono::{Datelike, NaiveDate};
 use std::fmt::Write as _;
 
@@ -9,65 +10,9 @@ pub const NBSP: char = '\u{a0}';
 /// Does not break, narrow: before `;`, `!` and `?` in French.
 pub const NNBSP: char = '\u{202f}';
 
-const MONTHS_FR: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-fn month(date: NaiveDate, language: Language) -> &'static str {
-    let index = date.month0() as usize;
-    match language {
-        Language::Fr => MONTHS_FR[index],
-        Language::En => MONTHS_EN[index],
-    }
-}
-
-fn day_of(date: NaiveDate, language: Language) -> String {
-    match (language, date.day()) {
-        (Language::Fr, 1) => "1er".to_owned(),
-        (_, day) => day.to_string(),
-    }
-}
-
-/// `1er octobre 2022`, `14 September 2022`.
-pub fn date(date: NaiveDate, language: Language) -> String {
-    format!("{}{NBSP}{}{NBSP}{}", day_of(date, language), month(date, language), date.year())
-}
-
 /// `mercredi 14 septembre 2022`, `Wednesday 14 September 2022`.
-pub fn weekday_and_date(on: NaiveDate, language: Language) -> String {
-    let index = on.weekday().num_days_from_monday() as usize;
-    let name = match language {
-        Language::Fr => DAYS_FR[index],
-        Language::En => DAYS_EN[index],
-    };
-    format!("{name} {}", date(on, language))
+pub fn weekday_and_date(on: NaiveDate, language: Locale) -> String {
+    format!("{}{NBSP}{}", weekday(language, on), on.year())
 }
 
 /// `du 14 au 16 septembre 2022`, `du 30 septembre au 4 octobre 2022`,
@@ -75,20 +20,20 @@ pub fn weekday_and_date(on: NaiveDate, language: Language) -> String {
 ///
 /// What both ends share is said once, at the end. Ends in the wrong order are
 /// put right.
-pub fn date_range(from: NaiveDate, to: NaiveDate, language: Language) -> String {
+pub fn date_range(from: NaiveDate, to: NaiveDate, language: Locale) -> String {
     let (from, to) = if from <= to { (from, to) } else { (to, from) };
     let (on, start, end) = match language {
-        Language::Fr => ("le", "du", "au"),
-        Language::En => ("on", "from", "to"),
+        Locale::fr => ("le", "du", "au"),
+        Locale::en => ("on", "from", "to"),
     };
-    let last = date(to, language);
+    let last = date(language, to);
     if from == to {
         return format!("{on}{NBSP}{last}");
     }
-    let mut first = day_of(from, language);
+    let mut first = day(language, from);
     if (from.year(), from.month()) != (to.year(), to.month()) {
         // A String takes whatever is written to it.
-        let _ = write!(first, "{NBSP}{}", month(from, language));
+        let _ = write!(first, "{NBSP}{}", month(language, from));
     }
     if from.year() != to.year() {
         let _ = write!(first, "{NBSP}{}", from.year());
@@ -97,30 +42,21 @@ pub fn date_range(from: NaiveDate, to: NaiveDate, language: Language) -> String 
 }
 
 /// `24 heures`, `1 heure`; `24 hours`.
-pub fn hours(hours: u16, language: Language) -> String {
+pub fn hours(hours: u16, language: Locale) -> String {
     let unit = match (language, hours) {
-        (Language::Fr, 0 | 1) => "heure",
-        (Language::Fr, _) => "heures",
-        (Language::En, 1) => "hour",
-        (Language::En, _) => "hours",
+        (Locale::fr, 0 | 1) => "heure",
+        (Locale::fr, _) => "heures",
+        (Locale::en, 1) => "hour",
+        (Locale::en, _) => "hours",
     };
     format!("{hours}{NBSP}{unit}")
 }
 
-/// `1 h 30`, `45 min`, `2 h`: the same in both languages.
-pub fn duration(minutes: u32) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest}{NBSP}min"),
-        (hours, 0) => format!("{hours}{NBSP}h"),
-        (hours, rest) => format!("{hours}{NBSP}h{NBSP}{rest:02}"),
-    }
-}
-
 /// A title between the quotation marks of the language.
-pub fn quoted(text: &str, language: Language) -> String {
+pub fn quoted(text: &str, language: Locale) -> String {
     match language {
-        Language::Fr => format!("«{NBSP}{text}{NBSP}»"),
-        Language::En => format!("“{text}”"),
+        Locale::fr => format!("«{NBSP}{text}{NBSP}»"),
+        Locale::en => format!("“{text}”"),
     }
 }
 
@@ -132,7 +68,7 @@ pub fn quoted(text: &str, language: Language) -> String {
 /// one; a missing one is supplied only where the sign ends a word, so that
 /// addresses (`https://…?a=b`), times (10:30) and ratios stay as they are.
 /// `before` is the character before the text, if a sentence began earlier.
-pub fn spaced(text: &str, before: Option<char>, language: Language) -> String {
+pub fn spaced(text: &str, before: Option<char>, language: Locale) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut signs = text.chars().peekable();
     while let Some(sign) = signs.next() {
@@ -140,18 +76,18 @@ pub fn spaced(text: &str, before: Option<char>, language: Language) -> String {
         let next = signs.peek().copied();
         match sign {
             '\'' if is_apostrophe(last, next) => out.push('’'),
-            ';' | '!' | '?' | ':' | '»' if language == Language::Fr => {
+            ';' | '!' | '?' | ':' | '»' if language == Locale::fr => {
                 space_before(&mut out, sign, (before, last), next);
                 out.push(sign);
             }
-            '«' if language == Language::Fr => {
+            '«' if language == Locale::fr => {
                 out.push(sign);
                 while signs.next_if(|next| is_space(*next)).is_some() {}
                 if signs.peek().is_some() {
                     out.push(NBSP);
                 }
             }
-            ' ' if language == Language::Fr && ends_in_numero(&out) => out.push(NBSP),
+            ' ' if language == Locale::fr && ends_in_numero(&out) => out.push(NBSP),
             _ => out.push(sign),
         }
     }
@@ -196,7 +132,7 @@ fn space_before(out: &mut String, sign: char, (before, last): (Option<char>, Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Language::{En, Fr};
+    use Locale::{en as En, fr as Fr};
     use proptest::prelude::*;
 
     fn on(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -236,13 +172,13 @@ mod tests {
 
         #[test]
         fn a_range_of_any_days_can_be_read(first in 0..60_000, second in 0..60_000, english: bool) {
-            let day = |days: i32| on(1950, 1, 1) + chrono::Duration::days(days.into());
-            let (from, to) = (day(first), day(second));
+            let after = |days: i32| on(1950, 1, 1) + chrono::Duration::days(days.into());
+            let (from, to) = (after(first), after(second));
             let language = if english { En } else { Fr };
             let range = date_range(from, to, language);
             prop_assert_eq!(&range, &date_range(to, from, language));
-            prop_assert!(range.ends_with(&date(from.max(to), language)));
-            prop_assert!(plain(&range).contains(&day_of(from.min(to), language)));
+            prop_assert!(range.ends_with(&date(language, from.max(to))));
+            prop_assert!(plain(&range).contains(&day(language, from.min(to))));
             prop_assert!(range.matches(' ').count() <= 1);
         }
 
@@ -255,11 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn durations_and_hours() {
-        assert_eq!(plain(&duration(45)), "45 min");
-        assert_eq!(plain(&duration(90)), "1 h 30");
-        assert_eq!(plain(&duration(120)), "2 h");
-        assert_eq!(plain(&duration(65)), "1 h 05");
+    fn hours_agree_with_their_number() {
         assert_eq!(plain(&hours(1, Fr)), "1 heure");
         assert_eq!(plain(&hours(24, En)), "24 hours");
     }

@@ -7,7 +7,7 @@ pub mod downloads;
 use app::door::{AppState, greet};
 use axum::Router;
 use axum::extract::State;
-use axum::http::header::{HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
@@ -18,15 +18,17 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 /// The whole of Relais over HTTP.
 pub fn router(state: AppState) -> Router {
+    let header =
+        |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let people_and_programs = app::routes::routes()
         .merge(downloads::routes())
         .merge(api::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(state.clone(), greet))
         // Leptos' server functions have no protection of their own, by design.
-        .layer(CsrfLayer::new());
-    let header =
-        |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+        .layer(CsrfLayer::new())
+        // Names and marks are nobody's but who asked; what may be kept says so itself.
+        .layer(header(CACHE_CONTROL, "no-store"));
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))

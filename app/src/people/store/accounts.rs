@@ -44,6 +44,16 @@ pub enum Granted {
     Trainer(CampaignId),
 }
 
+/// The campaigns in which roles can be given.
+///
+/// # Errors
+/// If the asker does not administer.
+pub async fn campaigns_to_grant(caller: &Caller) -> Result<Vec<(CampaignId, String)>, UseError> {
+    caller.allow(Act::Administer)?;
+    let rows = campaign::Entity::find().order_by_asc(campaign::Column::Title).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (CampaignId(row.id), row.title)).collect())
+}
+
 /// Adds an account with one role.
 ///
 /// # Errors

@@ -74,8 +74,10 @@ pub async fn with_password(
     kind: Kind,
     device: &str,
 ) -> Result<Token, UseError> {
+    // PostgreSQL refuses the zero character, which no login holds.
+    let login = login.trim().to_lowercase().replace('\0', " ");
     let found = account::Entity::find()
-        .filter(account::COLUMN.login.eq(login.trim().to_lowercase()))
+        .filter(account::COLUMN.login.eq(login))
         .filter(account::COLUMN.disabled_at.is_null())
         .one(caller.db.reader())
         .await?;
@@ -290,7 +292,8 @@ fn mine(caller: &Caller) -> Result<sea_orm::sea_query::SimpleExpr, UseError> {
     }
 }
 
-/// Gives a person a new access code; those that they had are no longer accepted.
+/// Gives a person a new access code; those that they had are no longer accepted,
+/// and the sign-ins made with them end.
 /// The caller has asked whether they may. The code is shown once: only its hash
 /// is kept.
 ///
@@ -301,6 +304,12 @@ pub async fn replace_code(tx: &impl ConnectionTrait, caller: &Caller, person: Pe
         .col_expr(access_code::Column::RevokedAt, Expr::value(caller.now))
         .filter(access_code::COLUMN.person_id.eq(person.0))
         .filter(access_code::COLUMN.revoked_at.is_null())
+        .exec(tx)
+        .await?;
+    sign_in::Entity::update_many()
+        .col_expr(sign_in::Column::EndedAt, Expr::value(caller.now))
+        .filter(sign_in::COLUMN.person_id.eq(person.0))
+        .filter(sign_in::COLUMN.ended_at.is_null())
         .exec(tx)
         .await?;
     let code = fresh_code();

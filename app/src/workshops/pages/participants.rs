@@ -8,6 +8,7 @@ use crate::ids::WorkshopId;
 use crate::people::model::{PersonForm, Sex};
 use crate::people::pages::field_label as person_label;
 use crate::people::store::{places, register};
+use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line, choices};
 use crate::ui::format::phone;
@@ -43,6 +44,9 @@ pub async fn participants_sheet(
 ) -> Answer {
     let caller = visit.caller();
     let workshop = reading::find(&caller, id).await?;
+    if !refusals.is_empty() && !workshop.may_organise {
+        return Err(UseError::Forbidden.into());
+    }
     let enrolled = participants(&caller, id).await?;
     let (mut found, mut institutions, mut regions) = (Vec::new(), Vec::new(), Vec::new());
     if workshop.may_organise {

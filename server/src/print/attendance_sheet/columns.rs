@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Attendee, Halves, words};
-use crate::print::Language;
+use crate::print::Locale;
 use crate::print::canvas::mm;
 
 /// What a column shows.
@@ -79,7 +79,7 @@ impl Content {
     }
 
     /// What it says of someone; of a blank row only its number.
-    pub fn text(self, number: usize, attendee: Option<&Attendee>, language: Language) -> String {
+    pub fn text(self, number: usize, attendee: Option<&Attendee>, language: Locale) -> String {
         let Some(attendee) = attendee else {
             return if self == Self::Number { number.to_string() } else { String::new() };
         };

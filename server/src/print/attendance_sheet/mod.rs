@@ -11,7 +11,7 @@ mod rows;
 mod words;
 
 use super::finish::{About, Bookmark, finish};
-use super::{Heading, Language, PrintError, typography};
+use super::{Heading, Locale, PrintError, typography};
 use chrono::NaiveDate;
 
 /// Sex as the register has it.
@@ -68,7 +68,7 @@ pub struct Attendee {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttendanceSheet {
     /// The language of everything that is not given.
-    pub language: Language,
+    pub language: Locale,
     /// Who holds the workshop.
     pub heading: Heading,
     /// The campaign or programme.

@@ -7,7 +7,7 @@ use crate::print::canvas::{Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
 use crate::print::text::{Fill, Line, Paragraph, Style};
 use crate::print::typography::spaced;
-use crate::print::{Language, PrintError};
+use crate::print::{Locale, PrintError};
 
 /// Nine millimetres is the least in which people sign.
 const ROW: f32 = mm(10.0);
@@ -47,7 +47,7 @@ pub fn rows(sheet: &AttendanceSheet, columns: &[Column]) -> Result<Vec<Row>, Pri
     people.chain(blank).enumerate().map(|(index, attendee)| row(index + 1, attendee, columns, sheet.language)).collect()
 }
 
-fn row(number: usize, attendee: Option<&Attendee>, columns: &[Column], language: Language) -> Result<Row, PrintError> {
+fn row(number: usize, attendee: Option<&Attendee>, columns: &[Column], language: Locale) -> Result<Row, PrintError> {
     let mut height = ROW;
     let mut cells = Vec::new();
     for column in columns {

@@ -19,7 +19,7 @@ fn attendee(index: usize) -> Attendee {
 
 fn sheet(people: usize) -> AttendanceSheet {
     AttendanceSheet {
-        language: Language::Fr,
+        language: Locale::fr,
         heading: Heading { state: "République du Mali".into(), ..Heading::default() },
         programme: "Dissémination du mécanisme de référencement".into(),
         workshop: "Formation de formateurs".into(),

@@ -1,7 +1,7 @@
 //! What the sheet says.
 
 use super::Sex;
-use crate::print::Language;
+use crate::print::Locale;
 
 /// The labels of a language.
 pub struct Words {
@@ -80,35 +80,35 @@ const EN: Words = Words {
 };
 
 /// The labels.
-pub fn words(language: Language) -> &'static Words {
+pub fn words(language: Locale) -> &'static Words {
     match language {
-        Language::Fr => &FR,
-        Language::En => &EN,
+        Locale::fr => &FR,
+        Locale::en => &EN,
     }
 }
 
 /// One letter.
-pub fn sex(sex: Sex, language: Language) -> &'static str {
+pub fn sex(sex: Sex, language: Locale) -> &'static str {
     match (sex, language) {
         (Sex::Female, _) => "F",
-        (Sex::Male, Language::Fr) => "H",
-        (Sex::Male, Language::En) => "M",
+        (Sex::Male, Locale::fr) => "H",
+        (Sex::Male, Locale::en) => "M",
         (Sex::Unstated, _) => "–",
     }
 }
 
 /// `Jour 1 sur 4`.
-pub fn day_of(day: usize, days: usize, language: Language) -> String {
+pub fn day_of(day: usize, days: usize, language: Locale) -> String {
     match language {
-        Language::Fr => format!("Jour {day} sur {days}"),
-        Language::En => format!("Day {day} of {days}"),
+        Locale::fr => format!("Jour {day} sur {days}"),
+        Locale::en => format!("Day {day} of {days}"),
     }
 }
 
 /// `Page 1 de 3`.
-pub fn page_of(page: usize, pages: usize, language: Language) -> String {
+pub fn page_of(page: usize, pages: usize, language: Locale) -> String {
     match language {
-        Language::Fr => format!("Page {page} sur {pages}"),
-        Language::En => format!("Page {page} of {pages}"),
+        Locale::fr => format!("Page {page} sur {pages}"),
+        Locale::en => format!("Page {page} of {pages}"),
     }
 }

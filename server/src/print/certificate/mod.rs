@@ -8,7 +8,7 @@ mod layout;
 mod words;
 
 use super::finish::{About, finish};
-use super::{Heading, Language, PrintError};
+use super::{Heading, Locale, PrintError};
 use chrono::NaiveDate;
 
 /// What a certificate certifies.
@@ -33,7 +33,7 @@ pub struct Signatory {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     /// The language of everything that is not given.
-    pub language: Language,
+    pub language: Locale,
     /// What it certifies.
     pub kind: Kind,
     /// Who issues it.

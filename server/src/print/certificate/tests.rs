@@ -8,7 +8,7 @@ fn on(month: u32, day: u32) -> NaiveDate {
 /// A certificate as the campaign of 2022 would have given it; the names are invented.
 pub fn sample() -> Certificate {
     Certificate {
-        language: Language::Fr,
+        language: Locale::fr,
         kind: Kind::Trainer,
         heading: Heading {
             state: "République du Mali".into(),

@@ -1,25 +1,26 @@
 //! What a certificate says.
 
 use super::{Certificate, Kind};
-use crate::print::Language;
-use crate::print::typography::{NBSP, date, date_range, hours, quoted, spaced};
+use crate::print::Locale;
+use crate::print::typography::{NBSP, date_range, hours, quoted, spaced};
+use app::ui::format::date;
 
 /// `Attestation de participation`.
-pub fn title(kind: Kind, language: Language) -> &'static str {
+pub fn title(kind: Kind, language: Locale) -> &'static str {
     match (kind, language) {
-        (Kind::Attendance, Language::Fr) => "Attestation de participation",
-        (Kind::Attendance, Language::En) => "Certificate of attendance",
-        (Kind::Trainer, Language::Fr) => "Certificat de formateur",
-        (Kind::Trainer, Language::En) => "Trainer’s certificate",
+        (Kind::Attendance, Locale::fr) => "Attestation de participation",
+        (Kind::Attendance, Locale::en) => "Certificate of attendance",
+        (Kind::Trainer, Locale::fr) => "Certificat de formateur",
+        (Kind::Trainer, Locale::en) => "Trainer’s certificate",
     }
 }
 
 /// What leads to the name.
-pub fn lead(kind: Kind, language: Language) -> &'static str {
+pub fn lead(kind: Kind, language: Locale) -> &'static str {
     match (kind, language) {
-        (Kind::Attendance, Language::Fr) => "La présente attestation est décernée à",
-        (Kind::Trainer, Language::Fr) => "Le présent certificat est délivré à",
-        (_, Language::En) => "This certificate is awarded to",
+        (Kind::Attendance, Locale::fr) => "La présente attestation est décernée à",
+        (Kind::Trainer, Locale::fr) => "Le présent certificat est délivré à",
+        (_, Locale::en) => "This certificate is awarded to",
     }
 }
 
@@ -28,27 +29,27 @@ pub fn lead(kind: Kind, language: Language) -> &'static str {
 pub fn body(certificate: &Certificate) -> [String; 3] {
     let Certificate { kind, language, .. } = *certificate;
     let before = match (kind, language) {
-        (Kind::Attendance, Language::Fr) => "pour sa participation à l’atelier ",
-        (Kind::Attendance, Language::En) => "for attending the workshop ",
-        (Kind::Trainer, Language::Fr) => "qui a suivi avec succès l’atelier ",
-        (Kind::Trainer, Language::En) => "who has successfully completed the workshop ",
+        (Kind::Attendance, Locale::fr) => "pour sa participation à l’atelier ",
+        (Kind::Attendance, Locale::en) => "for attending the workshop ",
+        (Kind::Trainer, Locale::fr) => "qui a suivi avec succès l’atelier ",
+        (Kind::Trainer, Locale::en) => "who has successfully completed the workshop ",
     };
     let title = quoted(&spaced(&certificate.workshop, None, language), language);
     let when = date_range(certificate.starts_on, certificate.ends_on, language);
     let long = hours(certificate.hours, language);
     let city = certificate.city.trim().replace(' ', &NBSP.to_string());
     let after = match (kind, language) {
-        (Kind::Attendance, Language::Fr) => {
+        (Kind::Attendance, Locale::fr) => {
             format!(", tenu à{NBSP}{city} {when}, d’une durée de {long}.")
         }
-        (Kind::Attendance, Language::En) => {
+        (Kind::Attendance, Locale::en) => {
             format!(", held in {city} {when} ({long}).")
         }
-        (Kind::Trainer, Language::Fr) => format!(
+        (Kind::Trainer, Locale::fr) => format!(
             ", tenu à{NBSP}{city} {when}, d’une durée de {long}, et remplit les conditions \
              requises pour former à son tour."
         ),
-        (Kind::Trainer, Language::En) => {
+        (Kind::Trainer, Locale::en) => {
             format!(", held in {city} {when} ({long}), and meets the requirements for training others.")
         }
     };
@@ -58,8 +59,8 @@ pub fn body(certificate: &Certificate) -> [String; 3] {
 /// The modules as a sentence; none if there are none.
 pub fn modules(certificate: &Certificate) -> Option<String> {
     let lead = match certificate.language {
-        Language::Fr => format!("Modules{NBSP}: "),
-        Language::En => "Modules: ".to_owned(),
+        Locale::fr => format!("Modules{NBSP}: "),
+        Locale::en => "Modules: ".to_owned(),
     };
     let listed: Vec<String> = certificate
         .modules
@@ -77,26 +78,26 @@ pub fn number_of_modules(certificate: &Certificate) -> String {
 
 /// `Délivré le 22 novembre 2022`.
 pub fn issued(certificate: &Certificate) -> String {
-    let on = date(certificate.issued_on, certificate.language);
+    let on = date(certificate.language, certificate.issued_on);
     match (certificate.language, certificate.kind) {
-        (Language::Fr, Kind::Attendance) => format!("Délivrée le {on}"),
-        (Language::Fr, Kind::Trainer) => format!("Délivré le {on}"),
-        (Language::En, _) => format!("Issued on {on}"),
+        (Locale::fr, Kind::Attendance) => format!("Délivrée le {on}"),
+        (Locale::fr, Kind::Trainer) => format!("Délivré le {on}"),
+        (Locale::en, _) => format!("Issued on {on}"),
     }
 }
 
 /// `N° …`.
 pub fn number(certificate: &Certificate) -> String {
     match certificate.language {
-        Language::Fr => format!("N°{NBSP}{}", certificate.serial),
-        Language::En => format!("No.{NBSP}{}", certificate.serial),
+        Locale::fr => format!("N°{NBSP}{}", certificate.serial),
+        Locale::en => format!("No.{NBSP}{}", certificate.serial),
     }
 }
 
 /// What stands before the address.
-pub fn verify(language: Language) -> &'static str {
+pub fn verify(language: Locale) -> &'static str {
     match language {
-        Language::Fr => "Authenticité à vérifier ici\u{a0}:",
-        Language::En => "Verify at:",
+        Locale::fr => "Authenticité à vérifier ici\u{a0}:",
+        Locale::en => "Verify at:",
     }
 }

@@ -4,7 +4,7 @@ use super::markdown::{Block, Kind};
 use super::row::{Drawn, Row};
 use super::table;
 use crate::print::text::{Fill, Line, Paragraph, Span};
-use crate::print::{Language, PrintError};
+use crate::print::{Locale, PrintError};
 
 /// Between paragraphs.
 const GAP: f32 = 6.5;
@@ -29,7 +29,7 @@ pub struct Measure {
     /// The height of a page's text, which no row may exceed.
     pub height: f32,
     /// By whose rules words are divided.
-    pub language: Language,
+    pub language: Locale,
 }
 
 /// The rows of a module's blocks.

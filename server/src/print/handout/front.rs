@@ -9,7 +9,8 @@ use crate::print::PrintError;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Target, mm};
 use crate::print::fonts::Face;
 use crate::print::text::{Fill, Line, Paragraph, Place, Style, fit, single};
-use crate::print::typography::{duration, spaced};
+use crate::print::typography::spaced;
+use app::ui::format::duration;
 
 /// Which page has which number.
 pub struct Numbering {
@@ -72,7 +73,7 @@ pub fn title_page(handout: &Handout) -> Result<Canvas, PrintError> {
 
 fn below(canvas: &mut Canvas, handout: &Handout) -> Result<(), PrintError> {
     let language = handout.language;
-    let minutes = handout.modules.iter().fold(0_u32, |sum, module| sum.saturating_add(module.minutes));
+    let minutes = handout.modules.iter().fold(0_i32, |sum, module| sum.saturating_add(module.minutes));
     let lines = [
         (words::version(&handout.version, handout.dated, language), Face::SansBold),
         (words::extent(handout.modules.len(), minutes), Face::Sans),

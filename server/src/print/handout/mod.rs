@@ -13,7 +13,7 @@ mod table;
 mod words;
 
 use super::finish::{About, Bookmark, finish};
-use super::{Language, PrintError};
+use super::{Locale, PrintError};
 use chrono::NaiveDate;
 
 /// A module.
@@ -22,7 +22,7 @@ pub struct Module {
     /// Its title.
     pub title: String,
     /// How long it takes.
-    pub minutes: u32,
+    pub minutes: i32,
     /// Its text: `CommonMark` with tables, task lists, strikethrough and the
     /// notes of GitHub (`> [!NOTE]`). HTML and pictures are not printed, but
     /// for a picture's description.
@@ -33,7 +33,7 @@ pub struct Module {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handout {
     /// The language: of what is not given, and by whose rules words are divided.
-    pub language: Language,
+    pub language: Locale,
     /// The campaign or programme.
     pub programme: String,
     /// The title.

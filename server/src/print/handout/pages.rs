@@ -10,7 +10,8 @@ use crate::print::PrintError;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
 use crate::print::text::{Fill, Paragraph, Style, cut, single};
-use crate::print::typography::{duration, spaced};
+use crate::print::typography::spaced;
+use app::ui::format::duration;
 
 /// The margins: for a hand at the sides, for a binding at the left.
 pub const LEFT: f32 = mm(26.0);

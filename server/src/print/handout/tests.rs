@@ -4,7 +4,7 @@ use lopdf::Object;
 
 fn handout(markdown: &str) -> Handout {
     Handout {
-        language: Language::Fr,
+        language: Locale::fr,
         programme: "Dissémination du mécanisme de référencement".into(),
         title: "Manuel du formateur".into(),
         version: "1.2".into(),

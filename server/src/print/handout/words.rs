@@ -1,23 +1,24 @@
 //! What a handout says that its authors did not.
 
-use crate::print::Language;
-use crate::print::typography::{NBSP, date, duration};
+use crate::print::Locale;
+use crate::print::typography::NBSP;
+use app::ui::format::{date, duration};
 use chrono::NaiveDate;
 use pulldown_cmark::BlockQuoteKind;
 
 /// Over the title of the book.
-pub fn kind(language: Language) -> &'static str {
+pub fn kind(language: Locale) -> &'static str {
     match language {
-        Language::Fr => "Support de formation",
-        Language::En => "Training handout",
+        Locale::fr => "Support de formation",
+        Locale::en => "Training handout",
     }
 }
 
 /// The contents.
-pub fn contents(language: Language) -> &'static str {
+pub fn contents(language: Locale) -> &'static str {
     match language {
-        Language::Fr => "Sommaire",
-        Language::En => "Contents",
+        Locale::fr => "Sommaire",
+        Locale::en => "Contents",
     }
 }
 
@@ -27,16 +28,16 @@ pub fn module(number: usize) -> String {
 }
 
 /// `Version 1.2 du 14 septembre 2022`.
-pub fn version(version: &str, dated: NaiveDate, language: Language) -> String {
-    let on = date(dated, language);
+pub fn version(version: &str, dated: NaiveDate, language: Locale) -> String {
+    let on = date(language, dated);
     match language {
-        Language::Fr => format!("Version{NBSP}{version} du{NBSP}{on}"),
-        Language::En => format!("Version{NBSP}{version}, {on}"),
+        Locale::fr => format!("Version{NBSP}{version} du{NBSP}{on}"),
+        Locale::en => format!("Version{NBSP}{version}, {on}"),
     }
 }
 
 /// `13 modules, 24 h`.
-pub fn extent(modules: usize, minutes: u32) -> String {
+pub fn extent(modules: usize, minutes: i32) -> String {
     let noun = if modules == 1 { "module" } else { "modules" };
     if minutes == 0 {
         return format!("{modules}{NBSP}{noun}");
@@ -45,39 +46,39 @@ pub fn extent(modules: usize, minutes: u32) -> String {
 }
 
 /// The name of the language.
-pub fn language(language: Language) -> &'static str {
+pub fn language(language: Locale) -> &'static str {
     match language {
-        Language::Fr => "Français",
-        Language::En => "English",
+        Locale::fr => "Français",
+        Locale::en => "English",
     }
 }
 
 /// Of a module without a text.
-pub fn nothing(language: Language) -> &'static str {
+pub fn nothing(language: Locale) -> &'static str {
     match language {
-        Language::Fr => "Ce module n’a pas encore de texte.",
-        Language::En => "This module has no text yet.",
+        Locale::fr => "Ce module n’a pas encore de texte.",
+        Locale::en => "This module has no text yet.",
     }
 }
 
 /// The label of a note.
-pub fn note(kind: BlockQuoteKind, language: Language) -> &'static str {
+pub fn note(kind: BlockQuoteKind, language: Locale) -> &'static str {
     match (kind, language) {
         (BlockQuoteKind::Note, _) => "Note",
-        (BlockQuoteKind::Tip, Language::Fr) => "Conseil",
-        (BlockQuoteKind::Tip, Language::En) => "Tip",
+        (BlockQuoteKind::Tip, Locale::fr) => "Conseil",
+        (BlockQuoteKind::Tip, Locale::en) => "Tip",
         (BlockQuoteKind::Important, _) => "Important",
-        (BlockQuoteKind::Warning, Language::Fr) => "Attention",
-        (BlockQuoteKind::Warning, Language::En) => "Warning",
-        (BlockQuoteKind::Caution, Language::Fr) => "Prudence",
-        (BlockQuoteKind::Caution, Language::En) => "Caution",
+        (BlockQuoteKind::Warning, Locale::fr) => "Attention",
+        (BlockQuoteKind::Warning, Locale::en) => "Warning",
+        (BlockQuoteKind::Caution, Locale::fr) => "Prudence",
+        (BlockQuoteKind::Caution, Locale::en) => "Caution",
     }
 }
 
 /// Before a picture's description.
-pub fn picture(language: Language) -> &'static str {
+pub fn picture(language: Locale) -> &'static str {
     match language {
-        Language::Fr => "[Image\u{a0}: ",
-        Language::En => "[Picture: ",
+        Locale::fr => "[Image\u{a0}: ",
+        Locale::en => "[Picture: ",
     }
 }

@@ -1,6 +1,6 @@
 //! Where words may be divided.
 
-use crate::print::Language;
+use crate::print::Locale;
 use hypher::{Lang, MAX_INLINE_SIZE};
 
 /// Letters that stay before a hyphen, and after it.
@@ -13,10 +13,10 @@ const SHORTEST: usize = 7;
 ///
 /// Words with capitals after the first letter (acronyms, names in capitals)
 /// and words with digits are left whole.
-pub fn points(word: &str, language: Language) -> Vec<usize> {
+pub fn points(word: &str, language: Locale) -> Vec<usize> {
     let lang = match language {
-        Language::Fr => Lang::French,
-        Language::En => Lang::English,
+        Locale::fr => Lang::French,
+        Locale::en => Lang::English,
     };
     let mut points = Vec::new();
     for (start, part) in stretches(word) {
@@ -57,7 +57,7 @@ mod tests {
 
     fn divided(word: &str) -> String {
         let mut out = word.to_owned();
-        for point in points(word, Language::Fr).into_iter().rev() {
+        for point in points(word, Locale::fr).into_iter().rev() {
             out.insert(point, '-');
         }
         out
@@ -74,6 +74,6 @@ mod tests {
 
     #[test]
     fn endless_words_are_left_alone() {
-        assert!(points(&"anticonstitutionnellement".repeat(9), Language::Fr).is_empty());
+        assert!(points(&"anticonstitutionnellement".repeat(9), Locale::fr).is_empty());
     }
 }

@@ -279,7 +279,7 @@ impl<'a> Breaking<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::print::Language;
+    use crate::print::Locale;
     use crate::print::text::Span;
 
     const TEXT: &str = "Le mécanisme national de référencement est le cadre par lequel les \
@@ -289,7 +289,7 @@ mod tests {
 
     fn paragraph(text: &str) -> Paragraph {
         let style = Style::new(Face::Serif, 10.0);
-        Paragraph::new(&[Span::new(text, style)], Some(Language::Fr)).expect("French")
+        Paragraph::new(&[Span::new(text, style)], Some(Locale::fr)).expect("French")
     }
 
     fn text(line: &Line) -> String {

@@ -4,7 +4,7 @@ use super::hyphens;
 use super::shape::{Glyph, nominal, shape};
 use super::{Span, Style};
 use crate::print::fonts::Face;
-use crate::print::{Language, PrintError};
+use crate::print::{Locale, PrintError};
 use std::ops::Range;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
@@ -67,7 +67,7 @@ impl Paragraph {
     /// # Errors
     ///
     /// [`PrintError::MissingGlyph`].
-    pub fn new(spans: &[Span], divide: Option<Language>) -> Result<Self, PrintError> {
+    pub fn new(spans: &[Span], divide: Option<Locale>) -> Result<Self, PrintError> {
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         let mut ends = Vec::with_capacity(spans.len());
         let mut end = 0;
@@ -138,7 +138,7 @@ impl Paragraph {
 struct Shaping<'a> {
     text: &'a str,
     ends: Vec<usize>,
-    divide: Option<Language>,
+    divide: Option<Locale>,
     paragraph: Paragraph,
 }
 

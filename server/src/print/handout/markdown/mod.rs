@@ -4,7 +4,7 @@
 
 mod reader;
 
-use crate::print::Language;
+use crate::print::Locale;
 use crate::print::canvas::Ink;
 use crate::print::fonts::Face;
 use crate::print::text::{Span, Style};
@@ -74,7 +74,7 @@ pub struct Text {
 }
 
 /// Reads a module's text.
-pub fn read(markdown: &str, language: Language) -> Text {
+pub fn read(markdown: &str, language: Locale) -> Text {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
     let mut reader = Reader::new(language);

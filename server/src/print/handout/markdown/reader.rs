@@ -1,7 +1,7 @@
 //! The reader: from the parser's events to blocks.
 
 use super::{BODY, Block, CELL, Kind, Table, Text, heading};
-use crate::print::Language;
+use crate::print::Locale;
 use crate::print::canvas::Ink;
 use crate::print::fonts::Face;
 use crate::print::handout::words;
@@ -16,7 +16,7 @@ struct List {
 
 /// What is open at a place in the text.
 pub struct Reader {
-    language: Language,
+    language: Locale,
     text: Text,
     spans: Vec<Span>,
     bold: usize,
@@ -37,7 +37,7 @@ pub struct Reader {
 
 impl Reader {
     /// At the beginning of a text.
-    pub fn new(language: Language) -> Self {
+    pub fn new(language: Locale) -> Self {
         Self {
             language,
             text: Text::default(),

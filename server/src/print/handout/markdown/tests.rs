@@ -16,7 +16,7 @@ fn outline(markdown: &str) -> Vec<String> {
         let quote = if block.quote.is_some() { ">" } else { "" };
         format!("{quote}{}{marker} {what}", "  ".repeat(block.depth)).trim_end().to_owned()
     };
-    read(markdown, Language::Fr).blocks.iter().map(told).collect()
+    read(markdown, Locale::fr).blocks.iter().map(told).collect()
 }
 
 #[test]

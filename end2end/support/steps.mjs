@@ -1,0 +1,121 @@
+// What people do in the interface, step by step, as both paths of a workshop need it.
+// Nothing here asks for script in the browser.
+import assert from 'node:assert/strict';
+import { words } from './words.mjs';
+
+const fr = words('fr');
+
+/** Today, as the server counts days. */
+export const today = () => new Date().toISOString().slice(0, 10);
+
+/** The field of this label. */
+export const field = (page, label) => page.getByLabel(label, { exact: true });
+
+/** The row of the table in which this text stands. */
+export const rowOf = (page, text) => page.getByRole('row').filter({ hasText: text });
+
+export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+
+/** Opens one of the pages of the workshop that is shown. */
+export async function openTab(page, label) {
+  const tabs = page.getByRole('navigation', { name: fr.workshops.pages });
+  await tabs.getByRole('link', { name: label, exact: true }).click();
+  await tabs.locator('[aria-current=page]').filter({ hasText: label }).waitFor();
+}
+
+export const choices = { city: 'Ségou', trainer: 'Kadiatou Formatrice (démonstration)' };
+
+/** Creates a workshop of today through the form; ends on its timetable. Gives its address. */
+export async function createWorkshop(page, base, title) {
+  const { workshops } = fr;
+  await page.goto(`${base}/workshops`);
+  await page.getByRole('link', { name: workshops.new, exact: true }).click();
+  await field(page, workshops.workshop_title).fill(title);
+  await field(page, workshops.city).selectOption({ label: choices.city });
+  await field(page, workshops.venue).fill('Maison des jeunes, grande salle');
+  await field(page, workshops.starts_on).fill(today());
+  await field(page, workshops.ends_on).fill(today());
+  const curriculum = field(page, workshops.curriculum);
+  if ((await curriculum.inputValue()) === '') await curriculum.selectOption({ index: 1 });
+  await field(page, workshops.capacity).fill('25');
+  await field(page, workshops.lead).selectOption({ label: choices.trainer });
+  await press(page, workshops.create);
+  await page.waitForURL(/\/workshops\/[0-9a-f-]+\/timetable$/);
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), title);
+  return page.url().replace(/\/timetable$/, '');
+}
+
+/** Enrols a person who is not in the register. */
+export async function enrolNew(page, person) {
+  const { people, workshops } = fr;
+  const section = page.getByRole('region', { name: workshops.enrol_new });
+  await field(section, people.family_name).fill(person.family);
+  await field(section, people.given_names).fill(person.given);
+  await section.getByRole('radio', { name: people.female, exact: true }).check();
+  await field(section, people.institution).selectOption({ index: 1 });
+  await field(section, people.job_title).fill('Assistante sociale');
+  await field(section, people.region).selectOption({ label: 'Ségou' });
+  await section.getByLabel(people.phone).fill(person.phone ?? '76 12 34 56');
+  await press(section, workshops.add_and_enrol);
+  await page.waitForURL(/\/participants$/);
+  await rowOf(page, person.family).waitFor();
+}
+
+/** Enrols the first of those whom the register finds by this name; gives the name. */
+export async function enrolKnown(page, search) {
+  const { workshops } = fr;
+  await page.getByRole('searchbox', { name: workshops.search }).fill(search);
+  await press(page, workshops.search_go);
+  const found = page.locator('.found').filter({ has: page.getByRole('button', { name: workshops.enrol }) }).first();
+  const name = (await found.getByRole('strong').innerText()).trim();
+  await press(found, workshops.enrol);
+  await page.waitForURL(/\/participants$/);
+  await rowOf(page, name).waitFor();
+  return name;
+}
+
+/** The five keys of a person on the marking screen. */
+export const keysOf = (page, name) => page.getByRole('group', { name });
+
+export const key = (page, name, status) =>
+  keysOf(page, name).getByRole('radio', { name: fr.attendance[status], exact: true });
+
+/** Opens a half-day by its place, from 0. */
+export async function openHalfDay(page, place) {
+  const links = page.getByRole('navigation', { name: fr.attendance.half_days }).getByRole('link');
+  await links.nth(place).click();
+  await page.locator('.half-days [aria-current=page]').waitFor();
+}
+
+/** Enters scores, as `{ name: [before, after] }`, and sees them kept. */
+export async function enterScores(page, scores) {
+  const { before, after, save } = fr.assessments;
+  const boxes = (name) => rowOf(page, name).getByRole('textbox');
+  for (const [name, [first, second]] of Object.entries(scores)) {
+    await boxes(name).and(page.getByLabel(before)).fill(String(first));
+    await boxes(name).and(page.getByLabel(after)).fill(String(second));
+  }
+  await press(page, save);
+  await page.waitForURL(/\/scores$/);
+  for (const [name, [first, second]] of Object.entries(scores)) {
+    assert.equal(await boxes(name).nth(0).inputValue(), String(first));
+    assert.equal(await boxes(name).nth(1).inputValue(), String(second));
+  }
+}
+
+/** Issues the certificates of all who qualify; gives the serial on the row of this person. */
+export async function issue(page, count, name) {
+  await page.getByRole('button', { name: new RegExp(`^Délivrer ${count} attestation`) }).click();
+  const row = rowOf(page, name);
+  await row.getByText(fr.certificates.issued, { exact: true }).waitFor();
+  return (await row.locator('.serial').innerText()).replaceAll('-', '');
+}
+
+/** A fresh access code for the first participant of this name, as shown to the organiser. */
+export async function newCode(page, name) {
+  await openTab(page, fr.workshops.participants);
+  await press(rowOf(page, name).first(), fr.workshops.new_code);
+  await page.getByRole('heading', { level: 1, name: fr.workshops.codes }).waitFor();
+  assert.equal(await page.locator('.slip').count(), 1);
+  return (await page.locator('.slip__code').innerText()).trim();
+}

@@ -1,0 +1,286 @@
+//! Who may open which address: every route, for every role, as a table.
+
+use crate::client::{Client, Reply};
+use crate::world::{TRAINER_OF_OTHERS, World};
+use app::campaigns::model::{CertificationRule, NewCampaign};
+use app::campaigns::store::add as add_campaign;
+use app::people::model::NewAccount;
+use app::people::store::accounts::{Granted, add as add_account, by_login};
+use app::workshops::store::enrolment::participants;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Who asks, in the order of the table's columns.
+const ROLES: [&str; 7] = [
+    "public",
+    "participant",
+    "trainer of the workshop",
+    "trainer of another workshop",
+    "organiser of the campaign",
+    "organiser of another campaign",
+    "administrator",
+];
+
+/// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
+/// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
+const TABLE: [(&str, &str, &str); 50] = [
+    ("GET", "/", "ooooooo"),
+    ("GET", "/healthz", "ooooooo"),
+    ("GET", "/readyz", "ooooooo"),
+    ("GET", "/relais.css", "ooooooo"),
+    ("GET", "/icon.svg", "ooooooo"),
+    ("GET", "/pkg/{file}", "nnnnnnn"),
+    ("GET", "/sign-in", "ooooooo"),
+    ("POST", "/sign-in", "vvvvvvv"),
+    ("POST", "/language", "rrrrrrr"),
+    ("GET", "/setup/{token}", "nnnnnnn"),
+    ("POST", "/setup/{token}", "nnnnnnn"),
+    ("GET", "/verify", "ooooooo"),
+    ("GET", "/verify/{serial}", "ooooooo"),
+    ("GET", "/account", "soooooo"),
+    ("POST", "/account/password", "ufvvvvv"),
+    ("POST", "/account/sign-ins/{id}/end", "unnnnnn"),
+    ("GET", "/accounts", "sfffffo"),
+    ("POST", "/accounts", "ufffffv"),
+    ("POST", "/accounts/{id}/disable", "ufffffr"),
+    ("POST", "/accounts/{id}/enable", "ufffffr"),
+    ("GET", "/campaigns/new", "sfffffo"),
+    ("POST", "/campaigns/new", "ufffffv"),
+    ("GET", "/curricula", "sfooooo"),
+    ("GET", "/curricula/{id}", "soooooo"),
+    ("GET", "/curricula/{id}/modules/{number}", "soooooo"),
+    ("GET", "/curricula/{id}/handout.pdf", "soooooo"),
+    ("GET", "/workshops", "sfooooo"),
+    ("GET", "/campaigns/{id}/workshops/new", "sfffofo"),
+    ("POST", "/campaigns/{id}/workshops/new", "ufffvfv"),
+    ("GET", "/workshops/{id}", "sfofofo"),
+    ("GET", "/workshops/{id}/timetable", "sfofofo"),
+    ("GET", "/workshops/{id}/participants", "sfofofo"),
+    ("POST", "/workshops/{id}/participants", "ufffvfv"),
+    ("POST", "/workshops/{id}/participants/new", "ufffvfv"),
+    ("POST", "/workshops/{id}/participants/{enrolment}/code", "ufffofo"),
+    ("POST", "/workshops/{id}/participants/{enrolment}/withdraw", "ufffrfr"),
+    ("POST", "/workshops/{id}/codes", "ufffofo"),
+    ("GET", "/workshops/{id}/attendance", "sfofofo"),
+    ("POST", "/workshops/{id}/attendance", "ufrfrfr"),
+    ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
+    ("GET", "/workshops/{id}/scores", "sfofofo"),
+    ("POST", "/workshops/{id}/scores", "ufrfrfr"),
+    ("GET", "/workshops/{id}/certificates", "sfofofo"),
+    ("POST", "/workshops/{id}/certificates", "ufffrfr"),
+    // Whether a serial exists is nobody's business: not there, for most.
+    ("GET", "/certificates/{file}", "nonnono"),
+    ("POST", "/act/{*function}", "ufofofo"),
+    ("GET", "/api/v1/workshops/{id}/attendance", "ufofofo"),
+    ("POST", "/api/v1/workshops/{id}/attendance/events", "ufofofo"),
+    ("GET", "/nowhere", "nnnnnnn"),
+    ("GET", "/api/v1/nowhere", "nnnnnnn"),
+    ("POST", "/sign-out", "rrrrrrr"),
+];
+
+/// What the addresses of the table are filled with.
+pub struct Names {
+    campaign: String,
+    /// The finished workshop.
+    pub workshop: String,
+    curriculum: String,
+    /// Someone's in it, not the participant's who asks.
+    pub enrolment: String,
+    /// One of its half-days.
+    pub session: String,
+    certificate: String,
+    account: String,
+}
+
+impl Names {
+    /// As the demonstration has them.
+    pub async fn of(world: &World) -> Self {
+        let demo = world.demo();
+        let organiser = world.caller("organisateur.demo").await;
+        let workshop = demo.workshop_finished.parse().expect("an identifier");
+        let enrolled = participants(&organiser, workshop).await.expect("participants");
+        let found = app::workshops::store::reading::find(&organiser, workshop).await.expect("a workshop");
+        Self {
+            campaign: demo.campaign.clone(),
+            workshop: demo.workshop_finished.clone(),
+            curriculum: demo.curriculum.clone(),
+            // The last: the first is the participant who asks.
+            enrolment: enrolled.last().expect("someone").enrolment.to_string(),
+            session: found.sessions[0].id.to_string(),
+            certificate: demo.certificate.clone(),
+            account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
+        }
+    }
+
+    fn fill(&self, route: &str) -> String {
+        let id = match route.split('/').nth(1) {
+            Some("campaigns") => &self.campaign,
+            Some("curricula") => &self.curriculum,
+            Some("accounts") => &self.account,
+            Some("account") => &self.session,
+            _ => &self.workshop,
+        };
+        route
+            .replace("{id}", id)
+            .replace("{enrolment}", &self.enrolment)
+            .replace("{serial}", &self.certificate)
+            .replace("{file}", &format!("{}.pdf", self.certificate))
+            .replace("{number}", "13")
+            .replace("{token}", "unknown")
+            .replace("{*function}", "mark-attendance")
+    }
+}
+
+async fn someone(world: &World, role: &str) -> Client {
+    match role {
+        "public" => world.public(),
+        "participant" => world.participant().await,
+        "trainer of the workshop" => world.trainer().await,
+        "trainer of another workshop" => world.signed_in_as(TRAINER_OF_OTHERS).await,
+        "organiser of the campaign" => world.organiser().await,
+        "organiser of another campaign" => organiser_of_another(world).await,
+        _ => world.administrator().await,
+    }
+}
+
+async fn organiser_of_another(world: &World) -> Client {
+    let (starts_on, ends_on) = (world.now().date_naive(), world.now().date_naive());
+    let campaign = NewCampaign {
+        programme: "Autre programme".into(),
+        partners: String::new(),
+        title: "Autre campagne".into(),
+        authority: String::new(),
+        starts_on,
+        ends_on,
+        rule: CertificationRule::default(),
+    };
+    let system = world.system();
+    let campaign = add_campaign(&system, campaign).await.expect("a campaign");
+    let account =
+        NewAccount { login: "ailleurs".into(), display_name: "Ailleurs".into(), password: "une phrase longue".into() };
+    add_account(&system, account, Granted::Organiser(campaign)).await.expect("an account");
+    world.signed_in_as("ailleurs").await
+}
+
+async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> Reply {
+    let address = names.fill(route);
+    match (method, route) {
+        ("GET", _) => client.get(&address).await,
+        (_, "/act/{*function}") => {
+            client.post_json(&address, &json!({ "workshop": names.workshop, "marks": [] })).await
+        }
+        (_, route) if route.starts_with("/api/") => client.post_json(&address, &json!({ "events": [] })).await,
+        (_, "/workshops/{id}/attendance") => client.post(&address, &[("session", &names.session)]).await,
+        (_, "/setup/{token}") => {
+            let fields = [("login", "moi"), ("display_name", "Moi"), ("password", "une phrase longue")];
+            client.post(&address, &fields).await
+        }
+        (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
+        (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,
+        _ => client.post(&address, &[]).await,
+    }
+}
+
+/// A person in order, but for a structure and a region that do not exist.
+fn nobody(unknown: &str) -> [(&str, &str); 6] {
+    [
+        ("family_name", "Traoré"),
+        ("given_names", "Awa"),
+        ("sex", "female"),
+        ("institution", unknown),
+        ("job_title", "Magistrate"),
+        ("region", unknown),
+    ]
+}
+
+fn letter(reply: &Reply) -> char {
+    match (reply.status.as_u16(), reply.location()) {
+        (200, _) => 'o',
+        (303, Some(target)) if target.starts_with("/sign-in") => 's',
+        (303, Some(_)) => 'r',
+        (401, _) => 'u',
+        (403, _) => 'f',
+        (404, _) => 'n',
+        (422, _) => 'v',
+        _ => '?',
+    }
+}
+
+async fn check_column(place: usize) {
+    let world = World::new().await;
+    let names = Names::of(&world).await;
+    let mut client = someone(&world, ROLES[place]).await;
+    let mut wrong = Vec::new();
+    for (method, route, expected) in TABLE {
+        let reply = ask(&mut client, method, route, &names).await;
+        let (found, expected) = (letter(&reply), expected.chars().nth(place).expect("a letter for each role"));
+        if found != expected {
+            wrong.push(format!("{method} {route}: {} instead of {expected}", reply.status));
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", ROLES[place], wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn the_public_may_sign_in_and_verify() {
+    check_column(0).await;
+}
+
+#[tokio::test]
+async fn a_participant_may_open_what_is_their_own() {
+    check_column(1).await;
+}
+
+#[tokio::test]
+async fn a_trainer_may_work_in_their_workshops() {
+    check_column(2).await;
+}
+
+#[tokio::test]
+async fn a_trainer_may_not_work_in_the_workshops_of_others() {
+    check_column(3).await;
+}
+
+#[tokio::test]
+async fn an_organiser_may_decide_in_their_campaign() {
+    check_column(4).await;
+}
+
+#[tokio::test]
+async fn an_organiser_may_not_decide_in_another_campaign() {
+    check_column(5).await;
+}
+
+#[tokio::test]
+async fn an_administrator_may_do_everything() {
+    check_column(6).await;
+}
+
+#[test]
+fn the_table_names_every_route() {
+    let sources = [
+        include_str!("../../../app/src/routes.rs"),
+        include_str!("../../src/routes/mod.rs"),
+        include_str!("../../src/routes/api.rs"),
+        include_str!("../../src/routes/assets.rs"),
+        include_str!("../../src/routes/downloads.rs"),
+    ];
+    let routed: BTreeSet<(&str, &str)> = sources.iter().flat_map(|source| routes_in(source)).collect();
+    let named: BTreeSet<(&str, &str)> = TABLE.iter().map(|(method, route, _)| (*method, *route)).collect();
+    assert!(routed.len() > 40, "the sources were not understood: {routed:?}");
+    let missing: Vec<_> = routed.difference(&named).collect();
+    assert!(missing.is_empty(), "without a row: {missing:?}");
+}
+
+/// Methods and addresses of the `.route("…", get(…).post(…))` of a source.
+fn routes_in(source: &str) -> Vec<(&'static str, &str)> {
+    let mut found = Vec::new();
+    for part in source.split(".route(").skip(1) {
+        let Some(address) = part.split('"').nth(1) else { continue };
+        let handlers = part.split(['\n', ';']).find(|line| line.contains("get(") || line.contains("post("));
+        let handlers = handlers.unwrap_or_default();
+        found.extend(handlers.contains("get(").then_some(("GET", address)));
+        found.extend(handlers.contains("post(").then_some(("POST", address)));
+    }
+    found
+}

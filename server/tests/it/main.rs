@@ -1,0 +1,25 @@
+//! One test binary: Relais as people, phones and programs meet it, on a real
+//! database. Each module holds one subject; `world` is what they stand on.
+//!
+//! Runs on `SQLite`; with `RELAIS_TEST_POSTGRES` set, the same on that server.
+#![recursion_limit = "256"]
+
+mod access;
+mod bad_input;
+mod cli;
+mod client;
+mod database;
+mod defence;
+mod durability;
+mod folder;
+mod house;
+mod marks;
+mod path;
+mod privacy;
+mod program;
+mod schema;
+mod scores;
+mod seats;
+mod sign_in;
+mod ways_in;
+mod world;

@@ -1,0 +1,185 @@
+//! The database itself refuses what must not be, whoever writes; by the name by
+//! which the application tells what was wrong.
+
+use super::dump::{columns, foreign_keys};
+use super::fresh::Fresh;
+use app::schema::error::StoreError;
+use sea_orm::DbBackend;
+use std::collections::BTreeSet;
+
+/// A change that each check refuses.
+const CHECKS: &[(&str, &str)] = &[
+    ("person_sex_known", "UPDATE person SET sex = 'f'"),
+    ("person_birth_year_plausible", "UPDATE person SET birth_year = 85"),
+    ("sign_in_kind_known", "UPDATE sign_in SET kind = 'phone'"),
+    ("sign_in_has_one_owner", "UPDATE sign_in SET account_id = NULL, person_id = NULL"),
+    ("campaign_required_attendance_percent", "UPDATE campaign SET required_attendance = 101"),
+    ("campaign_required_post_test_percent", "UPDATE campaign SET required_post_test = -1"),
+    ("campaign_ends_after_start", "UPDATE campaign SET ends_on = '1999-01-01'"),
+    ("role_grant_role_known", "UPDATE role_grant SET role = 'minister' WHERE role = 'trainer'"),
+    ("role_grant_scope", "UPDATE role_grant SET campaign_id = NULL WHERE role = 'trainer'"),
+    ("venue_capacity_positive", "UPDATE venue SET capacity = 0"),
+    ("curriculum_module_minutes_positive", "UPDATE curriculum_module SET minutes = 0"),
+    ("workshop_capacity_positive", "UPDATE workshop SET capacity = 0"),
+    ("workshop_ends_after_start", "UPDATE workshop SET ends_on = '1999-01-01'"),
+    ("timetable_session_half_known", "UPDATE timetable_session SET half = 'evening'"),
+    ("timetable_item_minute_of_day", "UPDATE timetable_item SET starts_at = 1440"),
+    ("timetable_item_minutes_positive", "UPDATE timetable_item SET minutes = 0"),
+    ("attendance_event_status_known", "UPDATE attendance_event SET status = 'perhaps'"),
+    ("instrument_moment_known", "UPDATE instrument SET moment = 'during'"),
+    ("instrument_max_points_positive", "UPDATE instrument SET max_points = 0"),
+    ("question_max_points_positive", "UPDATE question SET max_points = 0"),
+    ("score_points_not_negative", "UPDATE score SET points = -1"),
+    ("response_points_not_negative", "UPDATE response SET points = -1"),
+];
+
+/// What is unique: the constraint, its table and columns, and what must change in
+/// a copy of a row for this constraint alone to refuse it.
+const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
+    ("region_pcode_unique", "region", &["pcode"], ""),
+    ("city_pcode_unique", "city", &["pcode"], "name"),
+    ("city_name_unique", "city", &["region_id", "name"], "pcode"),
+    ("actor_category_code_unique", "actor_category", &["code"], ""),
+    ("institution_name_unique", "institution", &["name"], ""),
+    ("account_login_unique", "account", &["login"], ""),
+    ("access_code_hash_unique", "access_code", &["code_hash"], ""),
+    ("setup_link_token_unique", "setup_link", &["token_hash"], ""),
+    ("sign_in_token_unique", "sign_in", &["token_hash"], ""),
+    ("programme_name_unique", "programme", &["name"], ""),
+    ("campaign_title_unique", "campaign", &["title"], ""),
+    ("role_grant_unique", "role_grant", &["account_id", "role", "campaign_id"], ""),
+    ("venue_name_unique", "venue", &["city_id", "name"], ""),
+    ("curriculum_version_unique", "curriculum", &["programme_id", "title", "version"], ""),
+    ("curriculum_module_position_unique", "curriculum_module", &["curriculum_id", "position"], ""),
+    ("workshop_trainer_unique", "workshop_trainer", &["workshop_id", "account_id"], ""),
+    ("timetable_session_unique", "timetable_session", &["workshop_id", "held_on", "half"], ""),
+    ("timetable_item_position_unique", "timetable_item", &["session_id", "position"], ""),
+    ("enrolment_unique", "enrolment", &["workshop_id", "person_id"], ""),
+    ("attendance_event_sequence_unique", "attendance_event", &["session_id", "sequence"], ""),
+    ("instrument_moment_unique", "instrument", &["curriculum_id", "moment"], ""),
+    ("question_position_unique", "question", &["instrument_id", "position"], ""),
+    ("score_unique", "score", &["enrolment_id", "instrument_id"], ""),
+    ("response_unique", "response", &["score_id", "question_id"], ""),
+    ("certificate_serial_unique", "certificate", &["serial"], "enrolment_id"),
+    ("certificate_enrolment_unique", "certificate", &["enrolment_id"], "serial"),
+];
+
+#[test]
+fn the_lists_above_name_every_constraint() {
+    let mut named = BTreeSet::new();
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations/sql")).expect("the migrations") {
+        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("a text");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for three in words.windows(3).filter(|three| three[0] == "CONSTRAINT") {
+            if three[2].starts_with("CHECK") || three[2].starts_with("UNIQUE") {
+                named.insert(three[1].to_owned());
+            }
+        }
+    }
+    let listed = CHECKS.iter().map(|check| check.0).chain(UNIQUE.iter().map(|unique| unique.0));
+    assert_eq!(named, listed.map(ToOwned::to_owned).collect());
+}
+
+#[tokio::test]
+async fn checks_refuse_values_that_mean_nothing() {
+    for fresh in Fresh::each_with_demonstration().await {
+        for (name, change) in CHECKS {
+            let error = fresh.run(change).await.expect_err(name);
+            assert!(StoreError::broke(&error, name, "nothing"), "{name}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_there_twice() {
+    for fresh in Fresh::each_with_demonstration().await {
+        let new = fresh_id(&fresh);
+        let link = format!("INSERT INTO setup_link SELECT {new}, 'token', created_at, created_at, NULL FROM campaign");
+        fresh.run(&link).await.expect("a link");
+        for (name, table, unique, changed) in UNIQUE {
+            let filled: Vec<String> = unique.iter().map(|column| format!("{column} IS NOT NULL")).collect();
+            let copy = copy(&fresh, table, changed, &filled.join(" AND ")).await;
+            let error = fresh.run(&copy).await.expect_err(name);
+            let columns: Vec<String> = unique.iter().map(|column| format!("{table}.{column}")).collect();
+            assert!(StoreError::broke(&error, name, &columns.join(", ")), "{name}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mark_with_the_identifier_of_another_is_refused() {
+    for fresh in Fresh::each_with_demonstration().await {
+        let copy = copy(&fresh, "attendance_event", "sequence", "id IS NOT NULL").await;
+        let same_id = copy.replacen(&format!("SELECT {}", fresh_id(&fresh)), "SELECT id", 1);
+        let error = fresh.run(&same_id).await.expect_err("the identifier is used");
+        assert!(StoreError::broke(&error, "attendance_event_pkey", "attendance_event.id"), "{error}");
+        fresh.run(&copy).await.expect("with an identifier of its own it is kept");
+    }
+}
+
+#[tokio::test]
+async fn nobody_is_administrator_twice() {
+    for fresh in Fresh::each_with_demonstration().await {
+        let copy = copy(&fresh, "role_grant", "", "role = 'administrator'").await;
+        assert!(fresh.run(&copy).await.is_err(), "{:?}", fresh.backend());
+    }
+}
+
+#[tokio::test]
+async fn every_reference_leads_somewhere() {
+    for fresh in Fresh::each_with_demonstration().await {
+        for key in foreign_keys(&fresh).await {
+            let (table, column) = key.split_once(' ').expect("a table and a column");
+            // Where there is a value it is replaced; where there never is, it is set.
+            let change = format!(
+                "UPDATE {table} SET {column} = {} WHERE {column} IS NOT NULL
+                 OR NOT EXISTS (SELECT 1 FROM {table} WHERE {column} IS NOT NULL)",
+                fresh_id(&fresh)
+            );
+            let error = fresh.run(&change).await.expect_err(&key).to_string();
+            assert!(error.to_lowercase().contains("foreign key constraint"), "{key}: {error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn nothing_goes_away_with_what_it_belongs_to() {
+    for fresh in Fresh::each_with_demonstration().await {
+        for parent in ["person", "account", "campaign", "workshop", "enrolment", "timetable_session", "curriculum"] {
+            let error = fresh.run(&format!("DELETE FROM {parent}")).await.expect_err(parent).to_string();
+            assert!(error.to_lowercase().contains("foreign key constraint"), "{parent}: {error}");
+        }
+    }
+}
+
+/// A new identifier, in the words of the database.
+fn fresh_id(fresh: &Fresh) -> &'static str {
+    match fresh.backend() {
+        DbBackend::Sqlite => "randomblob(16)",
+        _ => "gen_random_uuid()",
+    }
+}
+
+/// A statement that copies one row under a new identifier, with a column changed.
+async fn copy(fresh: &Fresh, table: &str, changed: &str, condition: &str) -> String {
+    let (mut names, mut values) = (vec!["id".to_owned()], vec![fresh_id(fresh).to_owned()]);
+    for line in columns(fresh).await {
+        let parts: Vec<&str> = line.split(' ').collect();
+        if parts[0] != table || parts[1] == "id" {
+            continue;
+        }
+        let (column, kind) = (parts[1], parts[2]);
+        names.push(column.to_owned());
+        values.push(match kind {
+            _ if column != changed => column.to_owned(),
+            "int4" => format!("{column} + 100000"),
+            // Of one that has no certificate yet.
+            "uuid" => {
+                "(SELECT id FROM enrolment WHERE id NOT IN (SELECT enrolment_id FROM certificate) LIMIT 1)".into()
+            }
+            _ => format!("{column} || '+'"),
+        });
+    }
+    let (names, values) = (names.join(", "), values.join(", "));
+    format!("INSERT INTO {table} ({names}) SELECT {values} FROM {table} WHERE {condition} LIMIT 1")
+}

@@ -1,0 +1,119 @@
+//! An index begins with every column by which rows are found.
+
+use super::dump::{columns, foreign_keys, indexed};
+use super::fresh::Fresh;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Columns that queries filter on without an index that begins with them, and why.
+const WITHOUT_INDEX: &[(&str, &str)] = &[
+    ("access_code revoked_at", "beside person_id or code_hash"),
+    ("account disabled_at", "beside login, id or a grant"),
+    ("certificate revoked_at", "beside the enrolments of a campaign"),
+    ("enrolment withdrawn_at", "beside workshop_id or person_id"),
+    ("person sex", "counted over the people of a campaign"),
+    ("person search_key", "within the text: an index serves its order alone"),
+    ("role_grant role", "second in the index of campaign_id"),
+    ("setup_link used_at", "at most a few rows, ever"),
+    ("setup_link expires_at", "beside token_hash"),
+    ("sign_in ended_at", "beside token_hash, account_id or id"),
+    ("sign_in expires_at", "beside token_hash or account_id"),
+    ("venue name", "second in the constraint of city_id"),
+    ("workshop ends_on", "beside campaign_id"),
+    ("workshop starts_on", "second in the index of campaign_id"),
+    ("workshop_trainer lead", "beside workshop_id"),
+    ("timetable_item module_id", "whether there is one, beside session_id"),
+];
+
+#[tokio::test]
+async fn every_foreign_key_has_an_index() {
+    for fresh in Fresh::each_migrated().await {
+        let indexed: BTreeSet<String> = indexed(&fresh).await.into_iter().collect();
+        let keys = foreign_keys(&fresh).await;
+        assert!(keys.len() > 30, "{keys:?}");
+        let without: Vec<&String> = keys.iter().filter(|key| !indexed.contains(*key)).collect();
+        assert!(without.is_empty(), "{:?}: {without:?}", fresh.backend());
+    }
+}
+
+#[tokio::test]
+async fn every_column_that_queries_filter_on_has_an_index_or_a_reason() {
+    let fresh = Fresh::sqlite(&[]).await;
+    migrate(&fresh).await;
+    let indexed: BTreeSet<String> = indexed(&fresh).await.into_iter().collect();
+    let exempt: BTreeSet<&str> = WITHOUT_INDEX.iter().map(|(column, _)| *column).collect();
+    let known: BTreeSet<String> = columns(&fresh).await.iter().map(|line| first_two(line)).collect();
+    let filtered = filtered();
+    assert!(filtered.len() > 30 && filtered.is_subset(&known), "{filtered:?}");
+    let without: Vec<&String> =
+        filtered.iter().filter(|column| !indexed.contains(*column) && !exempt.contains(column.as_str())).collect();
+    assert!(without.is_empty(), "{without:?}");
+    let idle: Vec<&&str> = exempt.iter().filter(|column| !filtered.contains(**column)).collect();
+    assert!(idle.is_empty(), "exempt without being filtered on: {idle:?}");
+}
+
+async fn migrate(fresh: &Fresh) {
+    use migrations::MigratorTrait;
+    migrations::Migrator::up(fresh.db.writer(), None).await.expect("it migrates");
+}
+
+fn first_two(line: &str) -> String {
+    line.split(' ').take(2).collect::<Vec<_>>().join(" ")
+}
+
+/// The columns in conditions, as `table column`, read from the sources: the
+/// house writes a condition as `table::COLUMN.name`, or as `table::Column::Name.eq`.
+fn filtered() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for text in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src")) {
+        for (at, _) in text.match_indices("::COLUMN") {
+            let rest = text[at + "::COLUMN".len()..].trim_start();
+            let column = rest.strip_prefix('.').map(word).expect("a column");
+            found.insert(format!("{} {column}", last_word(&text[..at])));
+        }
+        for (at, _) in text.match_indices("::Column::") {
+            let name = word(&text[at + "::Column::".len()..]);
+            let method = word(text[at + "::Column::".len() + name.len()..].trim_start().trim_start_matches('.'));
+            if ["eq", "ne", "gt", "gte", "lt", "lte", "is_in", "is_null", "like", "contains"].contains(&method) {
+                found.insert(format!("{} {}", last_word(&text[..at]), snake(name)));
+            }
+        }
+    }
+    found
+}
+
+fn sources(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            texts.extend(sources(&path));
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            texts.push(std::fs::read_to_string(&path).expect("a text"));
+        }
+    }
+    texts
+}
+
+fn is_part(character: char) -> bool {
+    character.is_ascii_alphanumeric() || character == '_'
+}
+
+fn word(text: &str) -> &str {
+    &text[..text.find(|character| !is_part(character)).unwrap_or(text.len())]
+}
+
+fn last_word(text: &str) -> &str {
+    &text[text.rfind(|character| !is_part(character)).map_or(0, |at| at + 1)..]
+}
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(character.to_ascii_lowercase());
+    }
+    snake
+}

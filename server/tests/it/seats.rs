@@ -1,0 +1,126 @@
+//! What many do at once: never one seat too many, never one certificate twice.
+
+use crate::world::World;
+use app::certificates::store::{issue, standings};
+use app::ids::{PersonId, WorkshopId};
+use app::people::caller::Caller;
+use app::people::store::accounts::by_login;
+use app::people::store::places;
+use app::schema::error::UseError;
+use app::schema::{certificate, person};
+use app::workshops::model::WorkshopForm;
+use app::workshops::store::enrolment::{enrol, participants, withdraw};
+use app::workshops::store::planning::create;
+use sea_orm::EntityTrait;
+use std::collections::HashSet;
+
+const SEATS: usize = 7;
+const AT_ONCE: usize = 20;
+
+/// A workshop of few seats, its organiser, and people to enrol.
+async fn small_workshop(world: &World) -> (Caller, WorkshopId, Vec<PersonId>) {
+    let organiser = world.caller("organisateur.demo").await;
+    let demo = world.demo();
+    let form = WorkshopForm {
+        title: "Petite salle".into(),
+        city: places::cities(&organiser).await.expect("cities")[0].0.to_string(),
+        venue: "Salle des archives".into(),
+        starts_on: "2022-11-14".into(),
+        ends_on: "2022-11-16".into(),
+        curriculum: demo.curriculum.clone(),
+        capacity: SEATS.to_string(),
+        lead: by_login(&world.system(), "formatrice.demo").await.expect("an account").to_string(),
+        trainers: Vec::new(),
+    };
+    let campaign = demo.campaign.parse().expect("an identifier");
+    let workshop = create(&organiser, campaign, &form).await.expect("a workshop");
+    let people = person::Entity::find().all(world.db.reader()).await.expect("people");
+    (organiser, workshop, people.into_iter().take(AT_ONCE).map(|row| PersonId(row.id)).collect())
+}
+
+/// Enrols everyone at once; answers with how many were.
+async fn enrol_at_once(organiser: &Caller, workshop: WorkshopId, people: Vec<PersonId>) -> usize {
+    let tasks: Vec<_> = people
+        .into_iter()
+        .map(|person| {
+            let organiser = organiser.clone();
+            tokio::spawn(async move { enrol(&organiser, workshop, person).await })
+        })
+        .collect();
+    let mut enrolled = 0;
+    for task in tasks {
+        match task.await.expect("it does not panic") {
+            Ok(_) => enrolled += 1,
+            Err(UseError::Refused(_)) => {}
+            Err(other) => panic!("neither enrolled nor refused: {other}"),
+        }
+    }
+    enrolled
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn twenty_who_enrol_at_once_fill_the_seats_and_no_more() {
+    let world = World::new().await;
+    let (organiser, workshop, people) = small_workshop(&world).await;
+    assert_eq!(enrol_at_once(&organiser, workshop, people).await, SEATS);
+    assert_eq!(participants(&organiser, workshop).await.expect("people").len(), SEATS);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn one_person_enrolled_twenty_times_at_once_takes_one_seat() {
+    let world = World::new().await;
+    let (organiser, workshop, people) = small_workshop(&world).await;
+    assert_eq!(enrol_at_once(&organiser, workshop, vec![people[0]; AT_ONCE]).await, 1);
+    assert_eq!(participants(&organiser, workshop).await.expect("people").len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn those_who_come_back_at_once_find_no_seat_too_many() {
+    let world = World::new().await;
+    let (organiser, workshop, people) = small_workshop(&world).await;
+    for person in &people {
+        let enrolment = enrol(&organiser, workshop, *person).await.expect("a seat");
+        withdraw(&organiser, workshop, enrolment).await.expect("withdrawn");
+    }
+    assert_eq!(enrol_at_once(&organiser, workshop, people).await, SEATS);
+    assert_eq!(participants(&organiser, workshop).await.expect("people").len(), SEATS);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn issuing_many_times_at_once_makes_one_certificate_each() {
+    let world = World::new().await;
+    let organiser = world.caller("organisateur.demo").await;
+    let finished: WorkshopId = world.demo().workshop_finished.parse().expect("an identifier");
+    certificate::Entity::delete_many().exec(world.db.writer()).await.expect("none");
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let organiser = organiser.clone();
+            tokio::spawn(async move { issue(&organiser, finished).await.expect("issued").len() })
+        })
+        .collect();
+    let mut issued = 0;
+    for task in tasks {
+        issued += task.await.expect("it does not panic");
+    }
+    let (_, standings) = standings(&organiser, finished).await.expect("standings");
+    let holders = standings.iter().filter(|standing| standing.certificate.is_some()).count();
+    let rows = certificate::Entity::find().all(world.db.reader()).await.expect("rows");
+    let enrolments: HashSet<_> = rows.iter().map(|row| row.enrolment_id).collect();
+    assert!(holders > 10);
+    assert_eq!((issued, rows.len(), enrolments.len()), (holders, holders, holders));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_seat_given_up_can_be_taken_again() {
+    let world = World::new().await;
+    let (organiser, workshop, people) = small_workshop(&world).await;
+    let mut enrolments = Vec::new();
+    for person in &people[..SEATS] {
+        enrolments.push(enrol(&organiser, workshop, *person).await.expect("a seat"));
+    }
+    assert!(matches!(enrol(&organiser, workshop, people[SEATS]).await, Err(UseError::Refused(_))));
+    withdraw(&organiser, workshop, enrolments[0]).await.expect("withdrawn");
+    enrol(&organiser, workshop, people[SEATS]).await.expect("the seat given up");
+    let back = enrol(&organiser, workshop, people[0]).await;
+    assert!(matches!(back, Err(UseError::Refused(_))), "whoever gave it up has none");
+}

@@ -1,0 +1,211 @@
+//! What every test stands on: the real router over a database of the test's own,
+//! loaded with the demonstration, and a clock that only the test moves.
+
+use crate::client::Client;
+use crate::database::{Database, Demonstration};
+use app::door::AppState;
+use app::people::access::Actor;
+use app::people::caller::Caller;
+use app::people::limits::SignInLimits;
+use app::people::store::accounts::by_login;
+use app::people::store::sign_in::{Kind, Owner, load_actor, open};
+use app::schema::db::Db;
+use axum::Router;
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::config::LeptosOptions;
+use sea_orm::{ConnectionTrait, Statement};
+use server::demo::Accesses;
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// When every test begins: the third day of five of the workshop that runs, in
+/// the morning.
+pub const NOW: &str = "2022-10-26T10:00:00Z";
+/// What links and QR codes point at.
+pub const PUBLIC_URL: &str = "https://relais.example.org";
+
+/// A trainer who trains neither in the finished nor in the running workshop.
+pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
+
+/// Every table that a refused form must leave alone.
+const TABLES: [&str; 26] = [
+    "access_code",
+    "account",
+    "actor_category",
+    "attendance_event",
+    "audit_entry",
+    "campaign",
+    "certificate",
+    "city",
+    "curriculum",
+    "curriculum_module",
+    "enrolment",
+    "institution",
+    "instrument",
+    "person",
+    "programme",
+    "question",
+    "region",
+    "response",
+    "role_grant",
+    "score",
+    "setup_link",
+    "timetable_item",
+    "timetable_session",
+    "venue",
+    "workshop",
+    "workshop_trainer",
+];
+
+/// Relais, as it runs in one test.
+pub struct World {
+    /// All that answers over HTTP.
+    pub router: Router,
+    /// The database, to look at what was written.
+    pub db: Db,
+    clock: Arc<AtomicI64>,
+    // Dropped last: the database goes away with it.
+    database: Database,
+}
+
+impl World {
+    /// Relais with the demonstration, and limits that no test meets by chance.
+    pub async fn new() -> Self {
+        Self::with_limits(plenty()).await
+    }
+
+    /// The same with other limits on signing in.
+    pub async fn with_limits(limits: SignInLimits) -> Self {
+        Self::over(Database::with_demonstration().await, limits).await
+    }
+
+    /// Relais on its first day, with nothing in it.
+    pub async fn empty() -> Self {
+        Self::over(Database::empty().await, plenty()).await
+    }
+
+    async fn over(database: Database, limits: SignInLimits) -> Self {
+        let db = database.open().await;
+        let clock = Arc::new(AtomicI64::new(start().timestamp()));
+        let state = AppState {
+            db: db.clone(),
+            clock: {
+                let clock = clock.clone();
+                Arc::new(move || at(clock.load(Ordering::SeqCst)))
+            },
+            limits: Arc::new(limits),
+            public_url: PUBLIC_URL.into(),
+            leptos: LeptosOptions::builder().output_name("relais").site_pkg_dir("pkg").build(),
+            assets_version: "test".into(),
+        };
+        Self { router: server::router(state), db, clock, database }
+    }
+
+    /// What a script would be told of the demonstration.
+    pub fn demo(&self) -> &'static Accesses {
+        &Demonstration::get(self.database.kind()).accesses
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        at(self.clock.load(Ordering::SeqCst))
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, time: TimeDelta) {
+        self.clock.fetch_add(time.num_seconds(), Ordering::SeqCst);
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        let statement = format!("SELECT count(*) AS n FROM {table}");
+        let row =
+            self.db.reader().query_one_raw(Statement::from_string(self.db.reader().get_database_backend(), statement));
+        row.await.expect("a query").and_then(|row| row.try_get("", "n").ok()).expect("a count")
+    }
+
+    /// How many rows every table has, but those about signing in.
+    pub async fn rows(&self) -> BTreeMap<&'static str, i64> {
+        let mut rows = BTreeMap::new();
+        for table in TABLES {
+            rows.insert(table, self.count(table).await);
+        }
+        rows
+    }
+
+    /// The installation itself, for what no page does.
+    pub fn system(&self) -> Caller {
+        Caller { db: self.db.clone(), actor: Actor::System, now: self.now() }
+    }
+
+    /// An account of the demonstration, for asking the uses directly.
+    pub async fn caller(&self, login: &str) -> Caller {
+        let system = self.system();
+        let account = by_login(&system, login).await.expect("an account of the demonstration");
+        Caller { actor: load_actor(&self.db, account).await.expect("an actor"), ..system }
+    }
+
+    /// A browser in which nobody has signed in.
+    pub fn public(&self) -> Client {
+        Client::new(self.router.clone())
+    }
+
+    /// A browser in which the organiser has signed in.
+    pub async fn organiser(&self) -> Client {
+        let access = &self.demo().accounts.organiser;
+        self.with_password(&access.login, &access.password).await
+    }
+
+    /// A browser in which the trainer of the finished and of the running workshop has signed in.
+    pub async fn trainer(&self) -> Client {
+        let access = &self.demo().accounts.trainer;
+        self.with_password(&access.login, &access.password).await
+    }
+
+    /// A browser in which the administrator has signed in.
+    pub async fn administrator(&self) -> Client {
+        let access = &self.demo().accounts.administrator;
+        self.with_password(&access.login, &access.password).await
+    }
+
+    /// A browser in which the participant with a certificate has signed in.
+    pub async fn participant(&self) -> Client {
+        let mut client = self.public();
+        let reply = client.post("/sign-in", &[("code", &self.demo().accounts.participant.code)]).await;
+        assert_eq!(reply.location(), Some("/"), "{}", reply.text());
+        client
+    }
+
+    /// A browser in which this account has signed in with its password.
+    pub async fn with_password(&self, login: &str, password: &str) -> Client {
+        let mut client = self.public();
+        let reply = client.post("/sign-in", &[("login", login), ("password", password)]).await;
+        assert_eq!(reply.location(), Some("/"), "{}", reply.text());
+        client
+    }
+
+    /// A browser in which this account is signed in, whatever its password.
+    pub async fn signed_in_as(&self, login: &str) -> Client {
+        let system = self.system();
+        let account = by_login(&system, login).await.expect("an account");
+        let token = open(&system, Owner::Account(account), Kind::Browser, "test").await.expect("a sign-in");
+        let mut client = self.public();
+        client.keep(app::door::SIGN_IN_COOKIE, token.reveal());
+        client
+    }
+}
+
+/// The time at which the demonstration is loaded and every test begins.
+pub fn start() -> DateTime<Utc> {
+    NOW.parse().expect("a time")
+}
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).expect("a time")
+}
+
+fn plenty() -> SignInLimits {
+    SignInLimits::new(NonZeroU32::MAX, NonZeroU32::MAX)
+}
