@@ -3,7 +3,7 @@
 use super::dump::{columns, dump};
 use super::fresh::Fresh;
 use app::schema;
-use sea_orm::{ColumnTrait, EntityTrait, IdenStatic, Iterable, Schema, SchemaBuilder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IdenStatic, Iterable, Schema, SchemaBuilder};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -119,17 +119,17 @@ async fn every_row_of_the_demonstration_is_read() {
     }
 }
 
-/// Indexes on some rows only: an entity has no words for them, and so
-/// synchronising would drop them. It is one reason why it is never run.
+/// Indexes on some rows only: an entity has no words for them, and synchronising
+/// drops them or stumbles over them. It is one reason why it is never run.
 const PARTIAL: [&str; 1] = ["role_grant_everywhere_unique"];
 
 #[tokio::test]
 async fn synchronising_the_entities_would_change_nothing_that_they_can_name() {
     for fresh in Fresh::each_migrated().await {
-        let mut migrated = dump(&fresh).await;
-        let before = migrated.len();
-        migrated.retain(|line| PARTIAL.iter().all(|index| !line.contains(index)));
-        assert_eq!(migrated.len() + PARTIAL.len(), before, "{:?}", fresh.backend());
+        for index in PARTIAL {
+            fresh.db.writer().execute_unprepared(&format!("DROP INDEX {index}")).await.expect("it is there");
+        }
+        let migrated = dump(&fresh).await;
         all_registered(&fresh).sync(fresh.db.writer()).await.expect("it synchronises");
         assert_eq!(dump(&fresh).await, migrated, "{:?}", fresh.backend());
     }
