@@ -72,7 +72,7 @@ test('the organiser sees who has a certificate, and each reason why not', async 
   const issued = texts.filter((text) => text.includes(certificates.issued)).length;
   const without = texts.filter((text) => text.includes(certificates.not_qualified));
   assert.equal(issued + without.length, texts.length);
-  assert.ok(without.length > 0 && without.every((text) => /Présence : |Post-test : |Pas de note/.test(text)), without.join('\n'));
+  assert.ok(without.length > 0 && without.every((text) => /Demi-journées suivies : |Post-test : |Pas de note/.test(text)), without.join('\n'));
   const tally = spaced(fill(certificates.tally, { issued, ready: 0, all: texts.length }));
   assert.ok(spaced(await page.locator('main').innerText()).includes(tally), tally);
 });

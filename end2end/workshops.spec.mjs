@@ -63,7 +63,7 @@ async function walk(world, { title, family, search, script, mark }) {
   const without = steps.rowOf(organiser, known);
   await without.getByText(certificates.not_qualified).waitFor();
   const reasons = (await without.innerText()).replace(/\s+/g, ' ');
-  assert.match(reasons, /Présence : 1 demi-journées? sur 2, il faut 80 %/);
+  assert.match(reasons, /Demi-journées suivies : 1 sur 2, il faut 80 %/);
   assert.match(reasons, /Post-test : 40 %, il faut 60 %/);
   const serial = await steps.issue(organiser, 1, family);
   const code = await steps.newCode(organiser, family);

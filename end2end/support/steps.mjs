@@ -105,7 +105,7 @@ export async function enterScores(page, scores) {
 
 /** Issues the certificates of all who qualify; gives the serial on the row of this person. */
 export async function issue(page, count, name) {
-  await page.getByRole('button', { name: new RegExp(`^Délivrer ${count} attestation`) }).click();
+  await page.getByRole('button', { name: `Délivrer les attestations (${count})` }).click();
   const row = rowOf(page, name);
   await row.getByText(fr.certificates.issued, { exact: true }).waitFor();
   return (await row.locator('.serial').innerText()).replaceAll('-', '');
