@@ -12,7 +12,7 @@ base=http://127.0.0.1:3999
 relais=target/release/relais
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-scripts/bundle.sh
+scripts/bundle.sh --small
 "$CARGO" build -q --release -p server --bin relais
 [ -d target/tools/reportlab ] || python3 -m pip install -q --target target/tools reportlab
 
