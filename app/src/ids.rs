@@ -38,6 +38,8 @@ identifiers! {
     InstitutionId;
     /// A first-level region.
     RegionId;
+    /// A cercle or a commune.
+    LocalityId;
     /// A city.
     CityId;
     /// A campaign.

@@ -14,6 +14,16 @@ CREATE TABLE city (
     CONSTRAINT city_name_unique UNIQUE (region_id, name)
 );
 
+-- Cercles and communes, by OCHA P-code: that of a commune begins with its cercle's.
+CREATE TABLE locality (
+    id        uuid NOT NULL PRIMARY KEY,
+    region_id uuid NOT NULL CONSTRAINT locality_region REFERENCES region (id),
+    pcode     text NOT NULL CONSTRAINT locality_pcode_unique UNIQUE,
+    name      text NOT NULL
+);
+
+CREATE INDEX locality_region_index ON locality (region_id, name);
+
 CREATE TABLE actor_category (
     id       uuid NOT NULL PRIMARY KEY,
     code     text NOT NULL CONSTRAINT actor_category_code_unique UNIQUE,
@@ -31,24 +41,64 @@ CREATE TABLE institution (
 CREATE INDEX institution_category_index ON institution (category_id);
 
 CREATE TABLE person (
-    id             uuid NOT NULL PRIMARY KEY,
-    family_name    text NOT NULL,
-    given_names    text NOT NULL,
-    sex            text NOT NULL CONSTRAINT person_sex_known CHECK (sex IN ('female', 'male', 'unstated')),
-    birth_year     integer CONSTRAINT person_birth_year_plausible CHECK (birth_year BETWEEN 1900 AND 2100),
-    institution_id uuid NOT NULL CONSTRAINT person_institution REFERENCES institution (id),
-    job_title      text NOT NULL,
-    region_id      uuid NOT NULL CONSTRAINT person_region REFERENCES region (id),
-    phone          text,
-    email          text,
-    -- Names without accents or case, for finding people as one types.
-    search_key     text NOT NULL,
-    created_at     timestamptz NOT NULL
+    id               uuid NOT NULL PRIMARY KEY,
+    family_name      text NOT NULL,
+    given_names      text NOT NULL,
+    sex              text NOT NULL CONSTRAINT person_sex_known CHECK (sex IN ('female', 'male', 'unstated')),
+    birth_year       integer CONSTRAINT person_birth_year_plausible CHECK (birth_year BETWEEN 1900 AND 2100),
+    -- "Vers 1980": the year is a guess.
+    birth_year_about boolean NOT NULL,
+    -- Where the year is not known, the age when the person was entered.
+    age_band         text CONSTRAINT person_age_band_known
+        CHECK (age_band IN ('under_25', '25_34', '35_44', '45_54', '55_and_over')),
+    institution_id   uuid NOT NULL CONSTRAINT person_institution REFERENCES institution (id),
+    job_title        text NOT NULL,
+    region_id        uuid NOT NULL CONSTRAINT person_region REFERENCES region (id),
+    locality_id      uuid CONSTRAINT person_locality REFERENCES locality (id),
+    phone            text,
+    email            text,
+    -- Codes of languages spoken (ISO 639), single-spaced.
+    languages        text NOT NULL,
+    -- What they need in order to take part, in words.
+    accessibility    text NOT NULL,
+    -- Names without accents or case, by which lists are sorted.
+    search_key       text NOT NULL,
+    -- Names as they sound, words sorted: the same for spellings of one name.
+    sound_key        text NOT NULL,
+    created_at       timestamptz NOT NULL,
+    updated_at       timestamptz NOT NULL,
+    CONSTRAINT person_age_said_once CHECK (birth_year IS NULL OR age_band IS NULL)
 );
 
 CREATE INDEX person_institution_index ON person (institution_id);
 CREATE INDEX person_region_index ON person (region_id);
+CREATE INDEX person_locality_index ON person (locality_id);
 CREATE INDEX person_search_index ON person (search_key, id);
+CREATE INDEX person_sound_index ON person (sound_key);
+CREATE INDEX person_phone_index ON person (phone);
+
+-- The words by which a person is found: names as written and as they sound, and
+-- the telephone. Bytes, because they compare alike on both databases, so that
+-- those beginning with what was typed lie side by side.
+CREATE TABLE person_word (
+    word      bytea NOT NULL,
+    person_id uuid NOT NULL CONSTRAINT person_word_person REFERENCES person (id),
+    PRIMARY KEY (word, person_id)
+);
+
+CREATE INDEX person_word_person_index ON person_word (person_id, word);
+
+-- That a person agreed to be in the register, and to which wording.
+CREATE TABLE consent (
+    id           uuid NOT NULL PRIMARY KEY,
+    person_id    uuid NOT NULL CONSTRAINT consent_person REFERENCES person (id),
+    wording      text NOT NULL,
+    given_on     date NOT NULL,
+    recorded_at  timestamptz NOT NULL,
+    withdrawn_at timestamptz
+);
+
+CREATE INDEX consent_person_index ON consent (person_id, recorded_at);
 
 CREATE TABLE account (
     id            uuid NOT NULL PRIMARY KEY,

@@ -42,6 +42,17 @@ CREATE UNIQUE INDEX role_grant_everywhere_unique ON role_grant (account_id, role
 
 CREATE INDEX role_grant_campaign_index ON role_grant (campaign_id, role);
 
+-- The campaigns that work with a person: their organisers see all of the entry,
+-- others the least that tells homonyms apart.
+CREATE TABLE person_campaign (
+    person_id   uuid NOT NULL CONSTRAINT person_campaign_person REFERENCES person (id),
+    campaign_id uuid NOT NULL CONSTRAINT person_campaign_campaign REFERENCES campaign (id),
+    since       timestamptz NOT NULL,
+    PRIMARY KEY (person_id, campaign_id)
+);
+
+CREATE INDEX person_campaign_campaign_index ON person_campaign (campaign_id);
+
 CREATE TABLE venue (
     id       uuid NOT NULL PRIMARY KEY,
     city_id  uuid NOT NULL CONSTRAINT venue_city REFERENCES city (id),

@@ -45,6 +45,8 @@ pub enum Act {
     Follow(CampaignId, WorkshopId),
     /// Mark attendance and enter scores.
     Train(CampaignId, WorkshopId),
+    /// Look into the register of people, as organisers of any campaign do.
+    KeepRegister,
     /// See what belongs to one person.
     ReadOwn(PersonId),
     /// Read curricula and other working papers.
@@ -68,6 +70,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         Act::Follow(campaign, workshop) | Act::Train(campaign, workshop) => {
             organises(campaign) || assigned.contains(&workshop)
         }
+        Act::KeepRegister => administers || grants.iter().any(|grant| matches!(grant, Grant::Organiser(_))),
         Act::ReadOwn(_) => false,
         Act::Work => !grants.is_empty(),
     }
@@ -146,15 +149,16 @@ mod tests {
             Act::ReadOwn(me),
             Act::ReadOwn(PersonId(id(6))),
             Act::Work,
+            Act::KeepRegister,
         ];
         let cases = [
-            (Actor::Public, "........."),
-            (Actor::Participant(me), "......x.."),
-            (member(vec![], vec![]), "........."),
-            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x"),
-            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...x"),
-            (member(vec![Grant::Administrator], vec![]), "xxxxxx..x"),
-            (Actor::System, "xxxxxxxxx"),
+            (Actor::Public, ".........."),
+            (Actor::Participant(me), "......x..."),
+            (member(vec![], vec![]), ".........."),
+            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x."),
+            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xx"),
+            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xx"),
+            (Actor::System, "xxxxxxxxxx"),
         ];
         for (actor, expected) in cases {
             let found: String = acts.iter().map(|act| if may(&actor, *act) { 'x' } else { '.' }).collect();

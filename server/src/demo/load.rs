@@ -3,7 +3,7 @@
 use super::cast::{CastMember, SEED, cast};
 use super::conduct::{answers, marks};
 use super::curriculum::{Curriculum, Test};
-use super::frame::{Frame, Workshop};
+use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
 use app::assessments::model::Moment;
 use app::assessments::store::{AnswerSheet, add_tests, record_answers};
@@ -14,10 +14,11 @@ use app::campaigns::store::{self as campaigns, NewCurriculum};
 use app::certificates::store::issue;
 use app::fields::Problem;
 use app::ids::{
-    AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, RegionId, WorkshopId,
+    AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, RegionId,
+    WorkshopId,
 };
 use app::people::caller::Caller;
-use app::people::model::{NewAccount, NewPerson, PersonName};
+use app::people::model::{Age, NewAccount, NewPerson, PersonName};
 use app::people::secrets::Token;
 use app::people::store::accounts::{self, Granted};
 use app::people::store::places::{self, Gazetteer};
@@ -99,6 +100,7 @@ fn gazetteer(frame: &Frame) -> Gazetteer {
     Gazetteer {
         regions: frame.regions.iter().map(|region| (region.pcode.clone(), region.name.clone())).collect(),
         cities: frame.cities.iter().map(|city| (city.region.clone(), city.pcode.clone(), city.name.clone())).collect(),
+        localities: frame.cities.iter().filter_map(locality).collect(),
         categories: frame
             .categories
             .iter()
@@ -110,6 +112,11 @@ fn gazetteer(frame: &Frame) -> Gazetteer {
             .map(|institution| (institution.category.clone(), institution.name.clone()))
             .collect(),
     }
+}
+
+/// The cercle that a city is the seat of: region, P-code, name.
+fn locality(city: &City) -> Option<(String, String, String)> {
+    Some((city.region.clone(), city.pcode.clone()?, city.name.clone()))
 }
 
 async fn add_venues(system: &Caller, frame: &Frame) -> Result<(), DemoError> {
@@ -170,6 +177,7 @@ struct Lists {
     cities: HashMap<String, String>,
     institutions: HashMap<String, InstitutionId>,
     regions: HashMap<String, RegionId>,
+    localities: HashMap<String, LocalityId>,
 }
 
 impl Lists {
@@ -177,6 +185,7 @@ impl Lists {
         Ok(Self {
             cities: places::cities(system).await?.into_iter().map(|(id, name)| (name, id.to_string())).collect(),
             institutions: places::institutions(system).await?.into_iter().map(|(id, name)| (name, id)).collect(),
+            localities: places::localities(system).await?.into_iter().map(|(_, id, pcode, _)| (pcode, id)).collect(),
             regions: places::regions(system).await?.into_iter().map(|(id, name)| (name, id)).collect(),
         })
     }
@@ -254,15 +263,20 @@ impl Stage {
             .find(|region| region.pcode == member.region)
             .and_then(|region| self.lists.regions.get(&region.name))
             .ok_or_else(|| unknown("region"))?;
+        let seat = frame.cities.iter().filter(|city| city.region == member.region).find_map(|city| city.pcode.clone());
         Ok(NewPerson {
             name: PersonName { family: member.family_name.to_owned(), given: member.given_names.to_owned() },
             sex: member.sex,
-            birth_year: member.birth_year,
+            age: member.birth_year.map(|year| Age::Born { year, about: false }),
             institution: *institution,
             job_title: member.function.to_owned(),
             region: *region,
             phone: member.phone.clone(),
             email: member.email.clone(),
+            locality: seat.and_then(|pcode| self.lists.localities.get(&pcode)).copied(),
+            languages: vec!["fr"],
+            accessibility: String::new(),
+            consents: true,
         })
     }
 

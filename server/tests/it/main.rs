@@ -17,6 +17,7 @@ mod marks;
 mod path;
 mod privacy;
 mod program;
+mod register;
 mod schema;
 mod scores;
 mod seats;

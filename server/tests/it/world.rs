@@ -30,7 +30,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 26] = [
+const TABLES: [&str; 30] = [
     "access_code",
     "account",
     "actor_category",
@@ -39,12 +39,16 @@ const TABLES: [&str; 26] = [
     "campaign",
     "certificate",
     "city",
+    "consent",
     "curriculum",
     "curriculum_module",
     "enrolment",
     "institution",
     "instrument",
+    "locality",
     "person",
+    "person_campaign",
+    "person_word",
     "programme",
     "question",
     "region",

@@ -1,19 +1,13 @@
-//! People and accounts: what may be written about them. No I/O.
+//! A person in the register: what may be written about them. No I/O.
 
+use super::name::PersonName;
 use crate::fields::{Fields, Problem, Refusal, phone};
-use crate::ids::{InstitutionId, RegionId};
+use crate::ids::{InstitutionId, LocalityId, RegionId};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::str::FromStr;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// The longest name, title or function that a form accepts, in characters.
 pub const MAX_LINE: u32 = 120;
-/// The shortest password (NIST SP 800-63B asks for at least eight; twelve here).
-pub const MIN_PASSWORD: u32 = 12;
-/// The longest password: more would only make hashing expensive.
-pub const MAX_PASSWORD: u32 = 256;
 
 /// Sex as registers here record it, for disaggregated indicators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -50,44 +44,80 @@ impl FromStr for Sex {
     }
 }
 
-/// A person's name: family name and given names as they were given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PersonName {
-    /// Family name.
-    pub family: String,
-    /// Given names.
-    pub given: String,
+/// An age where the year of birth is not known, by the bands of indicators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgeBand {
+    /// Under 25.
+    Under25,
+    /// 25 to 34.
+    From25To34,
+    /// 35 to 44.
+    From35To44,
+    /// 45 to 54.
+    From45To54,
+    /// 55 and over.
+    Over54,
 }
 
-/// Given names first, as on certificates.
-impl fmt::Display for PersonName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.given, self.family)
-    }
-}
+impl AgeBand {
+    /// Every band, the youngest first.
+    pub const ALL: [Self; 5] = [Self::Under25, Self::From25To34, Self::From35To44, Self::From45To54, Self::Over54];
 
-/// A name without case or accents, in single-spaced words, for finding people as
-/// one types. Letters of the languages spoken here that have no accent to lose
-/// are written as people without them on the keyboard write them.
-#[must_use]
-pub fn search_key(name: &str) -> String {
-    let mut key = String::with_capacity(name.len());
-    for character in name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
-        match character {
-            'ɛ' => key.push('e'),
-            'ɔ' => key.push('o'),
-            'ɲ' => key.push_str("ny"),
-            'ŋ' => key.push_str("ng"),
-            'œ' => key.push_str("oe"),
-            'æ' => key.push_str("ae"),
-            c if c.is_alphanumeric() => key.push(c),
-            _ if key.ends_with(' ') || key.is_empty() => {}
-            _ => key.push(' '),
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Under25 => "under_25",
+            Self::From25To34 => "25_34",
+            Self::From35To44 => "35_44",
+            Self::From45To54 => "45_54",
+            Self::Over54 => "55_and_over",
         }
     }
-    key.truncate(key.trim_end().len());
-    key
 }
+
+impl FromStr for AgeBand {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|band| band.as_str() == text).ok_or(())
+    }
+}
+
+/// What is known of a person's age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Born in that year; `about` if it is a guess ("vers 1980").
+    Born {
+        /// The year, 1920 to 2020.
+        year: i32,
+        /// Whether it is a guess.
+        about: bool,
+    },
+    /// Only the band, on the day of entry.
+    Band(AgeBand),
+}
+
+impl Age {
+    /// The year of birth, if known.
+    #[must_use]
+    pub fn year(self) -> Option<i32> {
+        match self {
+            Self::Born { year, .. } => Some(year),
+            Self::Band(_) => None,
+        }
+    }
+}
+
+/// The languages to choose from (ISO 639): French, Bambara, Fulfulde, Koyraboro
+/// Senni (Songhay), Tamasheq, Soninke, Dogon, Mamara (Minianka), Syenara
+/// (Senoufo), Hassaniya, English.
+pub const LANGUAGES: [&str; 11] = ["fr", "bm", "ff", "ses", "taq", "snk", "dts", "myk", "shz", "mey", "en"];
+
+/// The wording that people are asked to agree to, by its version: the text of
+/// that name stands in the locales and is never edited, only followed by another.
+pub const CONSENT_WORDING: &str = "2026-11";
 
 /// The fields of the form for a person, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,18 +129,28 @@ pub struct PersonForm {
     pub given_names: String,
     /// One of [`Sex`].
     pub sex: String,
-    /// Year of birth, or nothing.
+    /// Year of birth, or nothing; "vers 1980" where it is a guess.
     pub birth_year: String,
+    /// One of [`AgeBand`], or nothing.
+    pub age_band: String,
     /// Identifier of the institution.
     pub institution: String,
     /// What they do there.
     pub job_title: String,
     /// Identifier of the region.
     pub region: String,
+    /// Identifier of the cercle or commune, or nothing.
+    pub locality: String,
     /// Telephone, or nothing.
     pub phone: String,
     /// E-mail address, or nothing.
     pub email: String,
+    /// Some of [`LANGUAGES`].
+    pub languages: Vec<String>,
+    /// What they need in order to take part, or nothing.
+    pub accessibility: String,
+    /// [`CONSENT_WORDING`], if they agreed to it.
+    pub consent: String,
 }
 
 /// A person whose fields are in order.
@@ -120,18 +160,26 @@ pub struct NewPerson {
     pub name: PersonName,
     /// Sex.
     pub sex: Sex,
-    /// Year of birth, often a guess ("vers 1980").
-    pub birth_year: Option<i32>,
+    /// Age, if known.
+    pub age: Option<Age>,
     /// The institution that sends them.
     pub institution: InstitutionId,
     /// What they do there.
     pub job_title: String,
     /// Where they work.
     pub region: RegionId,
+    /// The cercle or commune, of that region.
+    pub locality: Option<LocalityId>,
     /// In E.164.
     pub phone: Option<String>,
     /// E-mail address.
     pub email: Option<String>,
+    /// Codes of languages spoken, in the order of [`LANGUAGES`].
+    pub languages: Vec<&'static str>,
+    /// What they need in order to take part; empty if nothing was said.
+    pub accessibility: String,
+    /// Whether they agreed to [`CONSENT_WORDING`].
+    pub consents: bool,
 }
 
 impl PersonForm {
@@ -144,11 +192,11 @@ impl PersonForm {
         let family = fields.line("family_name", &self.family_name, MAX_LINE);
         let given = fields.line("given_names", &self.given_names, MAX_LINE);
         let sex = fields.choice("sex", &self.sex);
-        let birth_year =
-            (!self.birth_year.trim().is_empty()).then(|| fields.number("birth_year", &self.birth_year, 1920, 2020));
+        let age = self.read_age(&mut fields);
         let institution = fields.choice("institution", &self.institution);
         let job_title = fields.line("job_title", &self.job_title, MAX_LINE);
         let region = fields.choice("region", &self.region);
+        let locality = (!self.locality.trim().is_empty()).then(|| fields.choice("locality", &self.locality)).flatten();
         let typed_phone = fields.optional_line("phone", &self.phone, MAX_LINE);
         let phone = typed_phone.as_deref().and_then(phone);
         if typed_phone.is_some() && phone.is_none() {
@@ -158,18 +206,48 @@ impl PersonForm {
         if email.as_deref().is_some_and(|email| !looks_like_email(email)) {
             fields.refuse("email", Problem::NotAnEmail);
         }
+        let accessibility = fields.optional_line("accessibility", &self.accessibility, 500).unwrap_or_default();
         let person = sex.zip(institution).zip(region).map(|((sex, institution), region)| NewPerson {
             name: PersonName { family, given },
             sex,
-            birth_year,
+            age,
             institution,
             job_title,
             region,
+            locality,
             phone,
             email,
+            languages: self.read_languages(),
+            accessibility,
+            consents: self.consent == CONSENT_WORDING,
         });
         fields.accept(person)
     }
+
+    fn read_age(&self, fields: &mut Fields) -> Option<Age> {
+        let band = (!self.age_band.is_empty()).then(|| fields.choice("age_band", &self.age_band)).flatten();
+        let typed = self.birth_year.trim();
+        if typed.is_empty() {
+            return band.map(Age::Band);
+        }
+        let (about, year) = about(typed);
+        let year = fields.number("birth_year", year, 1920, 2020);
+        Some(Age::Born { year, about })
+    }
+
+    fn read_languages(&self) -> Vec<&'static str> {
+        LANGUAGES.into_iter().filter(|code| self.languages.iter().any(|chosen| chosen == code)).collect()
+    }
+}
+
+/// Whether a year is given as a guess, and the year: "vers 1980", "v. 1980",
+/// "~1980", "1980 env.".
+fn about(typed: &str) -> (bool, &str) {
+    let year = typed.trim_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    let word = typed.replace(year, "").to_lowercase();
+    let word = word.trim();
+    let guess = ["vers", "v.", "env.", "env", "environ", "about", "ca.", "c.", "~", "±"].contains(&word);
+    if guess { (true, year) } else { (false, typed) }
 }
 
 /// One @ with something on both sides and a dot after it. Whether the address
@@ -180,101 +258,6 @@ fn looks_like_email(text: &str) -> bool {
             !local.is_empty() && !text.contains(' ') && !domain.contains('@') && domain.trim_matches('.').contains('.')
         }
         None => false,
-    }
-}
-
-/// A role, as accounts hold it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The whole installation.
-    Administrator,
-    /// Their campaigns.
-    Organiser,
-    /// The workshops that they are assigned to.
-    Trainer,
-}
-
-impl Role {
-    /// Every role, the widest first.
-    pub const ALL: [Self; 3] = [Self::Administrator, Self::Organiser, Self::Trainer];
-
-    /// As stored and as on the command line.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::Organiser => "organiser",
-            Self::Trainer => "trainer",
-        }
-    }
-}
-
-impl FromStr for Role {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or_else(|| "a role is administrator, organiser or trainer".to_owned())
-    }
-}
-
-/// The fields of the form for an account, as typed.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AccountForm {
-    /// What they sign in with: letters, digits, dots, dashes.
-    pub login: String,
-    /// How the others see them.
-    pub display_name: String,
-    /// The password.
-    pub password: String,
-    /// One of [`Role`].
-    pub role: String,
-    /// The campaign of the role, unless it is administrator.
-    pub campaign: String,
-}
-
-/// An account whose fields are in order.
-#[derive(Debug)]
-pub struct NewAccount {
-    /// What they sign in with, in lower case.
-    pub login: String,
-    /// How the others see them.
-    pub display_name: String,
-    /// The password, not yet hashed.
-    pub password: String,
-}
-
-impl AccountForm {
-    /// Reads login, name and password.
-    ///
-    /// # Errors
-    /// Every field that is not in order.
-    pub fn read(&self) -> Result<NewAccount, Vec<Refusal>> {
-        let mut fields = Fields::default();
-        let login = fields.line("login", &self.login, 60).to_lowercase();
-        if login.contains(|c: char| !(c.is_ascii_alphanumeric() || ".-_@".contains(c))) {
-            fields.refuse("login", Problem::NotText);
-        }
-        let display_name = fields.line("display_name", &self.display_name, MAX_LINE);
-        check_password(&mut fields, "password", &self.password);
-        fields.accept(Some(NewAccount { login, display_name, password: self.password.clone() }))
-    }
-}
-
-/// Refuses a password that is too short or absurdly long. No rule on the kinds
-/// of characters (NIST SP 800-63B, 3.1.1.2).
-pub fn check_password(fields: &mut Fields, field: &str, password: &str) {
-    let length = password.chars().take(MAX_PASSWORD as usize + 1).count();
-    if length == 0 {
-        fields.refuse(field, Problem::Required);
-    } else if length < MIN_PASSWORD as usize {
-        fields.refuse(field, Problem::TooShort { min: MIN_PASSWORD });
-    } else if length > MAX_PASSWORD as usize {
-        fields.refuse(field, Problem::TooLong { max: MAX_PASSWORD });
     }
 }
 
@@ -294,7 +277,7 @@ mod tests {
             job_title: "Assistante sociale".into(),
             region: Uuid::from_u128(2).to_string(),
             phone: "76 12 34 56".into(),
-            email: String::new(),
+            ..PersonForm::default()
         }
     }
 
@@ -308,13 +291,6 @@ mod tests {
         assert_eq!(person.name.to_string(), "Aminata Fatoumata Traoré");
         assert_eq!(person.phone.as_deref(), Some("+22376123456"));
         assert_eq!(person.email, None);
-    }
-
-    #[test]
-    fn search_keys_forget_accents_case_and_separators() {
-        assert_eq!(search_key("  KEÏTA  Aïssata-Fanta"), "keita aissata fanta");
-        assert_eq!(search_key("Ɲamakɔrɔ Ŋɛ"), "nyamakoro nge");
-        assert_eq!(search_key("N’Diaye"), "n diaye");
     }
 
     #[test]
@@ -334,6 +310,36 @@ mod tests {
             assert_eq!(refused(&PersonForm { email: email.into(), ..form() }), ["email"], "{email}");
         }
         assert_eq!(refused(&PersonForm { phone: "12".into(), ..form() }), ["phone"]);
+    }
+
+    #[test]
+    fn a_guessed_year_is_kept_as_a_guess() {
+        let age = |birth_year: &str| PersonForm { birth_year: birth_year.into(), ..form() }.read().map(|new| new.age);
+        for typed in ["vers 1980", "Vers 1980", "~1980", "1980 env.", "v. 1980"] {
+            assert_eq!(age(typed), Ok(Some(Age::Born { year: 1980, about: true })), "{typed}");
+        }
+        assert_eq!(age(" 1980 "), Ok(Some(Age::Born { year: 1980, about: false })));
+        assert_eq!(age(""), Ok(None));
+        for typed in ["en 1980", "1980 1981", "-1980", "vers", "80"] {
+            assert!(age(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_is_known_stands_before_a_band() {
+        let banded = PersonForm { age_band: "25_34".into(), ..form() };
+        assert_eq!(banded.read().map(|new| new.age), Ok(Some(Age::Born { year: 1987, about: false })));
+        let only = PersonForm { birth_year: String::new(), ..banded };
+        assert_eq!(only.read().map(|new| new.age), Ok(Some(Age::Band(AgeBand::From25To34))));
+        assert_eq!(refused(&PersonForm { age_band: "young".into(), ..form() }), ["age_band"]);
+    }
+
+    #[test]
+    fn only_languages_of_the_list_and_the_wording_in_force_count() {
+        let typed =
+            PersonForm { languages: vec!["en".into(), "xx".into(), "fr".into()], consent: "2019-01".into(), ..form() };
+        let new = typed.read().expect("in order");
+        assert_eq!((new.languages, new.consents), (vec!["fr", "en"], false));
     }
 
     proptest! {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod finding;
 pub mod places;
 pub mod register;
 pub mod sign_in;

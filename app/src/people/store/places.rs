@@ -2,11 +2,11 @@
 //! They hold no personal data; whoever works with Relais may read them.
 
 use super::audit::note;
-use crate::ids::{CityId, InstitutionId, RegionId};
+use crate::ids::{CityId, InstitutionId, LocalityId, RegionId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::UseError;
-use crate::schema::{actor_category, city, institution, region};
+use crate::schema::{actor_category, city, institution, locality, region};
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
@@ -19,6 +19,16 @@ pub async fn regions(caller: &Caller) -> Result<Vec<(RegionId, String)>, UseErro
     caller.allow(Act::Work)?;
     let rows = region::Entity::find().order_by_asc(region::Column::Name).all(caller.db.reader()).await?;
     Ok(rows.into_iter().map(|row| (RegionId(row.id), row.name)).collect())
+}
+
+/// Cercles and communes: region, identifier, P-code and name, by P-code.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn localities(caller: &Caller) -> Result<Vec<(RegionId, LocalityId, String, String)>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = locality::Entity::find().order_by_asc(locality::Column::Pcode).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (RegionId(row.region_id), LocalityId(row.id), row.pcode, row.name)).collect())
 }
 
 /// Cities by name.
@@ -48,6 +58,8 @@ pub struct Gazetteer {
     pub regions: Vec<(String, String)>,
     /// P-code of the region, P-code if known, and name of each city.
     pub cities: Vec<(String, Option<String>, String)>,
+    /// P-code of the region, P-code and name of each cercle or commune.
+    pub localities: Vec<(String, String, String)>,
     /// Code, French and English name of each actor category, in order.
     pub categories: Vec<(String, String, String)>,
     /// Category code and name of each institution.
@@ -76,6 +88,15 @@ pub async fn load(caller: &Caller, gazetteer: Gazetteer) -> Result<(), UseError>
             name: Set(name),
         };
         city::Entity::insert(row).exec_without_returning(&tx).await?;
+    }
+    for (region, pcode, name) in gazetteer.localities {
+        let row = locality::ActiveModel {
+            id: Set(caller.new_id()),
+            region_id: Set(named(&regions, &region)?),
+            pcode: Set(pcode),
+            name: Set(name),
+        };
+        locality::Entity::insert(row).exec_without_returning(&tx).await?;
     }
     let mut categories: Vec<(String, Uuid)> = Vec::new();
     for (position, (code, name_fr, name_en)) in (0..).zip(gazetteer.categories) {

@@ -1,109 +1,142 @@
-//! The register of trained actors: adding and finding people.
+//! The register of trained actors: adding, reading and changing entries.
 
 use super::audit::note;
+use super::finding::index_in;
 use crate::fields::Problem;
-use crate::ids::{CampaignId, PersonId};
+use crate::ids::{CampaignId, InstitutionId, LocalityId, PersonId, RegionId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::people::model::{NewPerson, PersonName, search_key};
-use crate::schema::error::UseError;
-use crate::schema::{institution, person, region};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait,
-};
+use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{actor_category, consent, institution, locality, person, person_campaign, region};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
-use uuid::Uuid;
 
-/// A person as a list shows them: enough to tell homonyms apart.
+/// An entry with its lists read out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonLine {
+pub struct Entry {
     /// Which.
     pub id: PersonId,
-    /// Their name.
-    pub name: PersonName,
-    /// The institution that sends them.
+    /// What was written.
+    pub person: NewPerson,
+    /// Name of the institution.
     pub institution: String,
-    /// What they do there.
-    pub job_title: String,
-    /// Where they work.
+    /// French and English name of its category.
+    pub category: (String, String),
+    /// Name of the region.
     pub region: String,
-    /// Year of birth, if known.
-    pub birth_year: Option<i32>,
-    /// Telephone, if known.
-    pub phone: Option<String>,
+    /// Name of the cercle or commune.
+    pub locality: Option<String>,
+    /// The wording agreed to, and since when.
+    pub consent: Option<(String, chrono::NaiveDate)>,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
-    family_name: String,
-    given_names: String,
-    job_title: String,
-    birth_year: Option<i32>,
-    phone: Option<String>,
-    institution: String,
-    region: String,
+/// An entry as far as the asker may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// All of it.
+    Whole(Box<Entry>),
+    /// Of another's campaign: name, institution, function and region alone.
+    Least(Box<Entry>),
 }
 
-impl From<Row> for PersonLine {
-    fn from(row: Row) -> Self {
-        Self {
-            id: PersonId(row.id),
-            name: PersonName { family: row.family_name, given: row.given_names },
-            institution: row.institution,
-            job_title: row.job_title,
-            region: row.region,
-            birth_year: row.birth_year,
-            phone: row.phone,
-        }
-    }
-}
-
-/// At most `limit` people whose names hold every word that was typed, by name.
-/// Accents, case and the order of words do not matter.
+/// Whether a campaign of the asker's works with this person.
 ///
 /// # Errors
-/// If the asker does not organise this campaign, or the database fails.
-pub async fn search(
-    caller: &Caller,
-    campaign: CampaignId,
-    typed: &str,
-    limit: u64,
-) -> Result<Vec<PersonLine>, UseError> {
-    caller.allow(Act::Organise(campaign))?;
-    let mut query = person::Entity::find()
-        .select_only()
-        .columns([
-            person::Column::Id,
-            person::Column::FamilyName,
-            person::Column::GivenNames,
-            person::Column::JobTitle,
-            person::Column::BirthYear,
-            person::Column::Phone,
-        ])
-        .column_as(institution::Column::Name, "institution")
-        .column_as(region::Column::Name, "region")
-        .join(JoinType::InnerJoin, person::Relation::Institution.def())
-        .join(JoinType::InnerJoin, person::Relation::Region.def());
-    let typed: String = typed.chars().take(200).collect();
-    for word in search_key(&typed).split(' ').filter(|word| !word.is_empty()).take(6) {
-        query = query.filter(person::COLUMN.search_key.contains(word));
-    }
-    let rows = query
-        .order_by_asc(person::Column::SearchKey)
-        .order_by_asc(person::Column::Id)
-        .limit(limit)
-        .into_model::<Row>()
-        .all(caller.db.reader())
+/// If the database fails.
+pub async fn load_reach(db: &impl ConnectionTrait, caller: &Caller, id: PersonId) -> Result<bool, UseError> {
+    let Some(organised) = caller.actor.organised() else { return Ok(true) };
+    let found = person_campaign::Entity::find()
+        .filter(person_campaign::COLUMN.person_id.eq(id.0))
+        .filter(person_campaign::COLUMN.campaign_id.is_in(organised.into_iter().map(|id| id.0)))
+        .one(db)
         .await?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    Ok(found.is_some())
 }
 
-/// Adds a person to the register.
+/// An entry, for an organiser. Reading the whole of one leaves its line in the
+/// audit trail: it says who saw whose data.
 ///
 /// # Errors
-/// [`Problem::Unknown`] for an institution or a region that does not exist.
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn find(caller: &Caller, id: PersonId) -> Result<Seen, UseError> {
+    caller.allow(Act::KeepRegister)?;
+    let tx = caller.db.begin().await?;
+    let mut entry = load_entry(&tx, id).await?;
+    if !load_reach(&tx, caller, id).await? {
+        let person = &mut entry.person;
+        (person.age, person.phone, person.email) = (None, None, None);
+        (person.languages, person.accessibility, person.locality) = (Vec::new(), String::new(), None);
+        (entry.locality, entry.consent) = (None, None);
+        return Ok(Seen::Least(Box::new(entry)));
+    }
+    note(&tx, caller, "person.read", "person", id.0, json!({})).await?;
+    tx.commit().await?;
+    Ok(Seen::Whole(Box::new(entry)))
+}
+
+/// An entry, within a larger use that has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn load_entry(db: &impl ConnectionTrait, id: PersonId) -> Result<Entry, UseError> {
+    let row = person::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
+    let (institution, category) = institution::Entity::find_by_id(row.institution_id)
+        .find_also_related(actor_category::Entity)
+        .one(db)
+        .await?
+        .ok_or(UseError::NotFound)?;
+    let region = region::Entity::find_by_id(row.region_id).one(db).await?.ok_or(UseError::NotFound)?;
+    let locality = match row.locality_id {
+        Some(id) => locality::Entity::find_by_id(id).one(db).await?.map(|row| row.name),
+        None => None,
+    };
+    let consent = consent::Entity::find()
+        .filter(consent::COLUMN.person_id.eq(id.0))
+        .filter(consent::COLUMN.withdrawn_at.is_null())
+        .order_by_desc(consent::Column::RecordedAt)
+        .one(db)
+        .await?
+        .map(|row| (row.wording, row.given_on));
+    Ok(Entry {
+        id,
+        person: read(row, consent.as_ref().is_some_and(|(wording, _)| wording == CONSENT_WORDING))?,
+        institution: institution.name,
+        category: category.map(|row| (row.name_fr, row.name_en)).unwrap_or_default(),
+        region: region.name,
+        locality,
+        consent,
+    })
+}
+
+fn read(row: person::Model, consents: bool) -> Result<NewPerson, UseError> {
+    let sex: Sex = StoreError::read(&row.sex, "person", "sex", row.id)?;
+    let band = match &row.age_band {
+        Some(band) => Some(StoreError::read::<AgeBand>(band, "person", "age_band", row.id)?),
+        None => None,
+    };
+    let born = row.birth_year.map(|year| Age::Born { year, about: row.birth_year_about });
+    Ok(NewPerson {
+        name: PersonName { family: row.family_name, given: row.given_names },
+        sex,
+        age: born.or(band.map(Age::Band)),
+        institution: InstitutionId(row.institution_id),
+        job_title: row.job_title,
+        region: RegionId(row.region_id),
+        locality: row.locality_id.map(LocalityId),
+        phone: row.phone,
+        email: row.email,
+        languages: LANGUAGES.into_iter().filter(|code| row.languages.split(' ').any(|known| known == *code)).collect(),
+        accessibility: row.accessibility,
+        consents,
+    })
+}
+
+/// Adds a person to the register, for a campaign that will work with them.
+///
+/// # Errors
+/// [`Problem::Unknown`] for an institution, a region or a locality that does not
+/// exist, or a locality of another region.
 pub async fn add(caller: &Caller, campaign: CampaignId, new: NewPerson) -> Result<PersonId, UseError> {
     let tx = caller.db.begin().await?;
     let id = add_in(&tx, caller, campaign, new).await?;
@@ -122,36 +155,164 @@ pub async fn add_in(
     new: NewPerson,
 ) -> Result<PersonId, UseError> {
     caller.allow(Act::Organise(campaign))?;
-    if !known::<institution::Entity>(tx, new.institution.0).await? {
-        return Err(UseError::refused("institution", Problem::Unknown));
-    }
-    if !known::<region::Entity>(tx, new.region.0).await? {
-        return Err(UseError::refused("region", Problem::Unknown));
-    }
-    let id = caller.new_id();
-    let row = person::ActiveModel {
-        id: Set(id),
-        search_key: Set(search_key(&format!("{} {}", new.name.family, new.name.given))),
-        family_name: Set(new.name.family),
-        given_names: Set(new.name.given),
-        sex: Set(new.sex.as_str().to_owned()),
-        birth_year: Set(new.birth_year),
-        institution_id: Set(new.institution.0),
-        job_title: Set(new.job_title),
-        region_id: Set(new.region.0),
-        phone: Set(new.phone),
-        email: Set(new.email),
-        created_at: Set(caller.now),
-    };
+    check_places(tx, &new).await?;
+    let id = PersonId(caller.new_id());
+    let mut row = columns(caller, id, &new);
+    row.created_at = Set(caller.now);
     person::Entity::insert(row).exec_without_returning(tx).await?;
-    note(tx, caller, "person.added", "person", id, json!({})).await?;
-    Ok(PersonId(id))
+    index_in(tx, id, &new.name, new.phone.as_deref()).await?;
+    reach_in(tx, caller, campaign, id).await?;
+    consent_in(tx, caller, id, new.consents).await?;
+    note(tx, caller, "person.added", "person", id.0, json!({ "campaign": campaign })).await?;
+    Ok(id)
 }
 
-async fn known<E>(tx: &impl ConnectionTrait, id: Uuid) -> Result<bool, UseError>
-where
-    E: EntityTrait,
-    <E::PrimaryKey as sea_orm::PrimaryKeyTrait>::ValueType: From<Uuid>,
-{
-    Ok(E::find_by_id(id).one(tx).await?.is_some())
+/// Changes an entry to what was written anew.
+///
+/// # Errors
+/// As [`add`]; [`UseError::Forbidden`] unless a campaign of the asker's works
+/// with the person.
+pub async fn change(caller: &Caller, id: PersonId, new: NewPerson) -> Result<(), UseError> {
+    caller.allow(Act::KeepRegister)?;
+    let tx = caller.db.begin().await?;
+    if !load_reach(&tx, caller, id).await? {
+        return Err(UseError::Forbidden);
+    }
+    change_in(&tx, caller, id, &new).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Changes an entry within a larger use that has asked. The audit trail keeps
+/// which fields, not what stood there.
+///
+/// # Errors
+/// As [`add`].
+pub async fn change_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: PersonId,
+    new: &NewPerson,
+) -> Result<(), UseError> {
+    let before = load_entry(tx, id).await?.person;
+    let changed = changed_fields(&before, new);
+    if changed.is_empty() {
+        return Ok(());
+    }
+    check_places(tx, new).await?;
+    person::Entity::update(columns(caller, id, new)).exec_without_returning(tx).await?;
+    index_in(tx, id, &new.name, new.phone.as_deref()).await?;
+    if before.consents != new.consents {
+        consent_in(tx, caller, id, new.consents).await?;
+    }
+    note(tx, caller, "person.changed", "person", id.0, json!({ "fields": changed })).await?;
+    Ok(())
+}
+
+/// The fields, by their names in the form, in which two entries differ.
+#[must_use]
+pub fn changed_fields(before: &NewPerson, after: &NewPerson) -> Vec<&'static str> {
+    let differ = [
+        ("family_name", before.name.family != after.name.family),
+        ("given_names", before.name.given != after.name.given),
+        ("sex", before.sex != after.sex),
+        ("birth_year", before.age != after.age),
+        ("institution", before.institution != after.institution),
+        ("job_title", before.job_title != after.job_title),
+        ("region", before.region != after.region),
+        ("locality", before.locality != after.locality),
+        ("phone", before.phone != after.phone),
+        ("email", before.email != after.email),
+        ("languages", before.languages != after.languages),
+        ("accessibility", before.accessibility != after.accessibility),
+        ("consent", before.consents != after.consents),
+    ];
+    differ.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+}
+
+/// All columns but when it was created.
+fn columns(caller: &Caller, id: PersonId, new: &NewPerson) -> person::ActiveModel {
+    let (birth_year, about, band) = match new.age {
+        Some(Age::Born { year, about }) => (Some(year), about, None),
+        Some(Age::Band(band)) => (None, false, Some(band.as_str().to_owned())),
+        None => (None, false, None),
+    };
+    person::ActiveModel {
+        id: Set(id.0),
+        family_name: Set(new.name.family.clone()),
+        given_names: Set(new.name.given.clone()),
+        sex: Set(new.sex.as_str().to_owned()),
+        birth_year: Set(birth_year),
+        birth_year_about: Set(about),
+        age_band: Set(band),
+        institution_id: Set(new.institution.0),
+        job_title: Set(new.job_title.clone()),
+        region_id: Set(new.region.0),
+        locality_id: Set(new.locality.map(|id| id.0)),
+        phone: Set(new.phone.clone()),
+        email: Set(new.email.clone()),
+        languages: Set(new.languages.join(" ")),
+        accessibility: Set(new.accessibility.clone()),
+        search_key: Set(new.name.search_key()),
+        sound_key: Set(new.name.sound_key()),
+        updated_at: Set(caller.now),
+        ..Default::default()
+    }
+}
+
+async fn check_places(tx: &impl ConnectionTrait, new: &NewPerson) -> Result<(), UseError> {
+    if institution::Entity::find_by_id(new.institution.0).one(tx).await?.is_none() {
+        return Err(UseError::refused("institution", Problem::Unknown));
+    }
+    if region::Entity::find_by_id(new.region.0).one(tx).await?.is_none() {
+        return Err(UseError::refused("region", Problem::Unknown));
+    }
+    if let Some(id) = new.locality {
+        let found = locality::Entity::find_by_id(id.0).one(tx).await?;
+        if found.is_none_or(|row| row.region_id != new.region.0) {
+            return Err(UseError::refused("locality", Problem::Unknown));
+        }
+    }
+    Ok(())
+}
+
+/// Notes that a campaign works with a person, within a larger use that has
+/// asked. Once noted, it stays.
+///
+/// # Errors
+/// If the database fails.
+pub async fn reach_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    campaign: CampaignId,
+    id: PersonId,
+) -> Result<(), UseError> {
+    let row =
+        person_campaign::ActiveModel { person_id: Set(id.0), campaign_id: Set(campaign.0), since: Set(caller.now) };
+    let once = [person_campaign::Column::PersonId, person_campaign::Column::CampaignId];
+    person_campaign::Entity::insert(row).on_conflict_do_nothing_on(once).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Records that a person agrees to the wording in force, or no longer does.
+async fn consent_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId, consents: bool) -> Result<(), UseError> {
+    if consents {
+        let row = consent::ActiveModel {
+            id: Set(caller.new_id()),
+            person_id: Set(id.0),
+            wording: Set(CONSENT_WORDING.to_owned()),
+            given_on: Set(caller.today()),
+            recorded_at: Set(caller.now),
+            withdrawn_at: Set(None),
+        };
+        consent::Entity::insert(row).exec_without_returning(tx).await?;
+    } else {
+        let end = consent::ActiveModel { withdrawn_at: Set(Some(caller.now)), ..Default::default() };
+        consent::Entity::update_many()
+            .set(end)
+            .filter(consent::COLUMN.person_id.eq(id.0))
+            .filter(consent::COLUMN.withdrawn_at.is_null())
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
 }

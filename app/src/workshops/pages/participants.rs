@@ -7,7 +7,7 @@ use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::people::model::{PersonForm, Sex};
 use crate::people::pages::field_label as person_label;
-use crate::people::store::{places, register};
+use crate::people::store::{finding, places};
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line, choices};
@@ -53,7 +53,7 @@ pub async fn participants_sheet(
         institutions = choices(places::institutions(&caller).await?);
         regions = choices(places::regions(&caller).await?);
         if !search.trim().is_empty() {
-            found = register::search(&caller, workshop.line.campaign, search, 20).await?;
+            found = finding::search(&caller, search, None, 20).await?.lines;
         }
     }
     let (locale, today) = (visit.locale, caller.today());
@@ -148,7 +148,7 @@ fn search_section(
     locale: Locale,
     id: WorkshopId,
     search: &str,
-    found: Vec<register::PersonLine>,
+    found: Vec<finding::PersonLine>,
     enrolled: &[Participant],
 ) -> impl IntoView + use<> {
     let searched = !search.trim().is_empty();

@@ -3,12 +3,12 @@
 use super::reading::campaign_of;
 use crate::code::Code;
 use crate::fields::Problem;
-use crate::ids::{EnrolmentId, PersonId, WorkshopId};
+use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{NewPerson, PersonName, Sex};
 use crate::people::store::audit::note;
-use crate::people::store::register::add_in;
+use crate::people::store::register::{add_in, reach_in};
 use crate::people::store::sign_in::replace_code;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, institution, person, region, workshop};
@@ -142,7 +142,8 @@ async fn enrol_in(
 ) -> Result<EnrolmentId, UseError> {
     // The lock makes those who enrol at once count one after the other.
     let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)?;
-    caller.allow(Act::Organise(crate::ids::CampaignId(row.campaign_id)))?;
+    let campaign = CampaignId(row.campaign_id);
+    caller.allow(Act::Organise(campaign))?;
     if person::Entity::find_by_id(person.0).one(tx).await?.is_none() {
         return Err(UseError::refused("person", Problem::Unknown));
     }
@@ -169,6 +170,7 @@ async fn enrol_in(
         }
         None => insert(tx, caller, workshop, person).await?,
     };
+    reach_in(tx, caller, campaign, person).await?;
     note(tx, caller, "enrolment.added", "enrolment", id, json!({ "workshop": workshop, "person": person })).await?;
     Ok(EnrolmentId(id))
 }

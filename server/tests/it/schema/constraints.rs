@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 const CHECKS: &[(&str, &str)] = &[
     ("person_sex_known", "UPDATE person SET sex = 'f'"),
     ("person_birth_year_plausible", "UPDATE person SET birth_year = 85"),
+    ("person_age_band_known", "UPDATE person SET birth_year = NULL, age_band = 'young'"),
+    ("person_age_said_once", "UPDATE person SET birth_year = 1980, age_band = '35_44'"),
     ("sign_in_kind_known", "UPDATE sign_in SET kind = 'phone'"),
     ("sign_in_has_one_owner", "UPDATE sign_in SET account_id = NULL, person_id = NULL"),
     ("campaign_required_attendance_percent", "UPDATE campaign SET required_attendance = 101"),
@@ -37,6 +39,7 @@ const CHECKS: &[(&str, &str)] = &[
 /// a copy of a row for this constraint alone to refuse it.
 const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("region_pcode_unique", "region", &["pcode"], ""),
+    ("locality_pcode_unique", "locality", &["pcode"], ""),
     ("city_pcode_unique", "city", &["pcode"], "name"),
     ("city_name_unique", "city", &["region_id", "name"], "pcode"),
     ("actor_category_code_unique", "actor_category", &["code"], ""),

@@ -10,6 +10,7 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("access_code revoked_at", "beside person_id or code_hash"),
     ("account disabled_at", "beside login, id or a grant"),
     ("certificate revoked_at", "beside the enrolments of a campaign"),
+    ("consent withdrawn_at", "beside person_id"),
     ("enrolment withdrawn_at", "beside workshop_id or person_id"),
     ("person sex", "counted over the people of a campaign"),
     ("person search_key", "within the text: an index serves its order alone"),

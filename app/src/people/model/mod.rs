@@ -1,0 +1,10 @@
+//! People and accounts: types and rules. No I/O.
+
+mod account;
+pub mod likeness;
+mod name;
+mod person;
+
+pub use account::*;
+pub use name::*;
+pub use person::*;
