@@ -145,7 +145,7 @@ async fn a_person_that_is_not_in_order_is_refused_at_their_field() {
         ("family_name", "a\0b", "family_name"),
         ("given_names", " ", "given_names"),
         ("given_names", "a\u{202e}b\u{0}", "given_names"),
-        ("birth_year", "vers 1980", "birth_year"),
+        ("birth_year", "en 1980", "birth_year"),
         ("birth_year", "1850", "birth_year"),
         ("birth_year", "-1", "birth_year"),
         ("institution", "", "institution"),
