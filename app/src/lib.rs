@@ -18,6 +18,9 @@ pub mod workshops;
 pub mod door;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod dossier;
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod home;
 #[cfg(feature = "ssr")]
 pub mod routes;

@@ -1,7 +1,7 @@
 //! Every address that people read or send forms to.
 
 use crate::door::{AppState, Visit};
-use crate::{assessments, attendance, campaigns, certificates, home, people, workshops};
+use crate::{assessments, attendance, campaigns, certificates, dossier, home, people, workshops};
 use axum::Router;
 use axum::extract::Request;
 use axum::response::IntoResponse;
@@ -14,6 +14,7 @@ pub fn routes() -> Router<AppState> {
         .route("/", get(home::home))
         .route("/act/{*function}", post(act))
         .merge(people())
+        .merge(register())
         .merge(workshops())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
@@ -36,6 +37,15 @@ fn people() -> Router<AppState> {
         .route("/accounts", get(pages::list_accounts).post(forms::add_account))
         .route("/accounts/{id}/disable", post(forms::disable_account))
         .route("/accounts/{id}/enable", post(forms::enable_account))
+}
+
+fn register() -> Router<AppState> {
+    use people::{forms, pages};
+    Router::new()
+        .route("/people", get(pages::register))
+        .route("/people/new", get(pages::new_person).post(forms::add_person))
+        .route("/people/{id}", get(dossier::dossier))
+        .route("/people/{id}/change", get(pages::change_person).post(forms::change_person))
 }
 
 fn workshops() -> Router<AppState> {

@@ -21,6 +21,8 @@ pub enum Place {
     Home,
     /// Workshops.
     Workshops,
+    /// The register of people.
+    People,
     /// Curricula.
     Curricula,
     /// Accounts of the installation.
@@ -161,6 +163,9 @@ fn navigation(visit: &Visit) -> Vec<(Place, &'static str, &'static str)> {
     let mut items = vec![(Place::Home, "/", td_string!(locale, shell.home))];
     if may(&actor, Act::Work) {
         items.push((Place::Workshops, "/workshops", td_string!(locale, shell.workshops)));
+        if may(&actor, Act::KeepRegister) {
+            items.push((Place::People, "/people", td_string!(locale, shell.people)));
+        }
         items.push((Place::Curricula, "/curricula", td_string!(locale, shell.curricula)));
     }
     if matches!(&actor, Actor::Member { grants, .. } if grants.contains(&Grant::Administrator)) {

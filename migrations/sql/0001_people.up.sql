@@ -61,8 +61,9 @@ CREATE TABLE person (
     languages        text NOT NULL,
     -- What they need in order to take part, in words.
     accessibility    text NOT NULL,
-    -- Names without accents or case, by which lists are sorted.
-    search_key       text NOT NULL,
+    -- Names without accents or case, by which lists are sorted; as bytes, which
+    -- both databases compare alike.
+    search_key       bytea NOT NULL,
     -- Names as they sound, words sorted: the same for spellings of one name.
     sound_key        text NOT NULL,
     created_at       timestamptz NOT NULL,
@@ -78,12 +79,13 @@ CREATE INDEX person_sound_index ON person (sound_key);
 CREATE INDEX person_phone_index ON person (phone);
 
 -- The words by which a person is found: names as written and as they sound, and
--- the telephone. Bytes, because they compare alike on both databases, so that
--- those beginning with what was typed lie side by side.
+-- the telephone. Those beginning with what was typed lie side by side, each with
+-- the person's place in the order of names, so that finding never leaves the index.
 CREATE TABLE person_word (
-    word      bytea NOT NULL,
-    person_id uuid NOT NULL CONSTRAINT person_word_person REFERENCES person (id),
-    PRIMARY KEY (word, person_id)
+    word       bytea NOT NULL,
+    search_key bytea NOT NULL,
+    person_id  uuid NOT NULL CONSTRAINT person_word_person REFERENCES person (id),
+    PRIMARY KEY (word, search_key, person_id)
 );
 
 CREATE INDEX person_word_person_index ON person_word (person_id, word);

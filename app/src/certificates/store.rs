@@ -14,6 +14,7 @@ use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::secrets::fresh_code;
 use crate::people::store::audit::note;
+use crate::people::store::register::load_reach;
 use crate::schema::db::Db;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
@@ -307,7 +308,22 @@ pub struct MyWorkshop {
 /// [`UseError::Forbidden`] for anyone else.
 pub async fn my_workshops(caller: &Caller) -> Result<Vec<MyWorkshop>, UseError> {
     let person = caller.actor.person().ok_or(UseError::Forbidden)?;
-    let db = caller.db.reader();
+    load_workshops_of(caller.db.reader(), person).await
+}
+
+/// The workshops of someone with whom a campaign of the asker's works.
+///
+/// # Errors
+/// [`UseError::Forbidden`] for anyone else.
+pub async fn workshops_of(caller: &Caller, person: PersonId) -> Result<Vec<MyWorkshop>, UseError> {
+    caller.allow(Act::KeepRegister)?;
+    if !load_reach(caller.db.reader(), caller, person).await? {
+        return Err(UseError::Forbidden);
+    }
+    load_workshops_of(caller.db.reader(), person).await
+}
+
+async fn load_workshops_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<MyWorkshop>, UseError> {
     let rows = enrolment::Entity::find()
         .filter(enrolment::COLUMN.person_id.eq(person.0))
         .filter(enrolment::COLUMN.withdrawn_at.is_null())

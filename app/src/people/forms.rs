@@ -1,14 +1,15 @@
-//! What people send about signing in, their account and the others' accounts.
+//! What people send about signing in, accounts and the register.
 
-use super::model::{AccountForm, Role};
-use super::pages::{SignInForm, account_sheet, accounts_sheet, setup_sheet, sign_in_sheet};
+use super::model::{AccountForm, PersonForm, Role};
+use super::pages::{SignInForm, account_sheet, accounts_sheet, change_sheet, new_sheet, setup_sheet, sign_in_sheet};
 use super::store::accounts::{self, Granted};
+use super::store::register;
 use super::store::sign_in::{self, Kind, Owner};
 use crate::door::{
     Answer, Failed, Visit, language_cookie, local_address, refusals, see, sign_in_cookie, signed_out_cookie,
 };
 use crate::fields::{Problem, Refusal};
-use crate::ids::{AccountId, SignInId};
+use crate::ids::{AccountId, PersonId, SignInId};
 use crate::schema::error::UseError;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
@@ -151,4 +152,31 @@ pub async fn enable_account(visit: Visit, Path(id): Path<AccountId>) -> Answer {
 async fn set_disabled(visit: &Visit, id: AccountId, disabled: bool) -> Result<axum::response::Response, Failed> {
     accounts::set_disabled(&visit.caller(), id, disabled).await?;
     Ok(see("/accounts"))
+}
+
+/// Adds a person to the register.
+pub async fn add_person(visit: Visit, Form(typed): Form<PersonForm>) -> Answer {
+    let result = match (typed.read(), typed.campaign.parse()) {
+        (Ok(new), Ok(campaign)) => refusals(register::add(&visit.caller(), campaign, new).await)?,
+        (read, campaign) => {
+            let missing = campaign.is_err().then(|| Refusal::new("campaign", Problem::Required));
+            Err(missing.into_iter().chain(read.err().into_iter().flatten()).collect())
+        }
+    };
+    match result {
+        Ok(id) => Ok(see(&format!("/people/{id}"))),
+        Err(refused) => new_sheet(&visit, typed, refused).await,
+    }
+}
+
+/// Changes an entry.
+pub async fn change_person(visit: Visit, Path(id): Path<PersonId>, Form(typed): Form<PersonForm>) -> Answer {
+    let result = match typed.read() {
+        Ok(new) => refusals(register::change(&visit.caller(), id, new).await)?,
+        Err(refused) => Err(refused),
+    };
+    match result {
+        Ok(()) => Ok(see(&format!("/people/{id}"))),
+        Err(refused) => change_sheet(&visit, id, typed, refused).await,
+    }
 }

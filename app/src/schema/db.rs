@@ -34,6 +34,8 @@ impl Db {
         } else {
             let mut options = ConnectOptions::new(url);
             options.max_connections(READERS).sqlx_logging(false).acquire_timeout(Duration::from_secs(10));
+            // Compiling a query takes longer than any of ours.
+            options.map_sqlx_postgres_opts(|options| options.options([("jit", "off")]));
             let both = Database::connect(options).await?;
             Ok(Self { reader: both.clone(), writer: both })
         }

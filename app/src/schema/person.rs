@@ -31,8 +31,7 @@ pub struct Model {
     pub languages: String,
     #[sea_orm(column_type = "Text")]
     pub accessibility: String,
-    #[sea_orm(column_type = "Text")]
-    pub search_key: String,
+    pub search_key: Vec<u8>,
     #[sea_orm(column_type = "Text")]
     pub sound_key: String,
     pub created_at: DateTimeUtc,

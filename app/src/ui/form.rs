@@ -195,7 +195,29 @@ impl FormView {
 
     /// A choice from a list of values and labels. With one choice only, it is made.
     pub fn select(&self, name: &'static str, label: &str, value: &str, options: &[(String, String)]) -> AnyView {
-        let only = options.len() == 1;
+        self.choose(name, label, value, options, true)
+    }
+
+    /// A choice from a list that may be left open.
+    pub fn optional_select(
+        &self,
+        name: &'static str,
+        label: &str,
+        value: &str,
+        options: &[(String, String)],
+    ) -> AnyView {
+        self.choose(name, label, value, options, false)
+    }
+
+    fn choose(
+        &self,
+        name: &'static str,
+        label: &str,
+        value: &str,
+        options: &[(String, String)],
+        required: bool,
+    ) -> AnyView {
+        let only = required && options.len() == 1;
         let options = options
             .iter()
             .map(|(key, label)| {
@@ -209,7 +231,7 @@ impl FormView {
                 class="field__control"
                 id=name
                 name=name
-                required=true
+                required=required
                 aria-invalid=self.invalid(name)
                 aria-describedby=self.described_by(name, false)
             >
@@ -217,7 +239,7 @@ impl FormView {
                 {options}
             </select>
         };
-        self.around(name, label, None, true, control)
+        self.around(name, label, None, required, control)
     }
 
     fn choice_error(&self, name: &str) -> Option<impl IntoView + use<>> {

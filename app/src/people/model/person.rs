@@ -151,6 +151,9 @@ pub struct PersonForm {
     pub accessibility: String,
     /// [`CONSENT_WORDING`], if they agreed to it.
     pub consent: String,
+    /// Identifier of the campaign that will work with them: asked for in the
+    /// register alone.
+    pub campaign: String,
 }
 
 /// A person whose fields are in order.

@@ -7,7 +7,7 @@ use crate::people::model::likeness::sound;
 use crate::people::model::{PersonName, index_words, typed_words};
 use crate::schema::error::UseError;
 use crate::schema::{institution, person, person_campaign, person_word, region};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement, UnionType};
 use sea_orm::{
     ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
@@ -58,37 +58,34 @@ pub struct Page {
 
 /// At most `limit` people who have, for every word typed, a name or a telephone
 /// that begins with it, by name. Accents, case, the order of words and the usual
-/// spellings do not matter. Year of birth and telephone are left out where no
-/// campaign of the asker's works with the person.
+/// spellings do not matter. Where very many have what was typed, those come first
+/// whose family name begins so, and no further stretch is told of. Year of birth
+/// and telephone are left out where no campaign of the asker's works with the person.
 ///
 /// # Errors
 /// If the asker organises no campaign, or the database fails.
 pub async fn search(caller: &Caller, typed: &str, after: Option<PersonId>, limit: u64) -> Result<Page, UseError> {
     caller.allow(Act::KeepRegister)?;
-    let reader = caller.db.reader();
-    let mut query = lines();
-    for condition in conditions(reader, &typed_words(typed)).await? {
-        query = query.filter(condition);
-    }
-    if let Some(after) = after {
-        let last = person::Entity::find_by_id(after.0).one(reader).await?.ok_or(UseError::NotFound)?;
-        let same = Condition::all()
-            .add(person::COLUMN.search_key.eq(last.search_key.as_str()))
-            .add(person::COLUMN.id.gt(last.id));
-        query = query.filter(Condition::any().add(person::COLUMN.search_key.gt(last.search_key)).add(same));
-    }
-    let mut rows = query
-        .order_by_asc(person::Column::SearchKey)
-        .order_by_asc(person::Column::Id)
-        .limit(limit + 1)
-        .into_model::<Row>()
-        .all(reader)
-        .await?;
+    let db = caller.db.reader();
+    let after = match after {
+        Some(id) => Some(person::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?),
+        None => None,
+    };
+    let typed = typed_words(typed);
+    let words = rarest_first(db, &typed).await?;
+    let mut rows = match words.first() {
+        None => all(db, after.as_ref(), limit + 1).await?,
+        Some((MANY.., _)) if after.is_none() => {
+            let rows = by_family_name(db, &words, limit).await?;
+            if (rows.len() as u64) < limit { gathered(db, &words, None, limit + 1).await? } else { rows }
+        }
+        Some(_) => gathered(db, &words, after.as_ref(), limit + 1).await?,
+    };
     let more = rows.len() as u64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|row| PersonId(row.id));
     let known = known_to(caller, &rows).await?;
-    Ok(Page { lines: rows.into_iter().map(|row| line(row, &known)).collect(), next })
+    Ok(Page { lines: rows.into_iter().map(|row| line(row, known.as_ref())).collect(), next })
 }
 
 /// How many people the register holds.
@@ -100,8 +97,8 @@ pub async fn count(caller: &Caller) -> Result<u64, UseError> {
     Ok(person::Entity::find().count(caller.db.reader()).await?)
 }
 
-fn lines() -> Select<person::Entity> {
-    person::Entity::find()
+async fn lines(db: &impl ConnectionTrait, query: Select<person::Entity>) -> Result<Vec<Row>, UseError> {
+    let rows = query
         .select_only()
         .columns([
             person::Column::Id,
@@ -115,6 +112,89 @@ fn lines() -> Select<person::Entity> {
         .column_as(region::Column::Name, "region")
         .join(JoinType::InnerJoin, person::Relation::Institution.def())
         .join(JoinType::InnerJoin, person::Relation::Region.def())
+        .order_by_asc(person::Column::SearchKey)
+        .order_by_asc(person::Column::Id)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(rows)
+}
+
+/// Everyone, in the order of names.
+async fn all(db: &impl ConnectionTrait, after: Option<&person::Model>, limit: u64) -> Result<Vec<Row>, UseError> {
+    let mut query = person::Entity::find().limit(limit);
+    if let Some(last) = after {
+        let same = Condition::all().add(sort_key().eq(last.search_key.clone())).add(person::COLUMN.id.gt(last.id));
+        let later = sort_key().gt(last.search_key.clone());
+        // The first says the same as the second, in a way that the index understands.
+        query = query.filter(sort_key().gte(last.search_key.clone())).filter(Condition::any().add(later).add(same));
+    }
+    lines(db, query).await
+}
+
+/// Those who have all words, gathered from the index of words alone.
+async fn gathered(
+    db: &impl ConnectionTrait,
+    words: &[(u64, &str)],
+    after: Option<&person::Model>,
+    limit: u64,
+) -> Result<Vec<Row>, UseError> {
+    let mut having = words.iter().map(|(_, word)| {
+        let mut having = Query::select();
+        having
+            .columns([person_word::Column::SearchKey, person_word::Column::PersonId])
+            .distinct()
+            .from(person_word::Entity)
+            .cond_where(beginning_with(word));
+        if let Some(last) = after {
+            let key = || Expr::col(person_word::Column::SearchKey);
+            let same = Condition::all()
+                .add(key().eq(last.search_key.clone()))
+                .add(Expr::col(person_word::Column::PersonId).gt(last.id));
+            having.cond_where(Condition::any().add(key().gt(last.search_key.clone())).add(same));
+        }
+        having
+    });
+    let Some(mut found) = having.next() else { return Ok(Vec::new()) };
+    for other in having {
+        found.union(UnionType::Intersect, other);
+    }
+    found
+        .order_by(person_word::Column::SearchKey, Order::Asc)
+        .order_by(person_word::Column::PersonId, Order::Asc)
+        .limit(limit);
+    let ids = db.query_all(&found).await?;
+    let ids: Vec<Uuid> = ids.iter().map(|row| row.try_get("", "person_id")).collect::<Result<_, _>>()?;
+    lines(db, person::Entity::find().filter(person::COLUMN.id.is_in(ids))).await
+}
+
+/// Those whose family name begins with one of the words and who have the others.
+async fn by_family_name(db: &impl ConnectionTrait, words: &[(u64, &str)], limit: u64) -> Result<Vec<Row>, UseError> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (place, (_, first)) in words.iter().enumerate() {
+        let mut query = person::Entity::find().limit(limit);
+        query = query.filter(sort_key().gte(first.as_bytes().to_vec())).filter(sort_key().lt(end_of(first)));
+        for (_, other) in words.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, word)| word) {
+            let mut having = Query::select();
+            having
+                .expr(Expr::val(1))
+                .from(person_word::Entity)
+                .cond_where(beginning_with(other))
+                .and_where(
+                    Expr::col((person_word::Entity, person_word::Column::PersonId))
+                        .equals((person::Entity, person::Column::Id)),
+                )
+                // Keeps PostgreSQL from gathering all who have the other word.
+                .offset(0);
+            query = query.filter(Expr::exists(having));
+        }
+        let found = lines(db, query).await?;
+        rows.extend(found.into_iter().filter(|row| !rows.iter().any(|known| known.id == row.id)).collect::<Vec<_>>());
+        if rows.len() as u64 >= limit {
+            break;
+        }
+    }
+    Ok(rows)
 }
 
 /// Which of these people the asker may see whole; `None` means all.
@@ -128,8 +208,8 @@ async fn known_to(caller: &Caller, rows: &[Row]) -> Result<Option<HashSet<Uuid>>
     Ok(Some(known.into_iter().map(|row| row.person_id).collect()))
 }
 
-fn line(row: Row, known: &Option<HashSet<Uuid>>) -> PersonLine {
-    let whole = known.as_ref().is_none_or(|known| known.contains(&row.id));
+fn line(row: Row, known: Option<&HashSet<Uuid>>) -> PersonLine {
+    let whole = known.is_none_or(|known| known.contains(&row.id));
     PersonLine {
         id: PersonId(row.id),
         name: PersonName { family: row.family_name, given: row.given_names },
@@ -141,34 +221,17 @@ fn line(row: Row, known: &Option<HashSet<Uuid>>) -> PersonLine {
     }
 }
 
-/// Beyond this many, a word is looked up for each person in the order of names
-/// instead of gathering and sorting all who have it.
+/// A word that this many have is not gathered while another way fills the list.
 const MANY: u64 = 20_000;
 
-/// A condition for each word typed. The rarest gathers its people; where even it
-/// has very many, each person is asked, and the list is soon full.
-async fn conditions(db: &impl ConnectionTrait, words: &[String]) -> Result<Vec<Condition>, UseError> {
-    let mut counted = Vec::new();
+/// The words typed, each with how many have it, those had by few first.
+async fn rarest_first<'a>(db: &impl ConnectionTrait, words: &'a [String]) -> Result<Vec<(u64, &'a str)>, UseError> {
+    let mut counted = Vec::with_capacity(words.len());
     for word in words {
-        counted.push((how_many(db, word).await?, word));
+        counted.push((how_many(db, word).await?, word.as_str()));
     }
-    counted.sort();
-    let gathers = counted.first().is_some_and(|(count, _)| *count < MANY);
-    let conditions = counted.iter().enumerate().map(|(place, (_, word))| {
-        let mut having = Query::select();
-        having.from(person_word::Entity).cond_where(beginning_with(word));
-        if place == 0 && gathers {
-            having.column(person_word::Column::PersonId);
-            Condition::all().add(Expr::col((person::Entity, person::Column::Id)).in_subquery(having))
-        } else {
-            having.expr(Expr::val(1)).and_where(
-                Expr::col((person_word::Entity, person_word::Column::PersonId))
-                    .equals((person::Entity, person::Column::Id)),
-            );
-            Condition::all().add(Expr::exists(having))
-        }
-    });
-    Ok(conditions.collect())
+    counted.sort_unstable();
+    Ok(counted)
 }
 
 /// How many entries of the index begin with a word, counted no further than [`MANY`].
@@ -182,15 +245,23 @@ async fn how_many(db: &impl ConnectionTrait, word: &str) -> Result<u64, UseError
     Ok(n.unsigned_abs())
 }
 
-/// As written or as it sounds. Words that begin so lie between it and it with a
-/// byte that no text holds.
+/// The column by which people are sorted.
+fn sort_key() -> Expr {
+    Expr::col((person::Entity, person::Column::SearchKey))
+}
+
+/// What comes after everything that begins so: a byte that no text holds.
+fn end_of(word: &str) -> Vec<u8> {
+    let mut end = word.as_bytes().to_vec();
+    end.push(0xFF);
+    end
+}
+
+/// That a word of the index begins so, as written or as it sounds.
 fn beginning_with(word: &str) -> Condition {
     let column = || Expr::col((person_word::Entity, person_word::Column::Word));
-    let range = |word: &str| {
-        let mut end = word.as_bytes().to_vec();
-        end.push(0xFF);
-        Condition::all().add(column().gte(word.as_bytes().to_vec())).add(column().lt(end))
-    };
+    let range =
+        |word: &str| Condition::all().add(column().gte(word.as_bytes().to_vec())).add(column().lt(end_of(word)));
     let sound = sound(word);
     let written = Condition::any().add(range(word));
     if sound == word { written } else { written.add(range(&sound)) }
@@ -204,9 +275,12 @@ pub(super) async fn index_in(
     phone: Option<&str>,
 ) -> Result<(), UseError> {
     person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.eq(id.0)).exec(tx).await?;
-    let rows = index_words(name, phone)
-        .into_iter()
-        .map(|word| person_word::ActiveModel { word: Set(word.into_bytes()), person_id: Set(id.0) });
+    let key = name.search_key().into_bytes();
+    let rows = index_words(name, phone).into_iter().map(|word| person_word::ActiveModel {
+        word: Set(word.into_bytes()),
+        search_key: Set(key.clone()),
+        person_id: Set(id.0),
+    });
     person_word::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
 }

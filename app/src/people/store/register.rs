@@ -8,7 +8,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{actor_category, consent, institution, locality, person, person_campaign, region};
+use crate::schema::{actor_category, campaign, consent, institution, locality, person, person_campaign, region};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
@@ -132,6 +132,20 @@ fn read(row: person::Model, consents: bool) -> Result<NewPerson, UseError> {
     })
 }
 
+/// The campaigns for which the asker may add people.
+///
+/// # Errors
+/// If the asker organises none, or the database fails.
+pub async fn campaigns(caller: &Caller) -> Result<Vec<(CampaignId, String)>, UseError> {
+    caller.allow(Act::KeepRegister)?;
+    let mut query = campaign::Entity::find();
+    if let Some(organised) = caller.actor.organised() {
+        query = query.filter(campaign::COLUMN.id.is_in(organised.into_iter().map(|id| id.0)));
+    }
+    let rows = query.order_by_desc(campaign::Column::StartsOn).all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (CampaignId(row.id), row.title)).collect())
+}
+
 /// Adds a person to the register, for a campaign that will work with them.
 ///
 /// # Errors
@@ -252,7 +266,7 @@ fn columns(caller: &Caller, id: PersonId, new: &NewPerson) -> person::ActiveMode
         email: Set(new.email.clone()),
         languages: Set(new.languages.join(" ")),
         accessibility: Set(new.accessibility.clone()),
-        search_key: Set(new.name.search_key()),
+        search_key: Set(new.name.search_key().into_bytes()),
         sound_key: Set(new.name.sound_key()),
         updated_at: Set(caller.now),
         ..Default::default()

@@ -5,12 +5,12 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
-use crate::people::model::{PersonForm, Sex};
-use crate::people::pages::field_label as person_label;
-use crate::people::store::{finding, places};
+use crate::people::model::PersonForm;
+use crate::people::pages::{Lists, field_label as person_label, found_list, person_fields};
+use crate::people::store::finding;
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
-use crate::ui::form::{FormView, Line, choices};
+use crate::ui::form::FormView;
 use crate::ui::format::phone;
 use crate::workshops::store::enrolment::{Participant, participants};
 use crate::workshops::store::reading::{self, Workshop};
@@ -48,10 +48,9 @@ pub async fn participants_sheet(
         return Err(UseError::Forbidden.into());
     }
     let enrolled = participants(&caller, id).await?;
-    let (mut found, mut institutions, mut regions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut found, mut lists) = (Vec::new(), Lists::default());
     if workshop.may_organise {
-        institutions = choices(places::institutions(&caller).await?);
-        regions = choices(places::regions(&caller).await?);
+        lists = Lists::read(&caller).await?;
         if !search.trim().is_empty() {
             found = finding::search(&caller, search, None, 20).await?.lines;
         }
@@ -64,7 +63,7 @@ pub async fn participants_sheet(
         let enrolling = workshop.may_organise.then(|| {
             view! {
                 {search_section(locale, id, &search, found, &enrolled)}
-                {new_person_section(&form, id, &typed, &institutions, &regions)}
+                {new_person_section(&form, id, &typed, &lists)}
             }
         });
         view! {
@@ -122,6 +121,12 @@ fn participant_row(
     participant: Participant,
 ) -> impl IntoView {
     let address = format!("/workshops/{workshop}/participants/{}", participant.enrolment);
+    let name = format!("{} {}", participant.name.family, participant.name.given);
+    let name = if may_organise {
+        view! { <a href=format!("/people/{}", participant.person)>{name}</a> }.into_any()
+    } else {
+        name.into_any()
+    };
     let actions = may_organise.then(|| {
         view! {
             <form method="post" action=format!("{address}/code")>
@@ -135,7 +140,7 @@ fn participant_row(
     view! {
         <tr>
             <td class="numeric">{place}</td>
-            <th scope="row">{participant.name.family}" "{participant.name.given}</th>
+            <th scope="row">{name}</th>
             <td data-label=td_string!(locale, people.institution)>{participant.institution}<br/><span class="muted">{participant.job_title}</span></td>
             <td data-label=td_string!(locale, people.region)>{participant.region}</td>
             <td data-label=td_string!(locale, people.phone)>{participant.phone.map(|number| phone(&number))}</td>
@@ -154,33 +159,18 @@ fn search_section(
     let searched = !search.trim().is_empty();
     let none = (searched && found.is_empty())
         .then(|| view! { <p class="empty">{td_string!(locale, workshops.none_found)}</p> });
-    let rows = found
-        .into_iter()
-        .map(|line| {
-            let here = enrolled.iter().any(|participant| participant.person == line.id);
-            let action = if here {
-                view! { <span class="muted">{td_string!(locale, workshops.already_enrolled)}</span> }.into_any()
-            } else {
-                view! {
-                    <form method="post" action=format!("/workshops/{id}/participants")>
-                        <input type="hidden" name="person" value=line.id.to_string()/>
-                        <button class="button">{td_string!(locale, workshops.enrol)}</button>
-                    </form>
-                }
-                .into_any()
-            };
-            let born = line.birth_year.map(|year| format!(" ({year})"));
-            view! {
-                <li class="found">
-                    <span class="found__who">
-                        <strong>{line.name.family}" "{line.name.given}</strong>{born}<br/>
-                        <span class="muted">{line.job_title}" · "{line.institution}" · "{line.region}</span>
-                    </span>
-                    {action}
-                </li>
-            }
-        })
-        .collect_view();
+    let rows = found_list(found, |line| {
+        if enrolled.iter().any(|participant| participant.person == line.id) {
+            return view! { <span class="muted">{td_string!(locale, workshops.already_enrolled)}</span> }.into_any();
+        }
+        view! {
+            <form method="post" action=format!("/workshops/{id}/participants")>
+                <input type="hidden" name="person" value=line.id.to_string()/>
+                <button class="button">{td_string!(locale, workshops.enrol)}</button>
+            </form>
+        }
+        .into_any()
+    });
     view! {
         <section class="section" aria-labelledby="enrol" id="enrol-section">
             <h2 id="enrol">{td_string!(locale, workshops.enrol_known)}</h2>
@@ -192,50 +182,20 @@ fn search_section(
                 </div>
             </form>
             {none}
-            <ul class="plain found-list">{rows}</ul>
+            {rows}
         </section>
     }
 }
 
-fn new_person_section(
-    form: &FormView,
-    id: WorkshopId,
-    typed: &PersonForm,
-    institutions: &[(String, String)],
-    regions: &[(String, String)],
-) -> impl IntoView + use<> {
+fn new_person_section(form: &FormView, id: WorkshopId, typed: &PersonForm, lists: &Lists) -> impl IntoView + use<> {
     let locale = form.locale;
-    let label = move |field: &str| person_label(locale, field);
-    let sexes = Sex::ALL.map(|sex| (sex.as_str(), sex_name(locale, sex).to_owned()));
     view! {
         <section class="section" aria-labelledby="enrol-new">
             <h2 id="enrol-new">{td_string!(locale, workshops.enrol_new)}</h2>
             <form class="form" method="post" action=format!("/workshops/{id}/participants/new") novalidate>
-                <div class="form__row">
-                    {form.line(Line::text("family_name"), &label("family_name"), &typed.family_name)}
-                    {form.line(Line::text("given_names"), &label("given_names"), &typed.given_names)}
-                </div>
-                {form.radios("sex", &label("sex"), &typed.sex, &sexes)}
-                {form.select("institution", &label("institution"), &typed.institution, institutions)}
-                <div class="form__row">
-                    {form.line(Line::text("job_title"), &label("job_title"), &typed.job_title)}
-                    {form.select("region", &label("region"), &typed.region, regions)}
-                </div>
-                <div class="form__row">
-                    {form.line(Line::text("birth_year").kind("number").optional(), &label("birth_year"), &typed.birth_year)}
-                    {form.line(Line::text("phone").kind("tel").optional(), &label("phone"), &typed.phone)}
-                    {form.line(Line::text("email").kind("email").optional(), &label("email"), &typed.email)}
-                </div>
+                {person_fields(form, typed, lists)}
                 <button class="button button--primary">{td_string!(locale, workshops.add_and_enrol)}</button>
             </form>
         </section>
-    }
-}
-
-fn sex_name(locale: Locale, sex: Sex) -> &'static str {
-    match sex {
-        Sex::Female => td_string!(locale, people.female),
-        Sex::Male => td_string!(locale, people.male),
-        Sex::Unstated => td_string!(locale, people.unstated),
     }
 }

@@ -13,7 +13,6 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("consent withdrawn_at", "beside person_id"),
     ("enrolment withdrawn_at", "beside workshop_id or person_id"),
     ("person sex", "counted over the people of a campaign"),
-    ("person search_key", "within the text: an index serves its order alone"),
     ("role_grant role", "second in the index of campaign_id"),
     ("setup_link used_at", "at most a few rows, ever"),
     ("setup_link expires_at", "beside token_hash"),

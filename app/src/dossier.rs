@@ -1,0 +1,86 @@
+//! All that is known of one person, for the organiser: the entry in the register
+//! and the workshops with what came of them.
+
+use crate::certificates::store::{MyWorkshop, workshops_of};
+use crate::door::{Answer, Visit};
+use crate::i18n::Locale;
+use crate::ids::PersonId;
+use crate::people::pages::entry_terms;
+use crate::people::store::register::{Seen, find};
+use crate::shell::{Place, Sheet};
+use crate::ui::format::range;
+use crate::workshops::model::Stage;
+use crate::workshops::pages::stage_badge;
+use axum::extract::Path;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The page of one person.
+pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
+    let caller = visit.caller();
+    let seen = find(&caller, id).await?;
+    let (locale, today) = (visit.locale, caller.today());
+    let (name, workshops) = match &seen {
+        Seen::Whole(entry) => (&entry.person.name, Some(workshops_of(&caller, id).await?)),
+        Seen::Least(entry) => (&entry.person.name, None),
+    };
+    let title = format!("{} {}", name.family, name.given);
+    Ok(Sheet::new(Place::People, title.clone()).send(&visit, move || {
+        let change = matches!(seen, Seen::Whole(_)).then(|| {
+            view! { <p class="actions"><a class="button" href=format!("/people/{id}/change")>{td_string!(locale, people.change_person)}</a></p> }
+        });
+        view! {
+            <div class="page-head">
+                <p class="breadcrumb"><a href="/people">{td_string!(locale, people.register)}</a></p>
+                <h1>{title}</h1>
+            </div>
+            {entry_terms(locale, &seen)}
+            {change}
+            {workshops.map(|workshops| workshops_section(locale, today, workshops))}
+        }
+    }))
+}
+
+fn workshops_section(locale: Locale, today: NaiveDate, workshops: Vec<MyWorkshop>) -> impl IntoView {
+    let empty = workshops.is_empty().then(|| view! { <p class="empty">{td_string!(locale, people.no_workshops)}</p> });
+    let rows = workshops.into_iter().map(|line| workshop_row(locale, today, line)).collect_view();
+    let table = empty.is_none().then(|| {
+        view! {
+            <table class="table">
+                <thead>
+                    <tr>
+                        <th scope="col">{td_string!(locale, workshops.workshop)}</th>
+                        <th scope="col">{td_string!(locale, workshops.dates)}</th>
+                        <th scope="col">{td_string!(locale, attendance.title)}</th>
+                        <th scope="col">{td_string!(locale, certificates.title)}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+    });
+    view! {
+        <section class="section" aria-labelledby="workshops">
+            <h2 id="workshops">{td_string!(locale, workshops.title)}</h2>
+            {empty}
+            {table}
+        </section>
+    }
+}
+
+fn workshop_row(locale: Locale, today: NaiveDate, line: MyWorkshop) -> impl IntoView {
+    let attended = format!("{} / {}", line.attendance.attended, line.attendance.held);
+    let certificate = line.certificate.map(|certificate| {
+        let serial = certificate.serial.as_str().to_owned();
+        view! { <a href=format!("/verify/{serial}")>{serial.clone()}</a> }
+    });
+    view! {
+        <tr>
+            <th scope="row"><a href=format!("/workshops/{}", line.workshop)>{line.title}</a><br/><span class="muted">{line.city}</span></th>
+            <td data-label=td_string!(locale, workshops.dates)>{range(locale, line.starts_on, line.ends_on)}" "{stage_badge(locale, Stage::on(today, line.starts_on, line.ends_on))}</td>
+            <td data-label=td_string!(locale, attendance.title)>{attended}</td>
+            <td data-label=td_string!(locale, certificates.title)>{certificate}</td>
+        </tr>
+    }
+}
