@@ -23,7 +23,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 51] = [
+const TABLE: [(&str, &str, &str); 57] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -46,6 +46,13 @@ const TABLE: [(&str, &str, &str); 51] = [
     ("POST", "/accounts/{id}/enable", "ufffffr"),
     ("GET", "/campaigns/new", "sfffffo"),
     ("POST", "/campaigns/new", "ufffffv"),
+    ("GET", "/people", "sfffooo"),
+    ("GET", "/people/new", "sfffooo"),
+    ("POST", "/people/new", "ufffvvv"),
+    // Another campaign's organiser sees the least.
+    ("GET", "/people/{id}", "sfffooo"),
+    ("GET", "/people/{id}/change", "sfffofo"),
+    ("POST", "/people/{id}/change", "ufffvfv"),
     ("GET", "/curricula", "sfooooo"),
     ("GET", "/curricula/{id}", "soooooo"),
     ("GET", "/curricula/{id}/modules/{number}", "soooooo"),
@@ -86,6 +93,8 @@ pub struct Names {
     curriculum: String,
     /// Someone's in it, not the participant's who asks.
     pub enrolment: String,
+    /// The person of that enrolment.
+    pub person: String,
     /// One of its half-days.
     pub session: String,
     certificate: String,
@@ -106,6 +115,7 @@ impl Names {
             curriculum: demo.curriculum.clone(),
             // The last: the first is the participant who asks.
             enrolment: enrolled.last().expect("someone").enrolment.to_string(),
+            person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
@@ -116,6 +126,7 @@ impl Names {
         let id = match route.split('/').nth(1) {
             Some("campaigns") => &self.campaign,
             Some("curricula") => &self.curriculum,
+            Some("people") => &self.person,
             Some("accounts") => &self.account,
             Some("account") => &self.session,
             _ => &self.workshop,

@@ -7,7 +7,7 @@ use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
 use crate::people::model::{Age, CONSENT_WORDING, NewPerson, PersonForm};
-use crate::people::store::register::{Entry, Seen, campaigns, find};
+use crate::people::store::register::{Entry, Seen, campaigns, find, may_change};
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, choices};
@@ -59,7 +59,9 @@ pub async fn change_person(visit: Visit, Path(id): Path<PersonId>) -> Answer {
 /// # Errors
 /// If the asker organises no campaign, or the database fails.
 pub async fn change_sheet(visit: &Visit, id: PersonId, typed: PersonForm, refusals: Vec<Refusal>) -> Answer {
-    let lists = Lists::read(&visit.caller()).await?;
+    let caller = visit.caller();
+    may_change(&caller, id).await?;
+    let lists = Lists::read(&caller).await?;
     let locale = visit.locale;
     let title = td_string!(locale, people.change_person);
     let form = FormView::new(locale, refusals);

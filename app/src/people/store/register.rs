@@ -54,6 +54,15 @@ pub async fn load_reach(db: &impl ConnectionTrait, caller: &Caller, id: PersonId
     Ok(found.is_some())
 }
 
+/// Refuses unless the asker may change this entry.
+///
+/// # Errors
+/// [`UseError::Forbidden`].
+pub async fn may_change(caller: &Caller, id: PersonId) -> Result<(), UseError> {
+    caller.allow(Act::KeepRegister)?;
+    if load_reach(caller.db.reader(), caller, id).await? { Ok(()) } else { Err(UseError::Forbidden) }
+}
+
 /// An entry, for an organiser. Reading the whole of one leaves its line in the
 /// audit trail: it says who saw whose data.
 ///
