@@ -2,10 +2,12 @@
 //! and the workshops with what came of them.
 
 use crate::certificates::store::{MyWorkshop, workshops_of};
-use crate::door::{Answer, Visit};
+use crate::door::{Answer, Visit, see};
 use crate::i18n::Locale;
 use crate::ids::PersonId;
-use crate::people::pages::entry_terms;
+use crate::people::pages::{entry_terms, likes_and_merges};
+use crate::people::store::duplicates::like;
+use crate::people::store::merging::{merged_into, merges_into};
 use crate::people::store::register::{Seen, find};
 use crate::shell::{Place, Sheet};
 use crate::ui::format::range;
@@ -16,18 +18,29 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
-/// The page of one person.
+/// How many entries that may be the same are shown.
+const LIKES: usize = 5;
+
+/// The page of one person; of a merged entry, that of the entry it was merged into.
 pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     let caller = visit.caller();
+    if let Some(kept) = merged_into(&caller, id).await? {
+        return Ok(see(&format!("/people/{kept}")));
+    }
     let seen = find(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
-    let (name, workshops) = match &seen {
-        Seen::Whole(entry) => (&entry.person.name, Some(workshops_of(&caller, id).await?)),
-        Seen::Least(entry) => (&entry.person.name, None),
+    let (name, whole) = match &seen {
+        Seen::Whole(entry) => (&entry.person.name, true),
+        Seen::Least(entry) => (&entry.person.name, false),
     };
+    let mut known = None;
+    if whole {
+        let (likes, merges) = (like(&caller, id, LIKES).await?, merges_into(&caller, id).await?);
+        known = Some((workshops_of(&caller, id).await?, likes, merges));
+    }
     let title = format!("{} {}", name.family, name.given);
     Ok(Sheet::new(Place::People, title.clone()).send(&visit, move || {
-        let change = matches!(seen, Seen::Whole(_)).then(|| {
+        let change = whole.then(|| {
             view! { <p class="actions"><a class="button" href=format!("/people/{id}/change")>{td_string!(locale, people.change_person)}</a></p> }
         });
         view! {
@@ -37,7 +50,10 @@ pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
             </div>
             {entry_terms(locale, &seen)}
             {change}
-            {workshops.map(|workshops| workshops_section(locale, today, workshops))}
+            {known.map(|(workshops, likes, merges)| view! {
+                {workshops_section(locale, today, workshops)}
+                {likes_and_merges(locale, id, likes, merges)}
+            })}
         }
     }))
 }

@@ -71,6 +71,16 @@ pub enum Problem {
     TooMany,
     /// The two passwords differ.
     NotTheSame,
+    /// Both are participants of this workshop: two people.
+    BothEnrolled {
+        /// The workshop's title.
+        workshop: String,
+    },
+    /// The one was withdrawn from this workshop, the other takes part in it.
+    KeepTheOther {
+        /// The workshop's title.
+        workshop: String,
+    },
     /// A training day that has not come yet cannot be certified.
     NotOver {
         /// The workshop's last day.

@@ -30,6 +30,8 @@ macro_rules! identifiers {
 identifiers! {
     /// A person in the register of trained actors.
     PersonId;
+    /// Two entries of the register made one.
+    MergeId;
     /// Someone who signs in with a password.
     AccountId;
     /// A browser or a program that has signed in.

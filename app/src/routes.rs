@@ -44,8 +44,12 @@ fn register() -> Router<AppState> {
     Router::new()
         .route("/people", get(pages::register))
         .route("/people/new", get(pages::new_person).post(forms::add_person))
+        .route("/people/duplicates", get(pages::list_duplicates))
         .route("/people/{id}", get(dossier::dossier))
         .route("/people/{id}/change", get(pages::change_person).post(forms::change_person))
+        .route("/people/{id}/merge/{other}", get(pages::compare).post(forms::merge_people))
+        .route("/people/{id}/apart/{other}", post(forms::keep_apart))
+        .route("/merges/{id}/undo", post(forms::undo_merge))
 }
 
 fn workshops() -> Router<AppState> {

@@ -66,6 +66,8 @@ CREATE TABLE person (
     search_key       bytea NOT NULL,
     -- Names as they sound, words sorted: the same for spellings of one name.
     sound_key        text NOT NULL,
+    -- The entry that this one turned out to be the same person as.
+    merged_into_id   uuid CONSTRAINT person_merged_into REFERENCES person (id),
     created_at       timestamptz NOT NULL,
     updated_at       timestamptz NOT NULL,
     CONSTRAINT person_age_said_once CHECK (birth_year IS NULL OR age_band IS NULL)
@@ -75,8 +77,9 @@ CREATE INDEX person_institution_index ON person (institution_id);
 CREATE INDEX person_region_index ON person (region_id);
 CREATE INDEX person_locality_index ON person (locality_id);
 CREATE INDEX person_search_index ON person (search_key, id);
-CREATE INDEX person_sound_index ON person (sound_key);
+CREATE INDEX person_sound_index ON person (sound_key, institution_id);
 CREATE INDEX person_phone_index ON person (phone);
+CREATE INDEX person_merged_into_index ON person (merged_into_id);
 
 -- The words by which a person is found: names as written and as they sound, and
 -- the telephone. Those beginning with what was typed lie side by side, each with

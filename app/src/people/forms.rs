@@ -1,20 +1,23 @@
 //! What people send about signing in, accounts and the register.
 
 use super::model::{AccountForm, PersonForm, Role};
-use super::pages::{SignInForm, account_sheet, accounts_sheet, change_sheet, new_sheet, setup_sheet, sign_in_sheet};
+use super::pages::{
+    SignInForm, account_sheet, accounts_sheet, change_sheet, compare_sheet, new_sheet, setup_sheet, sign_in_sheet,
+};
 use super::store::accounts::{self, Granted};
-use super::store::register;
 use super::store::sign_in::{self, Kind, Owner};
+use super::store::{merging, register};
 use crate::door::{
     Answer, Failed, Visit, language_cookie, local_address, refusals, see, sign_in_cookie, signed_out_cookie,
 };
 use crate::fields::{Problem, Refusal};
-use crate::ids::{AccountId, PersonId, SignInId};
+use crate::ids::{AccountId, MergeId, PersonId, SignInId};
 use crate::schema::error::UseError;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form};
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// Signs in, with a code if one was typed.
 pub async fn sign_in(visit: Visit, jar: CookieJar, Form(typed): Form<SignInForm>) -> Answer {
@@ -179,4 +182,29 @@ pub async fn change_person(visit: Visit, Path(id): Path<PersonId>, Form(typed): 
         Ok(()) => Ok(see(&format!("/people/{id}"))),
         Err(refused) => change_sheet(&visit, id, typed, refused).await,
     }
+}
+
+/// Makes one entry of two.
+pub async fn merge_people(
+    visit: Visit,
+    Path((kept, other)): Path<(PersonId, PersonId)>,
+    Form(chosen): Form<HashMap<String, String>>,
+) -> Answer {
+    let taken: Vec<String> = chosen.into_iter().filter(|(_, side)| side == "other").map(|(field, _)| field).collect();
+    match refusals(merging::merge(&visit.caller(), kept, other, &taken).await)? {
+        Ok(_) => Ok(see(&format!("/people/{kept}"))),
+        Err(refused) => compare_sheet(&visit, kept, other, refused).await,
+    }
+}
+
+/// Keeps two entries apart.
+pub async fn keep_apart(visit: Visit, Path((one, other)): Path<(PersonId, PersonId)>) -> Answer {
+    merging::keep_apart(&visit.caller(), one, other).await?;
+    Ok(see("/people/duplicates"))
+}
+
+/// Undoes a merge.
+pub async fn undo_merge(visit: Visit, Path(id): Path<MergeId>) -> Answer {
+    let other = merging::undo_merge(&visit.caller(), id).await?;
+    Ok(see(&format!("/people/{other}")))
 }

@@ -34,6 +34,7 @@ pub struct Model {
     pub search_key: Vec<u8>,
     #[sea_orm(column_type = "Text")]
     pub sound_key: String,
+    pub merged_into_id: Option<Uuid>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
     #[sea_orm(belongs_to, from = "institution_id", to = "id")]

@@ -34,6 +34,12 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotAccepted => td_string!(locale, fields.not_accepted).to_owned(),
         Problem::TooMany => td_string!(locale, fields.too_many).to_owned(),
         Problem::NotTheSame => td_string!(locale, fields.not_the_same).to_owned(),
+        Problem::BothEnrolled { workshop } => {
+            td_string!(locale, fields.both_enrolled, workshop = workshop.clone()).to_string()
+        }
+        Problem::KeepTheOther { workshop } => {
+            td_string!(locale, fields.keep_the_other, workshop = workshop.clone()).to_string()
+        }
         Problem::NotOver { ends_on } => {
             td_string!(locale, fields.not_over, day = super::format::date(locale, *ends_on)).to_string()
         }

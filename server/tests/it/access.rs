@@ -23,7 +23,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 57] = [
+const TABLE: [(&str, &str, &str); 62] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -53,6 +53,11 @@ const TABLE: [(&str, &str, &str); 57] = [
     ("GET", "/people/{id}", "sfffooo"),
     ("GET", "/people/{id}/change", "sfffofo"),
     ("POST", "/people/{id}/change", "ufffvfv"),
+    ("GET", "/people/duplicates", "sfffooo"),
+    ("GET", "/people/{id}/merge/{other}", "sfffofo"),
+    ("POST", "/people/{id}/merge/{other}", "ufffvfv"),
+    ("POST", "/people/{id}/apart/{other}", "ufffrfr"),
+    ("POST", "/merges/{id}/undo", "ufffnnn"),
     ("GET", "/curricula", "sfooooo"),
     ("GET", "/curricula/{id}", "soooooo"),
     ("GET", "/curricula/{id}/modules/{number}", "soooooo"),
@@ -95,6 +100,8 @@ pub struct Names {
     pub enrolment: String,
     /// The person of that enrolment.
     pub person: String,
+    /// Another participant of the same workshop.
+    other: String,
     /// One of its half-days.
     pub session: String,
     certificate: String,
@@ -115,6 +122,7 @@ impl Names {
             curriculum: demo.curriculum.clone(),
             // The last: the first is the participant who asks.
             enrolment: enrolled.last().expect("someone").enrolment.to_string(),
+            other: enrolled[1].person.to_string(),
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
             certificate: demo.certificate.clone(),
@@ -134,6 +142,7 @@ impl Names {
         route
             .replace("{id}", id)
             .replace("{enrolment}", &self.enrolment)
+            .replace("{other}", &self.other)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
             .replace("{number}", "13")

@@ -17,6 +17,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("campaigns/store.rs load", "within a larger use that has asked"),
     ("campaigns/store.rs load_curriculum", "within a larger use that has asked"),
     ("certificates/store.rs verify", "anyone who holds a serial may"),
+    ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
     ("people/store/register.rs load_entry", "within a larger use that has asked"),
     ("people/store/sign_in.rs load_actor", "finds out what whoever asks may do"),
     ("people/store/sign_in.rs resolve", "finds out who asks"),

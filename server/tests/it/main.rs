@@ -14,6 +14,7 @@ mod durability;
 mod folder;
 mod house;
 mod marks;
+mod merging;
 mod path;
 mod privacy;
 mod program;

@@ -34,7 +34,7 @@ fn campaign(world: &World) -> CampaignId {
 }
 
 /// An organiser of a campaign that works with nobody.
-async fn stranger(world: &World) -> Caller {
+pub async fn stranger(world: &World) -> Caller {
     let organiser = world.caller("organisateur.demo").await;
     let account = organiser.actor.account().expect("an account");
     let elsewhere = CampaignId(world.system().new_id());

@@ -2,7 +2,7 @@
 //! loaded with the demonstration, and a clock that only the test moves.
 
 use crate::client::Client;
-use crate::database::{Database, Demonstration};
+use crate::database::{self, Database, Demonstration};
 use app::door::AppState;
 use app::people::access::Actor;
 use app::people::caller::Caller;
@@ -30,7 +30,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 30] = [
+const TABLES: [&str; 33] = [
     "access_code",
     "account",
     "actor_category",
@@ -48,6 +48,9 @@ const TABLES: [&str; 30] = [
     "locality",
     "person",
     "person_campaign",
+    "person_distinct",
+    "person_merge",
+    "person_merge_row",
     "person_word",
     "programme",
     "question",
@@ -105,6 +108,11 @@ impl World {
             assets_version: "test".into(),
         };
         Self { router: server::router(state), db, clock, database }
+    }
+
+    /// Which database it runs on.
+    pub fn kind(&self) -> database::Kind {
+        self.database.kind()
     }
 
     /// What a script would be told of the demonstration.

@@ -2,6 +2,7 @@
 
 mod account;
 pub mod likeness;
+pub mod merging;
 mod name;
 mod person;
 

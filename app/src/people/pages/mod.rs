@@ -1,6 +1,7 @@
 //! Signing in, accounts, and the register of people, to read.
 
 mod accounts;
+mod duplicates;
 mod entry;
 mod own_account;
 mod person_fields;
@@ -8,6 +9,7 @@ mod register;
 mod sign_in;
 
 pub use accounts::{accounts_sheet, list_accounts, role_name, setup, setup_sheet};
+pub use duplicates::{compare, compare_sheet, likes_and_merges, list_duplicates};
 pub use entry::{change_person, change_sheet, entry_terms, new_person, new_sheet};
 pub use own_account::{account, account_sheet};
 pub use person_fields::{Lists, age_words, language_name, person_fields, sex_name};
@@ -49,6 +51,7 @@ pub fn field_label(locale: Locale, field: &str) -> String {
         "region" => td_string!(locale, people.region),
         "phone" => td_string!(locale, people.phone),
         "email" => td_string!(locale, people.email),
+        "merge" => td_string!(locale, people.merge),
         "person" => td_string!(locale, people.person),
         _ => td_string!(locale, people.password),
     }

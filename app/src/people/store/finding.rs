@@ -94,7 +94,8 @@ pub async fn search(caller: &Caller, typed: &str, after: Option<PersonId>, limit
 /// If the asker organises no campaign, or the database fails.
 pub async fn count(caller: &Caller) -> Result<u64, UseError> {
     caller.allow(Act::KeepRegister)?;
-    Ok(person::Entity::find().count(caller.db.reader()).await?)
+    let people = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null());
+    Ok(people.count(caller.db.reader()).await?)
 }
 
 async fn lines(db: &impl ConnectionTrait, query: Select<person::Entity>) -> Result<Vec<Row>, UseError> {
@@ -122,7 +123,7 @@ async fn lines(db: &impl ConnectionTrait, query: Select<person::Entity>) -> Resu
 
 /// Everyone, in the order of names.
 async fn all(db: &impl ConnectionTrait, after: Option<&person::Model>, limit: u64) -> Result<Vec<Row>, UseError> {
-    let mut query = person::Entity::find().limit(limit);
+    let mut query = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null()).limit(limit);
     if let Some(last) = after {
         let same = Condition::all().add(sort_key().eq(last.search_key.clone())).add(person::COLUMN.id.gt(last.id));
         let later = sort_key().gt(last.search_key.clone());
@@ -172,7 +173,7 @@ async fn gathered(
 async fn by_family_name(db: &impl ConnectionTrait, words: &[(u64, &str)], limit: u64) -> Result<Vec<Row>, UseError> {
     let mut rows: Vec<Row> = Vec::new();
     for (place, (_, first)) in words.iter().enumerate() {
-        let mut query = person::Entity::find().limit(limit);
+        let mut query = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null()).limit(limit);
         query = query.filter(sort_key().gte(first.as_bytes().to_vec())).filter(sort_key().lt(end_of(first)));
         for (_, other) in words.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, word)| word) {
             let mut having = Query::select();
@@ -267,6 +268,12 @@ fn beginning_with(word: &str) -> Condition {
     if sound == word { written } else { written.add(range(&sound)) }
 }
 
+/// Makes a person no longer found, within a larger use that has asked.
+pub(super) async fn unindex_in(tx: &DatabaseTransaction, id: PersonId) -> Result<(), UseError> {
+    person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.eq(id.0)).exec(tx).await?;
+    Ok(())
+}
+
 /// Makes the words by which a person is found anew, within a larger use that has asked.
 pub(super) async fn index_in(
     tx: &DatabaseTransaction,
@@ -274,7 +281,7 @@ pub(super) async fn index_in(
     name: &PersonName,
     phone: Option<&str>,
 ) -> Result<(), UseError> {
-    person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.eq(id.0)).exec(tx).await?;
+    unindex_in(tx, id).await?;
     let key = name.search_key().into_bytes();
     let rows = index_words(name, phone).into_iter().map(|word| person_word::ActiveModel {
         word: Set(word.into_bytes()),

@@ -2,7 +2,9 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod duplicates;
 pub mod finding;
+pub mod merging;
 pub mod places;
 pub mod register;
 pub mod sign_in;

@@ -6,6 +6,7 @@ use crate::fields::Problem;
 use crate::ids::{CampaignId, InstitutionId, LocalityId, PersonId, RegionId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
+use crate::people::model::merging::differing;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{actor_category, campaign, consent, institution, locality, person, person_campaign, region};
@@ -217,12 +218,15 @@ pub async fn change_in(
     new: &NewPerson,
 ) -> Result<(), UseError> {
     let before = load_entry(tx, id).await?.person;
-    let changed = changed_fields(&before, new);
+    let mut changed = differing(&before, new);
+    if before.consents != new.consents {
+        changed.push("consent");
+    }
     if changed.is_empty() {
         return Ok(());
     }
     check_places(tx, new).await?;
-    person::Entity::update(columns(caller, id, new)).exec_without_returning(tx).await?;
+    save_in(tx, caller, id, new).await?;
     index_in(tx, id, &new.name, new.phone.as_deref()).await?;
     if before.consents != new.consents {
         consent_in(tx, caller, id, new.consents).await?;
@@ -231,25 +235,16 @@ pub async fn change_in(
     Ok(())
 }
 
-/// The fields, by their names in the form, in which two entries differ.
-#[must_use]
-pub fn changed_fields(before: &NewPerson, after: &NewPerson) -> Vec<&'static str> {
-    let differ = [
-        ("family_name", before.name.family != after.name.family),
-        ("given_names", before.name.given != after.name.given),
-        ("sex", before.sex != after.sex),
-        ("birth_year", before.age != after.age),
-        ("institution", before.institution != after.institution),
-        ("job_title", before.job_title != after.job_title),
-        ("region", before.region != after.region),
-        ("locality", before.locality != after.locality),
-        ("phone", before.phone != after.phone),
-        ("email", before.email != after.email),
-        ("languages", before.languages != after.languages),
-        ("accessibility", before.accessibility != after.accessibility),
-        ("consent", before.consents != after.consents),
-    ];
-    differ.into_iter().filter(|(_, differs)| *differs).map(|(field, _)| field).collect()
+/// Writes all columns of an entry, within a larger use that has asked and that
+/// sees to the words by which it is found.
+pub(super) async fn save_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: PersonId,
+    person: &NewPerson,
+) -> Result<(), UseError> {
+    person::Entity::update(columns(caller, id, person)).exec_without_returning(tx).await?;
+    Ok(())
 }
 
 /// All columns but when it was created.

@@ -17,6 +17,7 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("setup_link used_at", "at most a few rows, ever"),
     ("setup_link expires_at", "beside token_hash"),
     ("sign_in ended_at", "beside token_hash, account_id or id"),
+    ("person_merge undone_at", "beside kept_id"),
     ("sign_in expires_at", "beside token_hash or account_id"),
     ("venue name", "second in the constraint of city_id"),
     ("workshop ends_on", "beside campaign_id"),
