@@ -6,8 +6,18 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 9] =
-    ["shell", "fields", "people", "campaigns", "workshops", "attendance", "assessments", "certificates", "indicators"];
+const NAMESPACES: [&str; 10] = [
+    "shell",
+    "fields",
+    "people",
+    "imports",
+    "campaigns",
+    "workshops",
+    "attendance",
+    "assessments",
+    "certificates",
+    "indicators",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

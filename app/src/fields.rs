@@ -71,6 +71,41 @@ pub enum Problem {
     TooMany,
     /// The two passwords differ.
     NotTheSame,
+    /// A number that a spreadsheet has rounded, such as 6,5E+07.
+    Rounded,
+    /// An error of a spreadsheet, such as #REF!.
+    SheetError,
+    /// The same person as in another row of the list.
+    SameAsRow {
+        /// Its number as the spreadsheet counts.
+        row: i32,
+    },
+    /// Rows that are refused or not decided keep the list from being taken.
+    NotDecided {
+        /// How many.
+        rows: i32,
+    },
+    /// A file that is too large.
+    FileTooLarge {
+        /// The most in megabytes.
+        max: i32,
+    },
+    /// A list longer or wider than is read.
+    ListTooLong {
+        /// The most rows.
+        rows: i32,
+        /// The most columns.
+        columns: i32,
+    },
+    /// Not a list that can be read.
+    NotAList,
+    /// No headings that are recognised, or nothing below them.
+    NoHeadings,
+    /// Something happened since to people whom the list had brought.
+    UsedSince {
+        /// How many.
+        people: i32,
+    },
     /// Both are participants of this workshop: two people.
     BothEnrolled {
         /// The workshop's title.

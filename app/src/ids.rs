@@ -32,6 +32,8 @@ identifiers! {
     PersonId;
     /// Two entries of the register made one.
     MergeId;
+    /// A list of people that came from elsewhere.
+    ImportId;
     /// Someone who signs in with a password.
     AccountId;
     /// A browser or a program that has signed in.

@@ -9,6 +9,7 @@ pub mod code;
 pub mod error;
 pub mod fields;
 pub mod ids;
+pub mod imports;
 pub mod indicators;
 pub mod people;
 pub mod ui;

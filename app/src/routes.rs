@@ -1,9 +1,9 @@
 //! Every address that people read or send forms to.
 
 use crate::door::{AppState, Visit};
-use crate::{assessments, attendance, campaigns, certificates, dossier, home, people, workshops};
+use crate::{assessments, attendance, campaigns, certificates, dossier, home, imports, people, workshops};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use leptos::prelude::provide_context;
@@ -15,6 +15,7 @@ pub fn routes() -> Router<AppState> {
         .route("/act/{*function}", post(act))
         .merge(people())
         .merge(register())
+        .merge(imports())
         .merge(workshops())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
@@ -50,6 +51,21 @@ fn register() -> Router<AppState> {
         .route("/people/{id}/merge/{other}", get(pages::compare).post(forms::merge_people))
         .route("/people/{id}/apart/{other}", post(forms::keep_apart))
         .route("/merges/{id}/undo", post(forms::undo_merge))
+}
+
+fn imports() -> Router<AppState> {
+    use imports::{forms, pages};
+    let body = DefaultBodyLimit::max(imports::sheet::MAX_BYTES + (1 << 20));
+    Router::new()
+        .route("/imports", get(pages::list_imports).post(forms::upload).layer(body))
+        .route("/imports/template.xlsx", get(forms::template))
+        .route("/imports/{id}", get(pages::import))
+        .route("/imports/{id}/mapping", post(forms::set_mapping))
+        .route("/imports/{id}/institutions", post(forms::name_institutions))
+        .route("/imports/{id}/decisions", post(forms::decide))
+        .route("/imports/{id}/apply", post(forms::apply))
+        .route("/imports/{id}/undo", post(forms::undo))
+        .route("/imports/{id}/corrections.xlsx", get(forms::corrections))
 }
 
 fn workshops() -> Router<AppState> {

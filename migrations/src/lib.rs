@@ -61,6 +61,7 @@ impl MigratorTrait for Migrator {
             sql!("0004_attendance"),
             sql!("0005_assessments"),
             sql!("0006_certificates"),
+            sql!("0008_imports"),
             sql!("0011_merges"),
         ]
     }

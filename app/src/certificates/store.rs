@@ -14,7 +14,7 @@ use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::secrets::fresh_code;
 use crate::people::store::audit::note;
-use crate::people::store::register::load_reach;
+use crate::people::store::reach::load_reach;
 use crate::schema::db::Db;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{

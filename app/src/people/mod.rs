@@ -8,6 +8,7 @@ pub mod access;
 pub mod caller;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+#[allow(clippy::implicit_hasher, reason = "extractors are called by the router alone")]
 pub mod forms;
 #[cfg(feature = "ssr")]
 pub mod limits;

@@ -9,6 +9,8 @@ use leptos_i18n::td_string;
 
 /// What is echoed of a text that was refused for its length, in characters.
 const ECHO: usize = 2_000;
+/// The same of several lines: a list pasted from a spreadsheet is not typed twice.
+const ECHO_LINES: usize = 200_000;
 
 /// A form being shown: in which language, and with which errors.
 #[derive(Clone, Debug, Default)]
@@ -179,7 +181,7 @@ impl FormView {
 
     /// A field of several lines.
     pub fn area(&self, name: &'static str, label: &str, value: &str, hint: Option<&'static str>) -> AnyView {
-        let value: String = value.chars().take(ECHO).collect();
+        let value: String = value.chars().take(ECHO_LINES).collect();
         let control = view! {
             <textarea
                 class="field__control"
@@ -191,6 +193,22 @@ impl FormView {
             >{value}</textarea>
         };
         self.around(name, label, hint, false, control)
+    }
+
+    /// A file to send.
+    pub fn file(&self, name: &'static str, label: &str, accept: &'static str, hint: &'static str) -> AnyView {
+        let control = view! {
+            <input
+                class="field__control"
+                id=name
+                name=name
+                type="file"
+                accept=accept
+                aria-invalid=self.invalid(name)
+                aria-describedby=self.described_by(name, true)
+            />
+        };
+        self.around(name, label, Some(hint), false, control)
     }
 
     /// A choice from a list of values and labels. With one choice only, it is made.

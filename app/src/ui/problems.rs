@@ -34,6 +34,17 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotAccepted => td_string!(locale, fields.not_accepted).to_owned(),
         Problem::TooMany => td_string!(locale, fields.too_many).to_owned(),
         Problem::NotTheSame => td_string!(locale, fields.not_the_same).to_owned(),
+        Problem::Rounded => td_string!(locale, fields.rounded).to_owned(),
+        Problem::SheetError => td_string!(locale, fields.sheet_error).to_owned(),
+        Problem::SameAsRow { row } => td_string!(locale, fields.same_as_row, row = row.to_string()).to_string(),
+        Problem::NotDecided { rows } => td_string!(locale, fields.not_decided, rows = rows.to_string()).to_string(),
+        Problem::FileTooLarge { max } => td_string!(locale, fields.file_too_large, max = max.to_string()).to_string(),
+        Problem::ListTooLong { rows, columns } => {
+            td_string!(locale, fields.list_too_long, rows = rows.to_string(), columns = columns.to_string()).to_string()
+        }
+        Problem::NotAList => td_string!(locale, fields.not_a_list).to_owned(),
+        Problem::NoHeadings => td_string!(locale, fields.no_headings).to_owned(),
+        Problem::UsedSince { people } => td_string!(locale, fields.used_since, people = people.to_string()).to_string(),
         Problem::BothEnrolled { workshop } => {
             td_string!(locale, fields.both_enrolled, workshop = workshop.clone()).to_string()
         }

@@ -3,6 +3,7 @@
 mod certificates;
 mod demo;
 mod handout;
+mod import;
 mod migrate;
 mod serve;
 mod user;
@@ -60,6 +61,11 @@ enum Command {
     User {
         #[command(subcommand)]
         command: user::UserCommand,
+    },
+    /// Take lists from elsewhere into the register
+    Import {
+        #[command(subcommand)]
+        command: import::ImportCommand,
     },
     /// Write the certificates of a campaign or a workshop, issuing those that are due
     Certificates {
@@ -142,6 +148,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Migrate { direction } => migrate::run(&config, &direction).await,
         Command::Demo { as_in_2022, json } => demo::run(&open(&config, &clock).await?, as_in_2022, json).await,
         Command::User { command } => user::run(&open(&config, &clock).await?, command).await,
+        Command::Import { command } => import::run(&open(&config, &clock).await?, command).await,
         Command::Certificates { which, out, by, json } => {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
         }

@@ -9,6 +9,7 @@ mod cast_names;
 mod conduct;
 mod curriculum;
 mod frame;
+mod lists;
 mod load;
 
 pub use accesses::{Access, Accesses, fresh_accesses};
@@ -27,6 +28,9 @@ pub enum DemoError {
     /// The files of the demonstration are not in order.
     #[error("the files of the demonstration cannot be read: {0}")]
     Files(#[from] toml::de::Error),
+    /// A list of the demonstration is not in order.
+    #[error("a list of the demonstration cannot be read: {0}")]
+    List(app::imports::sheet::SheetError),
     /// A use failed.
     #[error(transparent)]
     Use(#[from] app::schema::error::UseError),

@@ -4,6 +4,8 @@ use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
 use app::campaigns::model::{CertificationRule, NewCampaign};
 use app::campaigns::store::add as add_campaign;
+use app::imports::store::uploads;
+use app::people::caller::Caller;
 use app::people::model::NewAccount;
 use app::people::store::accounts::{Granted, add as add_account, by_login};
 use app::workshops::store::enrolment::participants;
@@ -23,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 62] = [
+const TABLE: [(&str, &str, &str); 72] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -58,6 +60,16 @@ const TABLE: [(&str, &str, &str); 62] = [
     ("POST", "/people/{id}/merge/{other}", "ufffvfv"),
     ("POST", "/people/{id}/apart/{other}", "ufffrfr"),
     ("POST", "/merges/{id}/undo", "ufffnnn"),
+    ("GET", "/imports", "sfffooo"),
+    ("POST", "/imports", "ufffvvv"),
+    ("GET", "/imports/template.xlsx", "sfooooo"),
+    ("GET", "/imports/{id}", "sfffofo"),
+    ("POST", "/imports/{id}/institutions", "ufffrfr"),
+    ("POST", "/imports/{id}/decisions", "ufffrfr"),
+    ("POST", "/imports/{id}/apply", "ufffvfv"),
+    ("POST", "/imports/{id}/undo", "ufffnfn"),
+    ("POST", "/imports/{id}/mapping", "ufffrfr"),
+    ("GET", "/imports/{id}/corrections.xlsx", "sfffofo"),
     ("GET", "/curricula", "sfooooo"),
     ("GET", "/curricula/{id}", "soooooo"),
     ("GET", "/curricula/{id}/modules/{number}", "soooooo"),
@@ -100,6 +112,8 @@ pub struct Names {
     pub enrolment: String,
     /// The person of that enrolment.
     pub person: String,
+    /// A list that is to be decided.
+    import: String,
     /// Another participant of the same workshop.
     other: String,
     /// One of its half-days.
@@ -122,6 +136,7 @@ impl Names {
             curriculum: demo.curriculum.clone(),
             // The last: the first is the participant who asks.
             enrolment: enrolled.last().expect("someone").enrolment.to_string(),
+            import: open_list(&organiser).await,
             other: enrolled[1].person.to_string(),
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
@@ -135,6 +150,7 @@ impl Names {
             Some("campaigns") => &self.campaign,
             Some("curricula") => &self.curriculum,
             Some("people") => &self.person,
+            Some("imports") => &self.import,
             Some("accounts") => &self.account,
             Some("account") => &self.session,
             _ => &self.workshop,
@@ -149,6 +165,12 @@ impl Names {
             .replace("{token}", "unknown")
             .replace("{*function}", "mark-attendance")
     }
+}
+
+/// A list that is not in the register yet.
+async fn open_list(organiser: &Caller) -> String {
+    let lists = uploads::list(organiser).await.expect("lists");
+    lists.into_iter().find(|list| list.applied_at.is_none()).expect("an open list").id.to_string()
 }
 
 async fn someone(world: &World, role: &str) -> Client {
@@ -195,6 +217,7 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
             let fields = [("login", "moi"), ("display_name", "Moi"), ("password", "une phrase longue")];
             client.post(&address, &fields).await
         }
+        (_, "/imports") => client.post_parts(&address, &[], None).await,
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
         (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,
         _ => client.post(&address, &[]).await,

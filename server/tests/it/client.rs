@@ -67,6 +67,29 @@ impl Client {
         self.send(Method::POST, address, Some("application/x-www-form-urlencoded"), body).await
     }
 
+    /// Sends a form with a file, if there is one: its field, its name, its bytes.
+    pub async fn post_parts(
+        &mut self,
+        address: &str,
+        fields: &[(&str, &str)],
+        file: Option<(&str, &str, &[u8])>,
+    ) -> Reply {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--parts\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.bytes());
+        }
+        if let Some((name, file, bytes)) = file {
+            let head =
+                format!("--parts\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
+            body.extend(head.bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--parts--\r\n");
+        self.send(Method::POST, address, Some("multipart/form-data; boundary=parts"), body).await
+    }
+
     /// Sends JSON.
     pub async fn post_json(&mut self, address: &str, body: &Value) -> Reply {
         self.send(Method::POST, address, Some("application/json"), body.to_string().into_bytes()).await

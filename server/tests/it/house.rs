@@ -6,8 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The slices, in the order in which each may use those before it.
-const SLICES: [&str; 8] =
-    ["people", "campaigns", "workshops", "attendance", "assessments", "certificates", "cascade", "indicators"];
+const SLICES: [&str; 9] = [
+    "people",
+    "imports",
+    "campaigns",
+    "workshops",
+    "attendance",
+    "assessments",
+    "certificates",
+    "cascade",
+    "indicators",
+];
 
 /// Public queries that nobody in particular asks, and why.
 const WITHOUT_CALLER: &[(&str, &str)] = &[
@@ -17,6 +26,8 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("campaigns/store.rs load", "within a larger use that has asked"),
     ("campaigns/store.rs load_curriculum", "within a larger use that has asked"),
     ("certificates/store.rs verify", "anyone who holds a serial may"),
+    ("imports/store/judging.rs load_lists", "within a larger use that has asked"),
+    ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
     ("people/store/register.rs load_entry", "within a larger use that has asked"),
     ("people/store/sign_in.rs load_actor", "finds out what whoever asks may do"),

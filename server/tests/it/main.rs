@@ -13,6 +13,7 @@ mod defence;
 mod durability;
 mod folder;
 mod house;
+mod imports;
 mod marks;
 mod merging;
 mod path;

@@ -30,7 +30,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 33] = [
+const TABLES: [&str; 37] = [
     "access_code",
     "account",
     "actor_category",
@@ -43,7 +43,11 @@ const TABLES: [&str; 33] = [
     "curriculum",
     "curriculum_module",
     "enrolment",
+    "import",
+    "import_mapping",
+    "import_row",
     "institution",
+    "institution_alias",
     "instrument",
     "locality",
     "person",

@@ -69,7 +69,7 @@ mod tests {
     fn person(n: u128) -> NewPerson {
         NewPerson {
             name: PersonName { family: format!("Famille {n}"), given: format!("Prénom {n}") },
-            sex: if n % 2 == 0 { Sex::Female } else { Sex::Male },
+            sex: if n.is_multiple_of(2) { Sex::Female } else { Sex::Male },
             age: Some(Age::Born { year: 1970 + i32::try_from(n).unwrap_or_default(), about: false }),
             institution: InstitutionId(Uuid::from_u128(n)),
             job_title: format!("Fonction {n}"),
@@ -77,7 +77,7 @@ mod tests {
             locality: Some(LocalityId(Uuid::from_u128(n))),
             phone: Some(format!("+2237600000{n}")),
             email: Some(format!("p{n}@example.org")),
-            languages: if n % 2 == 0 { vec!["fr"] } else { vec!["bm"] },
+            languages: if n.is_multiple_of(2) { vec!["fr"] } else { vec!["bm"] },
             accessibility: format!("besoin {n}"),
             consents: false,
         }

@@ -185,6 +185,35 @@ pub struct NewPerson {
     pub consents: bool,
 }
 
+/// The form filled in with an entry.
+impl From<&NewPerson> for PersonForm {
+    fn from(person: &NewPerson) -> Self {
+        let (birth_year, age_band) = match person.age {
+            Some(Age::Born { year, about: false }) => (year.to_string(), String::new()),
+            Some(Age::Born { year, about: true }) => (format!("vers {year}"), String::new()),
+            Some(Age::Band(band)) => (String::new(), band.as_str().to_owned()),
+            None => Default::default(),
+        };
+        Self {
+            family_name: person.name.family.clone(),
+            given_names: person.name.given.clone(),
+            sex: person.sex.as_str().to_owned(),
+            birth_year,
+            age_band,
+            institution: person.institution.to_string(),
+            job_title: person.job_title.clone(),
+            region: person.region.to_string(),
+            locality: person.locality.map(|id| id.to_string()).unwrap_or_default(),
+            phone: person.phone.clone().unwrap_or_default(),
+            email: person.email.clone().unwrap_or_default(),
+            languages: person.languages.iter().map(|code| (*code).to_owned()).collect(),
+            accessibility: person.accessibility.clone(),
+            consent: if person.consents { CONSENT_WORDING.to_owned() } else { String::new() },
+            campaign: String::new(),
+        }
+    }
+}
+
 impl PersonForm {
     /// Reads the form.
     ///
@@ -294,6 +323,18 @@ mod tests {
         assert_eq!(person.name.to_string(), "Aminata Fatoumata Traoré");
         assert_eq!(person.phone.as_deref(), Some("+22376123456"));
         assert_eq!(person.email, None);
+    }
+
+    #[test]
+    fn an_entry_written_into_the_form_is_read_as_it_was() {
+        let typed = PersonForm {
+            birth_year: "vers 1980".into(),
+            languages: vec!["fr".into()],
+            consent: CONSENT_WORDING.into(),
+            ..form()
+        };
+        let person = typed.read().expect("in order");
+        assert_eq!(PersonForm::from(&person).read(), Ok(person));
     }
 
     #[test]

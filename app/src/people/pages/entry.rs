@@ -6,8 +6,9 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::PersonId;
-use crate::people::model::{Age, CONSENT_WORDING, NewPerson, PersonForm};
-use crate::people::store::register::{Entry, Seen, campaigns, find, may_change};
+use crate::people::model::PersonForm;
+use crate::people::store::reach::may_change;
+use crate::people::store::register::{Entry, Seen, campaigns, find};
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, choices};
@@ -51,7 +52,7 @@ pub async fn new_sheet(visit: &Visit, typed: PersonForm, refusals: Vec<Refusal>)
 /// The form that changes an entry.
 pub async fn change_person(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     let Seen::Whole(entry) = find(&visit.caller(), id).await? else { return Err(UseError::Forbidden.into()) };
-    change_sheet(&visit, id, written(&entry.person), Vec::new()).await
+    change_sheet(&visit, id, PersonForm::from(&entry.person), Vec::new()).await
 }
 
 /// The same with what was wrong.
@@ -78,33 +79,6 @@ pub async fn change_sheet(visit: &Visit, id: PersonId, typed: PersonForm, refusa
             </form>
         }
     }))
-}
-
-/// The form filled in with an entry.
-fn written(person: &NewPerson) -> PersonForm {
-    let (birth_year, age_band) = match person.age {
-        Some(Age::Born { year, about: false }) => (year.to_string(), String::new()),
-        Some(Age::Born { year, about: true }) => (format!("vers {year}"), String::new()),
-        Some(Age::Band(band)) => (String::new(), band.as_str().to_owned()),
-        None => Default::default(),
-    };
-    PersonForm {
-        family_name: person.name.family.clone(),
-        given_names: person.name.given.clone(),
-        sex: person.sex.as_str().to_owned(),
-        birth_year,
-        age_band,
-        institution: person.institution.to_string(),
-        job_title: person.job_title.clone(),
-        region: person.region.to_string(),
-        locality: person.locality.map(|id| id.to_string()).unwrap_or_default(),
-        phone: person.phone.clone().unwrap_or_default(),
-        email: person.email.clone().unwrap_or_default(),
-        languages: person.languages.iter().map(|code| (*code).to_owned()).collect(),
-        accessibility: person.accessibility.clone(),
-        consent: if person.consents { CONSENT_WORDING.to_owned() } else { String::new() },
-        campaign: String::new(),
-    }
 }
 
 /// What an entry says, as a list of terms; where it is another's, the least.

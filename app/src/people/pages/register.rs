@@ -45,6 +45,7 @@ pub async fn register(visit: Visit, Query(query): Query<RegisterQuery>) -> Answe
             </div>
             <p class="actions">
                 <a class="button button--primary" href="/people/new">{td_string!(locale, people.new_person)}</a>
+                <a class="button" href="/imports">{td_string!(locale, people.import)}</a>
                 <a class="button" href="/people/duplicates">{td_string!(locale, people.duplicates)}</a>
             </p>
             <form class="search" method="get" role="search">

@@ -1,11 +1,11 @@
 //! Entries that may be the same person, ranked by [`likeness`].
 
-use super::register::load_reach;
+use super::reach::load_reach;
 use crate::ids::{CampaignId, PersonId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::likeness::{CANDIDATE, Likened, Likeness, likeness, ranked};
-use crate::people::model::{PersonName, Sex};
+use crate::people::model::{Age, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{institution, person, person_campaign, person_distinct, region};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatement};
@@ -195,6 +195,7 @@ struct Row {
     sex: String,
     birth_year: Option<i32>,
     phone: Option<String>,
+    sound_key: String,
     job_title: String,
     institution: String,
     region: String,
@@ -210,6 +211,7 @@ async fn entries(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Besi
             person::Column::Sex,
             person::Column::BirthYear,
             person::Column::Phone,
+            person::Column::SoundKey,
             person::Column::JobTitle,
         ])
         .column_as(institution::Column::Name, "institution")
@@ -231,6 +233,7 @@ fn read(row: Row) -> Result<Beside, UseError> {
         id: PersonId(row.id),
         likened: Likened {
             name: PersonName { family: row.family_name, given: row.given_names },
+            sound: row.sound_key,
             sex,
             phone: row.phone,
             birth_year: row.birth_year,
@@ -239,4 +242,48 @@ fn read(row: Row) -> Result<Beside, UseError> {
         },
         job_title: row.job_title,
     })
+}
+
+/// What is compared of a person, with identifiers for institution and region.
+#[must_use]
+pub fn likened(person: &NewPerson) -> Likened {
+    Likened {
+        name: person.name.clone(),
+        sound: person.name.sound_key(),
+        sex: person.sex,
+        phone: person.phone.clone(),
+        birth_year: person.age.and_then(Age::year),
+        institution: person.institution.to_string(),
+        region: person.region.to_string(),
+    }
+}
+
+/// The entries whose name sounds like, or whose telephone is that of, one of
+/// these, with identifiers for institution and region; within a larger use that
+/// has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_alike(db: &impl ConnectionTrait, these: &[Likened]) -> Result<Vec<(PersonId, Likened)>, UseError> {
+    let mut found: HashMap<Uuid, Likened> = HashMap::new();
+    for some in these.chunks(500) {
+        let phones = some.iter().filter_map(|one| one.phone.clone());
+        let alike = Condition::any()
+            .add(person::Column::SoundKey.is_in(some.iter().map(|one| one.sound.clone())))
+            .add(person::Column::Phone.is_in(phones));
+        let rows = person::Entity::find().filter(alike).filter(person::COLUMN.merged_into_id.is_null()).all(db).await?;
+        for row in rows {
+            let sex: Sex = StoreError::read(&row.sex, "person", "sex", row.id)?;
+            found.entry(row.id).or_insert_with(|| Likened {
+                name: PersonName { family: row.family_name, given: row.given_names },
+                sound: row.sound_key,
+                sex,
+                phone: row.phone,
+                birth_year: row.birth_year,
+                institution: row.institution_id.to_string(),
+                region: row.region_id.to_string(),
+            });
+        }
+    }
+    Ok(found.into_iter().map(|(id, likened)| (PersonId(id), likened)).collect())
 }

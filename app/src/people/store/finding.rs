@@ -282,12 +282,18 @@ pub(super) async fn index_in(
     phone: Option<&str>,
 ) -> Result<(), UseError> {
     unindex_in(tx, id).await?;
+    person_word::Entity::insert_many(words_of(id, name, phone)).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The words by which a person is found, as rows.
+pub(super) fn words_of(id: PersonId, name: &PersonName, phone: Option<&str>) -> Vec<person_word::ActiveModel> {
     let key = name.search_key().into_bytes();
-    let rows = index_words(name, phone).into_iter().map(|word| person_word::ActiveModel {
+    let words = index_words(name, phone).into_iter();
+    let row = |word: String| person_word::ActiveModel {
         word: Set(word.into_bytes()),
         search_key: Set(key.clone()),
         person_id: Set(id.0),
-    });
-    person_word::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
+    };
+    words.map(row).collect()
 }

@@ -4,7 +4,8 @@
 
 use super::audit::note;
 use super::finding::{index_in, unindex_in};
-use super::register::{load_entry, load_reach, save_in};
+use super::reach::load_reach;
+use super::register::{load_entry, save_in};
 use crate::fields::Problem;
 use crate::ids::{MergeId, PersonId};
 use crate::people::access::Act;
@@ -26,8 +27,9 @@ pub const MOVED: [(&str, &str); 4] =
     [("access_code", "person_id"), ("sign_in", "person_id"), ("consent", "person_id"), ("enrolment", "person_id")];
 
 /// The columns that name a person and whose rows do not follow, each with why.
-pub const NOT_MOVED: [(&str, &str, &str); 8] = [
+pub const NOT_MOVED: [(&str, &str, &str); 9] = [
     ("audit_entry", "person_id", "says who it was that acted, then"),
+    ("import_row", "person_id", "says which entry a list made or changed, so that it can be undone"),
     ("person", "merged_into_id", "leads from the merged entry to the kept one"),
     ("person_campaign", "person_id", "the campaigns of both are added up"),
     ("person_word", "person_id", "made anew from the kept entry"),
@@ -129,10 +131,10 @@ pub async fn undo_merge(caller: &Caller, id: MergeId) -> Result<PersonId, UseErr
 /// [`UseError::Forbidden`] unless campaigns of the asker's work with both.
 pub async fn keep_apart(caller: &Caller, one: PersonId, other: PersonId) -> Result<(), UseError> {
     let tx = begin(caller, one, other).await?;
-    let (first, second) = (one.min(other), one.max(other));
-    let row = person_distinct::ActiveModel { one_id: Set(first.0), other_id: Set(second.0), said_at: Set(caller.now) };
-    let once = [person_distinct::Column::OneId, person_distinct::Column::OtherId];
-    person_distinct::Entity::insert(row).on_conflict_do_nothing_on(once).exec_without_returning(&tx).await?;
+    let (low, high) = (one.min(other), one.max(other));
+    let row = person_distinct::ActiveModel { one_id: Set(low.0), other_id: Set(high.0), said_at: Set(caller.now) };
+    let pair = [person_distinct::Column::OneId, person_distinct::Column::OtherId];
+    person_distinct::Entity::insert(row).on_conflict_do_nothing_on(pair).exec_without_returning(&tx).await?;
     note(&tx, caller, "person.kept_apart", "person", one.0, json!({ "other": other })).await?;
     Ok(tx.commit().await?)
 }

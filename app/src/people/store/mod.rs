@@ -6,5 +6,6 @@ pub mod duplicates;
 pub mod finding;
 pub mod merging;
 pub mod places;
+pub mod reach;
 pub mod register;
 pub mod sign_in;

@@ -2,12 +2,13 @@
 //! They hold no personal data; whoever works with Relais may read them.
 
 use super::audit::note;
+use crate::fields::Problem;
 use crate::ids::{CityId, InstitutionId, LocalityId, RegionId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::schema::error::UseError;
+use crate::schema::error::{StoreError, UseError};
 use crate::schema::{actor_category, city, institution, locality, region};
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryOrder};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -49,6 +50,43 @@ pub async fn institutions(caller: &Caller) -> Result<Vec<(InstitutionId, String)
     caller.allow(Act::Work)?;
     let rows = institution::Entity::find().order_by_asc(institution::Column::Name).all(caller.db.reader()).await?;
     Ok(rows.into_iter().map(|row| (InstitutionId(row.id), row.name)).collect())
+}
+
+/// Actor categories in their order: code, French and English name.
+///
+/// # Errors
+/// If the database fails or the asker is nobody.
+pub async fn categories(caller: &Caller) -> Result<Vec<(String, String, String)>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = actor_category::Entity::find().order_by_asc(actor_category::Column::Position);
+    let rows = rows.all(caller.db.reader()).await?;
+    Ok(rows.into_iter().map(|row| (row.code, row.name_fr, row.name_en)).collect())
+}
+
+/// Adds an institution of a category, by the category's code.
+///
+/// # Errors
+/// [`Problem::Unknown`] for the category, [`Problem::Taken`] for the name.
+pub async fn add_institution(caller: &Caller, category: &str, name: &str) -> Result<InstitutionId, UseError> {
+    caller.allow(Act::KeepRegister)?;
+    let tx = caller.db.begin().await?;
+    let category = actor_category::Entity::find()
+        .filter(actor_category::COLUMN.code.eq(category))
+        .one(&tx)
+        .await?
+        .ok_or_else(|| UseError::refused("category", Problem::Unknown))?;
+    let id = caller.new_id();
+    let row = institution::ActiveModel { id: Set(id), category_id: Set(category.id), name: Set(name.to_owned()) };
+    institution::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
+        if StoreError::broke(&error, "institution_name_unique", "institution.name") {
+            UseError::refused("institution", Problem::Taken)
+        } else {
+            error.into()
+        }
+    })?;
+    note(&tx, caller, "institution.added", "institution", id, json!({ "name": name })).await?;
+    tx.commit().await?;
+    Ok(InstitutionId(id))
 }
 
 /// The places and structures that an installation starts from.

@@ -1,7 +1,8 @@
 //! The register of trained actors: adding, reading and changing entries.
 
 use super::audit::note;
-use super::finding::index_in;
+use super::finding::{index_in, words_of};
+use super::reach::{load_reach, reach_in};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, InstitutionId, LocalityId, PersonId, RegionId};
 use crate::people::access::Act;
@@ -9,9 +10,15 @@ use crate::people::caller::Caller;
 use crate::people::model::merging::differing;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{actor_category, campaign, consent, institution, locality, person, person_campaign, region};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use crate::schema::{
+    actor_category, campaign, consent, institution, locality, person, person_campaign, person_distinct, person_word,
+    region,
+};
+use sea_orm::{
+    ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+};
 use serde_json::json;
+use uuid::Uuid;
 
 /// An entry with its lists read out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,29 +46,6 @@ pub enum Seen {
     Whole(Box<Entry>),
     /// Of another's campaign: name, institution, function and region alone.
     Least(Box<Entry>),
-}
-
-/// Whether a campaign of the asker's works with this person.
-///
-/// # Errors
-/// If the database fails.
-pub async fn load_reach(db: &impl ConnectionTrait, caller: &Caller, id: PersonId) -> Result<bool, UseError> {
-    let Some(organised) = caller.actor.organised() else { return Ok(true) };
-    let found = person_campaign::Entity::find()
-        .filter(person_campaign::COLUMN.person_id.eq(id.0))
-        .filter(person_campaign::COLUMN.campaign_id.is_in(organised.into_iter().map(|id| id.0)))
-        .one(db)
-        .await?;
-    Ok(found.is_some())
-}
-
-/// Refuses unless the asker may change this entry.
-///
-/// # Errors
-/// [`UseError::Forbidden`].
-pub async fn may_change(caller: &Caller, id: PersonId) -> Result<(), UseError> {
-    caller.allow(Act::KeepRegister)?;
-    if load_reach(caller.db.reader(), caller, id).await? { Ok(()) } else { Err(UseError::Forbidden) }
 }
 
 /// An entry, for an organiser. Reading the whole of one leaves its line in the
@@ -191,6 +175,47 @@ pub async fn add_in(
     Ok(id)
 }
 
+/// Adds many people within a larger use that has asked and whose institutions,
+/// regions and localities are known to exist. In the order given.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_many_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    campaign: CampaignId,
+    new: &[NewPerson],
+) -> Result<Vec<PersonId>, UseError> {
+    let mut ids = Vec::with_capacity(new.len());
+    for some in new.chunks(CHUNK) {
+        let these: Vec<(PersonId, &NewPerson)> = some.iter().map(|new| (PersonId(caller.new_id()), new)).collect();
+        let people = these
+            .iter()
+            .map(|(id, new)| person::ActiveModel { created_at: Set(caller.now), ..columns(caller, *id, new) });
+        person::Entity::insert_many(people).exec_without_returning(tx).await?;
+        let words: Vec<_> = these.iter().flat_map(|(id, new)| words_of(*id, &new.name, new.phone.as_deref())).collect();
+        person_word::Entity::insert_many(words).exec_without_returning(tx).await?;
+        let reach = these.iter().map(|(id, _)| person_campaign::ActiveModel {
+            person_id: Set(id.0),
+            campaign_id: Set(campaign.0),
+            since: Set(caller.now),
+        });
+        person_campaign::Entity::insert_many(reach).exec_without_returning(tx).await?;
+        for (id, new) in &these {
+            note(tx, caller, "person.added", "person", id.0, json!({ "campaign": campaign })).await?;
+            if new.consents {
+                consent_in(tx, caller, *id, true).await?;
+            }
+        }
+        ids.extend(these.iter().map(|(id, _)| *id));
+    }
+    Ok(ids)
+}
+
+/// How many rows are written at once: within what both databases take as values
+/// of one statement.
+const CHUNK: usize = 500;
+
 /// Changes an entry to what was written anew.
 ///
 /// # Errors
@@ -293,24 +318,6 @@ async fn check_places(tx: &impl ConnectionTrait, new: &NewPerson) -> Result<(), 
     Ok(())
 }
 
-/// Notes that a campaign works with a person, within a larger use that has
-/// asked. Once noted, it stays.
-///
-/// # Errors
-/// If the database fails.
-pub async fn reach_in(
-    tx: &DatabaseTransaction,
-    caller: &Caller,
-    campaign: CampaignId,
-    id: PersonId,
-) -> Result<(), UseError> {
-    let row =
-        person_campaign::ActiveModel { person_id: Set(id.0), campaign_id: Set(campaign.0), since: Set(caller.now) };
-    let once = [person_campaign::Column::PersonId, person_campaign::Column::CampaignId];
-    person_campaign::Entity::insert(row).on_conflict_do_nothing_on(once).exec_without_returning(tx).await?;
-    Ok(())
-}
-
 /// Records that a person agrees to the wording in force, or no longer does.
 async fn consent_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId, consents: bool) -> Result<(), UseError> {
     if consents {
@@ -331,6 +338,29 @@ async fn consent_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId, con
             .filter(consent::COLUMN.withdrawn_at.is_null())
             .exec(tx)
             .await?;
+    }
+    Ok(())
+}
+
+/// Takes people out of the register for whom nothing but the entry itself is
+/// kept, within a larger use that has made sure of it.
+///
+/// # Errors
+/// If the database fails, or something names one of them.
+pub async fn forget_in(tx: &DatabaseTransaction, caller: &Caller, ids: &[Uuid]) -> Result<(), UseError> {
+    for some in ids.chunks(CHUNK) {
+        let some = || some.iter().copied();
+        person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.is_in(some())).exec(tx).await?;
+        consent::Entity::delete_many().filter(consent::COLUMN.person_id.is_in(some())).exec(tx).await?;
+        person_campaign::Entity::delete_many().filter(person_campaign::COLUMN.person_id.is_in(some())).exec(tx).await?;
+        let apart = Condition::any()
+            .add(person_distinct::COLUMN.one_id.is_in(some()))
+            .add(person_distinct::COLUMN.other_id.is_in(some()));
+        person_distinct::Entity::delete_many().filter(apart).exec(tx).await?;
+        person::Entity::delete_many().filter(person::COLUMN.id.is_in(some())).exec(tx).await?;
+    }
+    for id in ids {
+        note(tx, caller, "person.forgotten", "person", *id, json!({})).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 const CHECKS: &[(&str, &str)] = &[
     ("person_sex_known", "UPDATE person SET sex = 'f'"),
     ("person_birth_year_plausible", "UPDATE person SET birth_year = 85"),
+    ("import_row_outcome_known", "UPDATE import_row SET outcome = 'perhaps'"),
     ("person_age_band_known", "UPDATE person SET birth_year = NULL, age_band = 'young'"),
     ("person_age_said_once", "UPDATE person SET birth_year = 1980, age_band = '35_44'"),
     ("sign_in_kind_known", "UPDATE sign_in SET kind = 'phone'"),
@@ -43,6 +44,9 @@ const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("city_pcode_unique", "city", &["pcode"], "name"),
     ("city_name_unique", "city", &["region_id", "name"], "pcode"),
     ("actor_category_code_unique", "actor_category", &["code"], ""),
+    ("import_row_number_unique", "import_row", &["import_id", "number"], ""),
+    ("import_mapping_unique", "import_mapping", &["sender", "headings"], ""),
+    ("institution_alias_unique", "institution_alias", &["name_key"], ""),
     ("institution_name_unique", "institution", &["name"], ""),
     ("account_login_unique", "account", &["login"], ""),
     ("access_code_hash_unique", "access_code", &["code_hash"], ""),

@@ -1,0 +1,123 @@
+//! Lists as other programs write them, read into cells of text. Whatever a file
+//! claims, no more is read than the limits below.
+
+mod text;
+mod writing;
+mod xlsx;
+
+pub use writing::{Correction, corrections, template};
+
+use super::model::recognised;
+
+/// The largest file, in bytes.
+pub const MAX_BYTES: usize = 20 << 20;
+/// The most that a file may unpack to, in bytes.
+pub const MAX_UNPACKED: u64 = 300 << 20;
+/// The longest list, in rows.
+pub const MAX_ROWS: usize = 100_000;
+/// The widest list, in columns.
+pub const MAX_COLUMNS: usize = 60;
+/// The longest cell, in characters: what is longer is cut, and refused further on.
+const MAX_CELL: usize = 1_000;
+/// Headings stand within the first rows.
+const HEADINGS_WITHIN: usize = 30;
+
+/// A list: its headings, and the rows below.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows that hold anything.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A row of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SheetRow {
+    /// Its number as the spreadsheet counts, from 1.
+    pub number: i32,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// Why a file is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SheetError {
+    /// More than [`MAX_BYTES`], or unpacking to more than [`MAX_UNPACKED`].
+    #[error("the file is too large")]
+    TooLarge,
+    /// More than [`MAX_ROWS`] rows or [`MAX_COLUMNS`] columns.
+    #[error("the list is too long or too wide")]
+    TooManyCells,
+    /// Neither .xlsx nor text with columns.
+    #[error("not a list that can be read: give .xlsx or .csv")]
+    NotAList,
+    /// No row with a name and another column recognised, or none below it.
+    #[error("no headings were recognised, or nothing stands below them")]
+    NoHeadings,
+}
+
+/// Reads a file, whatever it is called.
+///
+/// # Errors
+/// [`SheetError`].
+pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(SheetError::TooLarge);
+    }
+    let sheets = if bytes.starts_with(b"PK") { xlsx::read(bytes)? } else { vec![text::read(bytes)?] };
+    let headed = sheets.into_iter().filter_map(headed);
+    headed.max_by_key(|(sure, _)| *sure).map(|(_, sheet)| sheet).ok_or(SheetError::NoHeadings)
+}
+
+/// Finds the headings of a grid, and takes what stands below: how sure, and the list.
+fn headed(mut rows: Vec<SheetRow>) -> Option<(usize, Sheet)> {
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+    let (place, sure) = rows
+        .iter()
+        .take(HEADINGS_WITHIN)
+        .map(|row| recognised(&row.cells))
+        .enumerate()
+        .max_by_key(|(place, sure)| (*sure, std::cmp::Reverse(*place)))?;
+    if sure < 2 || place + 1 == rows.len() {
+        return None;
+    }
+    let below = rows.split_off(place + 1);
+    let mut headings = rows.pop()?.cells;
+    let width = below.iter().map(|row| row.cells.len()).max().unwrap_or_default().max(headings.len());
+    headings.resize(width, String::new());
+    let mut rows: Vec<SheetRow> = below.into_iter().filter(|row| !is_total(row)).collect();
+    for row in &mut rows {
+        row.cells.resize(width, String::new());
+    }
+    (!rows.is_empty()).then_some((sure, Sheet { headings, rows }))
+}
+
+/// A line of totals or signatures below the list: one or two cells, the first of
+/// which says so.
+fn is_total(row: &SheetRow) -> bool {
+    let mut filled = row.cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled.next().map(|cell| crate::people::model::search_key(cell)).unwrap_or_default();
+    filled.count() <= 3
+        && ["total", "totaux", "sous total", "nombre", "arrete", "fait a"].iter().any(|word| first.starts_with(word))
+}
+
+/// A cell's text on one line, without the spaces that spreadsheets leave.
+fn tidy(text: &str) -> String {
+    let mut tidy = String::with_capacity(text.len().min(MAX_CELL));
+    for word in text
+        .split(|c: char| c.is_whitespace() || c == '\u{a0}' || c == '\u{202f}' || c == '\u{feff}' || c == '\u{200b}')
+    {
+        if word.is_empty() {
+            continue;
+        }
+        if !tidy.is_empty() {
+            tidy.push(' ');
+        }
+        tidy.extend(word.chars().filter(|c| !c.is_control()).take(MAX_CELL));
+        if tidy.chars().count() > MAX_CELL {
+            break;
+        }
+    }
+    tidy
+}

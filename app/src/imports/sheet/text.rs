@@ -1,0 +1,114 @@
+//! Lists as text: whatever divides the columns, whatever encodes the letters.
+
+use super::{MAX_COLUMNS, MAX_ROWS, SheetError, SheetRow, tidy};
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// Reads comma-, semicolon-, tab- or bar-separated text in UTF-8, UTF-16 or
+/// Windows-1252.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
+    let text = decode(bytes);
+    if text.contains('\0') {
+        return Err(SheetError::NotAList);
+    }
+    let (told, text) = told_separator(&text);
+    let separator = told.unwrap_or_else(|| guess_separator(text));
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| SheetError::NotAList)?;
+        if record.len() > MAX_COLUMNS && record.iter().skip(MAX_COLUMNS).any(|cell| !cell.trim().is_empty()) {
+            return Err(SheetError::TooManyCells);
+        }
+        let line = record.position().map(csv::Position::line).unwrap_or_default() + u64::from(told.is_some());
+        let cells = record.iter().take(MAX_COLUMNS).map(tidy).collect();
+        rows.push(SheetRow { number: i32::try_from(line).unwrap_or(i32::MAX), cells });
+        if rows.len() > MAX_ROWS + super::HEADINGS_WITHIN {
+            return Err(SheetError::TooManyCells);
+        }
+    }
+    Ok(rows)
+}
+
+/// UTF-8 if it is, UTF-16 if it says so, else what Windows writes here.
+fn decode(bytes: &[u8]) -> String {
+    let encoding = match bytes {
+        [0xFF, 0xFE, ..] => UTF_16LE,
+        [0xFE, 0xFF, ..] => UTF_16BE,
+        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        _ => WINDOWS_1252,
+    };
+    encoding.decode(bytes).0.into_owned()
+}
+
+/// The line "sep=;" by which Excel is told, and tells.
+fn told_separator(text: &str) -> (Option<u8>, &str) {
+    let Some(rest) = text.strip_prefix("sep=") else { return (None, text) };
+    match rest.as_bytes() {
+        [separator, ..] if separator.is_ascii() => {
+            (Some(*separator), rest.split_once('\n').map_or("", |(_, below)| below))
+        }
+        _ => (None, text),
+    }
+}
+
+/// The mark that divides the first lines most evenly into most columns.
+fn guess_separator(text: &str) -> u8 {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
+    let columns = |mark: u8| {
+        let counts = lines.iter().map(|line| line.bytes().filter(|byte| *byte == mark).count());
+        let with = counts.clone().filter(|count| *count > 0).count();
+        (with, counts.max().unwrap_or_default())
+    };
+    [b';', b'\t', b',', b'|'].into_iter().max_by_key(|mark| (columns(*mark), *mark == b'\t')).unwrap_or(b';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
+        read(bytes).expect("read").into_iter().map(|row| row.cells).collect()
+    }
+
+    #[test]
+    fn one_list_however_it_is_written() {
+        let expected = vec![vec!["Nom".to_owned(), "Tél".into()], vec!["Traoré, Awa".into(), "76 12 34 56".into()]];
+        let semicolons = "Nom;Tél\nTraoré, Awa;76 12 34 56\n";
+        assert_eq!(cells(semicolons.as_bytes()), expected);
+        assert_eq!(cells(&WINDOWS_1252.encode(semicolons).0), expected);
+        assert_eq!(cells(format!("\u{feff}{semicolons}").as_bytes()), expected);
+        assert_eq!(cells(format!("sep=;\r\n{semicolons}").as_bytes()), expected);
+        assert_eq!(cells("Nom,Tél\r\n\"Traoré, Awa\",76\u{a0}12 34 56\r\n".as_bytes()), expected);
+        assert_eq!(cells("Nom\tTél\nTraoré, Awa\t76 12 34 56".as_bytes()), expected);
+        let utf_16: Vec<u8> = [0xFEFF]
+            .into_iter()
+            .chain(semicolons.replace(';', "\t").encode_utf16())
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert_eq!(cells(&utf_16), expected);
+    }
+
+    #[test]
+    fn a_quote_never_closed_ends_with_the_file() {
+        assert_eq!(
+            cells(b"Nom;Tel\n\"Awa;76\n77;78"),
+            [["Nom", "Tel"].map(str::to_owned).to_vec(), vec!["Awa;76 77;78".to_owned()]]
+        );
+    }
+
+    #[test]
+    fn rows_are_numbered_as_lines() {
+        let numbers: Vec<i32> =
+            read(b"sep=,\na,b\n\"c\nd\",e\nf,g").expect("read").iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [2, 3, 5]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_are_too_odd(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            let _ = read(&bytes);
+        }
+    }
+}

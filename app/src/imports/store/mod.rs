@@ -1,0 +1,6 @@
+//! Queries and writes about lists that came from elsewhere.
+
+pub mod applying;
+pub mod deciding;
+pub mod judging;
+pub mod uploads;

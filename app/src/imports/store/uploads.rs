@@ -1,0 +1,299 @@
+//! A list taken in, how it is read, and what was decided of its rows.
+
+use super::judging::{JudgedRow, load_judged};
+use crate::fields::Problem;
+use crate::ids::{CampaignId, ImportId, PersonId};
+use crate::imports::model::{Decision, Judgement, Mapping, Outcome};
+use crate::imports::sheet::Sheet;
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::store::audit::note;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{campaign, import, import_mapping, import_row};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// How long the rows of a list are kept: what it holds is in the register by
+/// then, or is not wanted. After that it can no longer be undone.
+pub const ROWS_LAST: TimeDelta = TimeDelta::days(14);
+/// How many rows are written at once.
+const CHUNK: usize = 500;
+
+/// A list with what became of it.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// Which.
+    pub id: ImportId,
+    /// For which campaign.
+    pub campaign: CampaignId,
+    /// Its title.
+    pub campaign_title: String,
+    /// Who sent it.
+    pub sender: String,
+    /// What the file was called.
+    pub file_name: String,
+    /// Its headings.
+    pub headings: Vec<String>,
+    /// How it is read.
+    pub mapping: Mapping,
+    /// How many rows of each kind.
+    pub counts: BTreeMap<&'static str, u64>,
+    /// When it came.
+    pub created_at: DateTime<Utc>,
+    /// When it was taken into the register.
+    pub applied_at: Option<DateTime<Utc>>,
+    /// When that was undone.
+    pub undone_at: Option<DateTime<Utc>>,
+    /// Whether its rows are no longer kept.
+    pub wiped: bool,
+}
+
+/// A row with how it was judged.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its number as the spreadsheet counts.
+    pub number: i32,
+    /// Its cells.
+    pub cells: Vec<String>,
+    /// What it is.
+    pub outcome: Outcome,
+    /// Why.
+    pub judgement: Judgement,
+    /// What was decided.
+    pub decision: Option<Decision>,
+    /// Whom it added or changed.
+    pub person: Option<PersonId>,
+}
+
+/// Takes a list in and judges it; nothing comes into the register yet. Lists of
+/// the same sender with the same headings are read as the last one was.
+///
+/// # Errors
+/// If the asker does not organise the campaign, or the database fails.
+pub async fn upload(
+    caller: &Caller,
+    campaign: CampaignId,
+    sender: &str,
+    file_name: &str,
+    sheet: Sheet,
+) -> Result<ImportId, UseError> {
+    caller.allow(Act::Organise(campaign))?;
+    let tx = caller.db.begin().await?;
+    if campaign::Entity::find_by_id(campaign.0).one(&tx).await?.is_none() {
+        return Err(UseError::refused("campaign", Problem::Unknown));
+    }
+    wipe_old(&tx, caller).await?;
+    let headings = json!(sheet.headings).to_string();
+    let remembered = import_mapping::Entity::find()
+        .filter(import_mapping::COLUMN.sender.eq(sender))
+        .filter(import_mapping::COLUMN.headings.eq(headings.as_str()))
+        .one(&tx)
+        .await?;
+    let mapping = remembered
+        .and_then(|row| serde_json::from_str(&row.mapping).ok())
+        .unwrap_or_else(|| Mapping::guessed(&sheet.headings));
+    let id = caller.new_id();
+    let row = import::ActiveModel {
+        id: Set(id),
+        campaign_id: Set(campaign.0),
+        sender: Set(sender.to_owned()),
+        file_name: Set(file_name.to_owned()),
+        headings: Set(headings),
+        mapping: Set(json!(mapping).to_string()),
+        created_at: Set(caller.now),
+        applied_at: Set(None),
+        undone_at: Set(None),
+        wiped_at: Set(None),
+    };
+    import::Entity::insert(row).exec_without_returning(&tx).await?;
+    let rows: Vec<(i32, Vec<String>)> = sheet.rows.into_iter().map(|row| (row.number, row.cells)).collect();
+    let judged = load_judged(&tx, caller, &mapping, &rows).await?;
+    write_rows(&tx, caller, id, &rows, &judged, &HashMap::new()).await?;
+    note(&tx, caller, "import.uploaded", "import", id, json!({ "campaign": campaign, "rows": rows.len() })).await?;
+    tx.commit().await?;
+    Ok(ImportId(id))
+}
+
+/// Wipes the rows of lists that are no longer of use: personal data is not kept
+/// for its own sake.
+async fn wipe_old(tx: &DatabaseTransaction, caller: &Caller) -> Result<(), UseError> {
+    let old = import::Entity::find()
+        .filter(import::COLUMN.created_at.lt(caller.now - ROWS_LAST))
+        .filter(import::COLUMN.wiped_at.is_null())
+        .all(tx)
+        .await?;
+    for row in old {
+        import_row::Entity::delete_many().filter(import_row::COLUMN.import_id.eq(row.id)).exec(tx).await?;
+        let wiped = import::ActiveModel { id: Set(row.id), wiped_at: Set(Some(caller.now)), ..Default::default() };
+        import::Entity::update(wiped).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes all rows of a list, in place of those that are there.
+pub(super) async fn write_rows(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    import: Uuid,
+    rows: &[(i32, Vec<String>)],
+    judged: &[JudgedRow],
+    decisions: &HashMap<i32, String>,
+) -> Result<(), UseError> {
+    import_row::Entity::delete_many().filter(import_row::COLUMN.import_id.eq(import)).exec(tx).await?;
+    let all: Vec<import_row::ActiveModel> = rows
+        .iter()
+        .zip(judged)
+        .map(|((number, cells), judged)| import_row::ActiveModel {
+            id: Set(caller.new_id()),
+            import_id: Set(import),
+            number: Set(*number),
+            cells: Set(json!(cells).to_string()),
+            outcome: Set(judged.outcome.as_str().to_owned()),
+            judgement: Set(json!(judged.judgement).to_string()),
+            decision: Set(decisions.get(number).cloned()),
+            person_id: Set(None),
+            before: Set(None),
+        })
+        .collect();
+    for some in all.chunks(CHUNK) {
+        import_row::Entity::insert_many(some.to_vec()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// The lists of the campaigns that the asker organises, the latest first.
+///
+/// # Errors
+/// If the asker organises none, or the database fails.
+pub async fn list(caller: &Caller) -> Result<Vec<Import>, UseError> {
+    caller.allow(Act::KeepRegister)?;
+    let db = caller.db.reader();
+    let mut query = import::Entity::find().find_also_related(campaign::Entity);
+    if let Some(organised) = caller.actor.organised() {
+        query = query.filter(import::Column::CampaignId.is_in(organised.into_iter().map(|id| id.0)));
+    }
+    let rows = query.order_by_desc(import::Column::CreatedAt).limit(50).all(db).await?;
+    let mut imports = Vec::with_capacity(rows.len());
+    for (row, campaign) in rows {
+        imports.push(read(db, row, campaign.map(|row| row.title).unwrap_or_default()).await?);
+    }
+    Ok(imports)
+}
+
+/// A list, for an organiser of its campaign.
+///
+/// # Errors
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn find(caller: &Caller, id: ImportId) -> Result<Import, UseError> {
+    let db = caller.db.reader();
+    let (row, campaign) = import::Entity::find_by_id(id.0)
+        .find_also_related(campaign::Entity)
+        .one(db)
+        .await?
+        .ok_or(UseError::NotFound)?;
+    caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
+    read(db, row, campaign.map(|row| row.title).unwrap_or_default()).await
+}
+
+async fn read(db: &impl ConnectionTrait, row: import::Model, campaign_title: String) -> Result<Import, UseError> {
+    let counted: Vec<(String, i64)> = import_row::Entity::find()
+        .select_only()
+        .column(import_row::Column::Outcome)
+        .column_as(Expr::cust("count(*)"), "n")
+        .filter(import_row::COLUMN.import_id.eq(row.id))
+        .group_by(import_row::Column::Outcome)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let counts = Outcome::ALL.map(|outcome| {
+        let count = counted.iter().find(|(name, _)| name == outcome.as_str()).map_or(0, |(_, count)| *count);
+        (outcome.as_str(), count.unsigned_abs())
+    });
+    let wrong = |column| StoreError::Inconsistent { table: "import", column, row: row.id.to_string() };
+    Ok(Import {
+        id: ImportId(row.id),
+        campaign: CampaignId(row.campaign_id),
+        campaign_title,
+        headings: serde_json::from_str(&row.headings).map_err(|_| wrong("headings"))?,
+        mapping: serde_json::from_str(&row.mapping).map_err(|_| wrong("mapping"))?,
+        sender: row.sender,
+        file_name: row.file_name,
+        counts: counts.into(),
+        created_at: row.created_at,
+        applied_at: row.applied_at,
+        undone_at: row.undone_at,
+        wiped: row.wiped_at.is_some(),
+    })
+}
+
+/// Rows of a list, all or of one kind, in their order, from after a number on.
+///
+/// # Errors
+/// As [`find`].
+pub async fn rows(
+    caller: &Caller,
+    id: ImportId,
+    outcome: Option<Outcome>,
+    after: i32,
+    limit: u64,
+) -> Result<Vec<Row>, UseError> {
+    find(caller, id).await?;
+    let mut query = import_row::Entity::find()
+        .filter(import_row::COLUMN.import_id.eq(id.0))
+        .filter(import_row::COLUMN.number.gt(after));
+    if let Some(outcome) = outcome {
+        query = query.filter(import_row::COLUMN.outcome.eq(outcome.as_str()));
+    }
+    let rows = query.order_by_asc(import_row::Column::Number).limit(limit).all(caller.db.reader()).await?;
+    rows.iter().map(read_stored).collect()
+}
+
+pub(super) fn read_stored(row: &import_row::Model) -> Result<Row, UseError> {
+    let wrong = |column| StoreError::Inconsistent { table: "import_row", column, row: row.id.to_string() };
+    Ok(Row {
+        number: row.number,
+        cells: serde_json::from_str(&row.cells).map_err(|_| wrong("cells"))?,
+        outcome: row.outcome.parse().map_err(|()| wrong("outcome"))?,
+        judgement: serde_json::from_str(&row.judgement).map_err(|_| wrong("judgement"))?,
+        decision: row.decision.as_deref().and_then(|text| text.parse().ok()),
+        person: row.person_id.map(PersonId),
+    })
+}
+
+/// The list locked, if it is not in the register.
+pub(super) async fn open(tx: &DatabaseTransaction, caller: &Caller, id: ImportId) -> Result<import::Model, UseError> {
+    let row = import::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)?;
+    caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
+    if row.wiped_at.is_some() { Err(UseError::NotFound) } else { Ok(row) }
+}
+
+/// All rows of a list as they were sent, with what was decided, within a larger use.
+pub(super) async fn sent(
+    tx: &impl ConnectionTrait,
+    id: ImportId,
+) -> Result<(Vec<(i32, Vec<String>)>, HashMap<i32, String>), UseError> {
+    let stored = import_row::Entity::find()
+        .filter(import_row::COLUMN.import_id.eq(id.0))
+        .order_by_asc(import_row::Column::Number)
+        .all(tx)
+        .await?;
+    let mut decisions = HashMap::new();
+    let mut rows = Vec::with_capacity(stored.len());
+    for row in stored {
+        let cells = serde_json::from_str(&row.cells).map_err(|_| StoreError::Inconsistent {
+            table: "import_row",
+            column: "cells",
+            row: row.id.to_string(),
+        })?;
+        rows.push((row.number, cells));
+        decisions.extend(row.decision.map(|decision| (row.number, decision)));
+    }
+    Ok((rows, decisions))
+}
