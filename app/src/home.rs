@@ -80,6 +80,8 @@ fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView 
         held = mine.attendance.held.to_string()
     )
     .to_string();
+    let began = stage != Stage::Planned;
+    let answer = (!began).then(|| answer_form(locale, &mine));
     let certificate = match (&mine.certificate, stage) {
         (Some(certificate), _) => {
             let serial = certificate.serial.as_str().to_owned();
@@ -101,10 +103,34 @@ fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView 
             <p>{crate::workshops::pages::stage_badge(locale, stage)}</p>
             <h2 class="card__title">{mine.title}</h2>
             <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
-            <p>{attended}</p>
+            {answer}
+            {began.then(|| view! { <p>{attended}</p> })}
             {certificate}
             <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>
         </li>
+    }
+}
+
+/// Whether the participant will come: to answer until the first day.
+fn answer_form(locale: Locale, mine: &MyWorkshop) -> impl IntoView + use<> {
+    let address = |answer| format!("/enrolments/{}/{answer}", mine.enrolment);
+    let asked = if mine.confirmed {
+        view! { <p class="muted">{td_string!(locale, shell.you_come)}</p> }.into_any()
+    } else {
+        view! {
+            <p><strong>{td_string!(locale, shell.will_you_come)}</strong></p>
+            <form class="actions" method="post" action=address("confirm")>
+                <button class="button button--primary">{td_string!(locale, shell.i_come)}</button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        {asked}
+        <form class="actions" method="post" action=address("decline")>
+            <button class="button button--quiet">{td_string!(locale, shell.i_cannot_come)}</button>
+            <span class="muted">{td_string!(locale, shell.decline_hint)}</span>
+        </form>
     }
 }
 

@@ -57,6 +57,9 @@ CREATE TABLE enrolment (
     person_id    uuid NOT NULL CONSTRAINT enrolment_person REFERENCES person (id),
     enrolled_at  timestamptz NOT NULL,
     withdrawn_at timestamptz,
+    confirmed_at timestamptz,
+    -- Declined by the person; withdrawn at the same moment.
+    declined_at  timestamptz,
     CONSTRAINT enrolment_unique UNIQUE (workshop_id, person_id)
 );
 

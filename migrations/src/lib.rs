@@ -62,6 +62,7 @@ impl MigratorTrait for Migrator {
             sql!("0005_assessments"),
             sql!("0006_certificates"),
             sql!("0008_imports"),
+            sql!("0009_waiting"),
             sql!("0011_merges"),
         ]
     }

@@ -282,6 +282,10 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
 /// A workshop as its participant sees it.
 #[derive(Clone, Debug)]
 pub struct MyWorkshop {
+    /// My enrolment.
+    pub enrolment: EnrolmentId,
+    /// Whether I said that I will come.
+    pub confirmed: bool,
     /// Which.
     pub workshop: WorkshopId,
     /// Title.
@@ -343,6 +347,8 @@ async fn load_workshops_of(db: &impl ConnectionTrait, person: PersonId) -> Resul
         let certificate =
             certificate::Entity::find().filter(certificate::COLUMN.enrolment_id.eq(enrolment.id)).one(db).await?;
         mine.push(MyWorkshop {
+            enrolment: EnrolmentId(enrolment.id),
+            confirmed: enrolment.confirmed_at.is_some(),
             workshop: id,
             city: city_of(db, row.venue_id).await?,
             venue: venue.name,

@@ -14,6 +14,8 @@ pub struct Model {
     pub person_id: Uuid,
     pub enrolled_at: DateTimeUtc,
     pub withdrawn_at: Option<DateTimeUtc>,
+    pub confirmed_at: Option<DateTimeUtc>,
+    pub declined_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: BelongsTo<super::workshop::Entity>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

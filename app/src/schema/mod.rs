@@ -42,5 +42,6 @@ pub mod sign_in;
 pub mod timetable_item;
 pub mod timetable_session;
 pub mod venue;
+pub mod waiting;
 pub mod workshop;
 pub mod workshop_trainer;

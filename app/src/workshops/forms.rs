@@ -5,9 +5,10 @@ use super::pages::{codes_sheet, form_sheet, participants_sheet};
 use super::store::enrolment::{enrol, enrol_new, renew_codes, withdraw};
 use super::store::planning::create;
 use super::store::reading::find;
+use super::store::waiting::{self, wait};
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::{Problem, Refusal};
-use crate::ids::{CampaignId, EnrolmentId, WorkshopId};
+use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
 use crate::people::model::PersonForm;
 use axum::extract::Path;
 use axum_extra::extract::Form;
@@ -77,4 +78,34 @@ async fn renew(visit: &Visit, id: WorkshopId, only: Option<EnrolmentId>) -> Answ
     let slips = renew_codes(&caller, id, only).await?;
     let workshop = find(&caller, id).await?;
     Ok(codes_sheet(visit, &workshop, slips))
+}
+
+/// Puts someone on the waiting list.
+pub async fn wait_for_seat(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<EnrolForm>) -> Answer {
+    let result = match typed.person.parse() {
+        Ok(person) => refusals(wait(&visit.caller(), id, person).await)?,
+        Err(_) => Err(vec![Refusal::new("person", Problem::Unknown)]),
+    };
+    match result {
+        Ok(()) => Ok(see(&format!("/workshops/{id}/participants"))),
+        Err(refused) => participants_sheet(&visit, id, "", PersonForm::default(), refused).await,
+    }
+}
+
+/// Takes someone off the waiting list.
+pub async fn stop_waiting(visit: Visit, Path((id, person)): Path<(WorkshopId, PersonId)>) -> Answer {
+    waiting::stop_waiting(&visit.caller(), id, person).await?;
+    Ok(see(&format!("/workshops/{id}/participants")))
+}
+
+/// A participant says that they will come.
+pub async fn confirm_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
+    waiting::confirm(&visit.caller(), id).await?;
+    Ok(see("/"))
+}
+
+/// A participant says that they cannot come.
+pub async fn decline_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
+    waiting::decline(&visit.caller(), id).await?;
+    Ok(see("/"))
 }

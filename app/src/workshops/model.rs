@@ -57,6 +57,14 @@ impl std::str::FromStr for Stage {
     }
 }
 
+/// Whether a seat that is given back goes to whoever waits longest, and whether
+/// those invited may still answer: until the first day. From then on the
+/// organiser, who knows who can still come, decides.
+#[must_use]
+pub fn seats_pass_on(today: NaiveDate, starts_on: NaiveDate) -> bool {
+    today < starts_on
+}
+
 /// The fields of the form for a workshop, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,4 +1,5 @@
-//! Two lists as they come from cities: one taken in, one still to be decided.
+//! Two lists as they come from cities, one taken in, one still to be decided;
+//! and who waits for a seat in the last workshop, which is full.
 
 use super::DemoError;
 use app::ids::CampaignId;
@@ -10,13 +11,27 @@ use app::imports::store::uploads::{find, upload};
 use app::people::caller::Caller;
 use app::people::store::finding::{PersonLine, search};
 use app::people::store::places;
+use app::workshops::store::enrolment::participants;
+use app::workshops::store::reading::of_campaign;
+use app::workshops::store::waiting::wait;
 
 /// Takes in a list in which two functions have changed, and leaves another open.
 pub(super) async fn load(organiser: &Caller, campaign: CampaignId) -> Result<(), DemoError> {
     let people = search(organiser, "", None, 40).await?.lines;
     let known: Vec<&PersonLine> = people.iter().filter(|line| line.phone.is_some()).take(8).collect();
     take_in(organiser, campaign, &known).await?;
-    leave_open(organiser, campaign, &known).await
+    leave_open(organiser, campaign, &known).await?;
+    wait_for_seats(organiser, campaign, &known).await
+}
+
+async fn wait_for_seats(organiser: &Caller, campaign: CampaignId, known: &[&PersonLine]) -> Result<(), DemoError> {
+    let Some(last) = of_campaign(organiser, campaign).await?.pop() else { return Ok(()) };
+    let seated = participants(organiser, last).await?;
+    let without = known.iter().filter(|line| seated.iter().all(|seat| seat.person != line.id));
+    for line in without.take(2) {
+        wait(organiser, last, line.id).await?;
+    }
+    Ok(())
 }
 
 async fn take_in(organiser: &Caller, campaign: CampaignId, known: &[&PersonLine]) -> Result<(), DemoError> {
@@ -41,7 +56,8 @@ async fn leave_open(organiser: &Caller, campaign: CampaignId, known: &[&PersonLi
     let [one, other, ..] = known else { return Ok(()) };
     let mut list = String::from("NOM ET PRENOMS;SEXE;SERVICE;POSTE;REGION;CONTACT\n");
     let mut add = |line: &PersonLine, name: &str, institution: &str, contact: &str| {
-        list.push_str(&format!("{name};M;{institution};{};{};{contact}\n", line.job_title, line.region));
+        list.push_str(&[name, "M", institution, &line.job_title, &line.region, contact].join(";"));
+        list.push('\n');
     };
     let near = format!("{} {}", one.name.family.to_uppercase(), one.name.given);
     add(one, &near, &one.institution, "");

@@ -25,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 72] = [
+const TABLE: [(&str, &str, &str); 76] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -84,6 +84,10 @@ const TABLE: [(&str, &str, &str); 72] = [
     ("POST", "/workshops/{id}/participants/new", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/{enrolment}/code", "ufffofo"),
     ("POST", "/workshops/{id}/participants/{enrolment}/withdraw", "ufffrfr"),
+    ("POST", "/workshops/{id}/waiting", "ufffvfv"),
+    ("POST", "/workshops/{id}/waiting/{person}/leave", "ufffnfn"),
+    ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
+    ("POST", "/enrolments/{enrolment}/decline", "unfffff"),
     ("POST", "/workshops/{id}/codes", "ufffofo"),
     ("GET", "/workshops/{id}/attendance", "sfofofo"),
     ("POST", "/workshops/{id}/attendance", "ufrfrfr"),
@@ -159,6 +163,7 @@ impl Names {
             .replace("{id}", id)
             .replace("{enrolment}", &self.enrolment)
             .replace("{other}", &self.other)
+            .replace("{person}", &self.person)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
             .replace("{number}", "13")

@@ -29,6 +29,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("imports/store/judging.rs load_lists", "within a larger use that has asked"),
     ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
+    ("people/store/register.rs load_people", "within a larger use that has asked"),
     ("people/store/register.rs load_entry", "within a larger use that has asked"),
     ("people/store/sign_in.rs load_actor", "finds out what whoever asks may do"),
     ("people/store/sign_in.rs resolve", "finds out who asks"),

@@ -24,5 +24,6 @@ mod schema;
 mod scores;
 mod seats;
 mod sign_in;
+mod waiting;
 mod ways_in;
 mod world;

@@ -15,6 +15,8 @@ use app::people::store::register::{Seen, add, find, load_entry};
 use app::schema::error::UseError;
 use app::schema::{access_code, enrolment, person_merge_row};
 use app::workshops::store::enrolment::{enrol, participants, withdraw};
+use app::workshops::store::reading::of_campaign;
+use app::workshops::store::waiting::wait;
 use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Statement};
 use std::collections::BTreeSet;
@@ -32,6 +34,8 @@ async fn twice(world: &World) -> (Caller, PersonId, PersonId) {
     };
     let campaign = world.demo().campaign.parse().expect("an identifier");
     let second = add(&organiser, campaign, again).await.expect("added");
+    let full = of_campaign(&organiser, campaign).await.expect("workshops").pop().expect("the last one");
+    wait(&organiser, full, first).await.expect("waiting");
     (organiser, first, second)
 }
 

@@ -14,11 +14,11 @@ use app::workshops::store::planning::create;
 use sea_orm::EntityTrait;
 use std::collections::HashSet;
 
-const SEATS: usize = 7;
+pub const SEATS: usize = 7;
 const AT_ONCE: usize = 20;
 
 /// A workshop of few seats, its organiser, and people to enrol.
-async fn small_workshop(world: &World) -> (Caller, WorkshopId, Vec<PersonId>) {
+pub async fn small_workshop(world: &World) -> (Caller, WorkshopId, Vec<PersonId>) {
     let organiser = world.caller("organisateur.demo").await;
     let demo = world.demo();
     let form = WorkshopForm {

@@ -30,7 +30,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 37] = [
+const TABLES: [&str; 38] = [
     "access_code",
     "account",
     "actor_category",
@@ -66,6 +66,7 @@ const TABLES: [&str; 37] = [
     "timetable_item",
     "timetable_session",
     "venue",
+    "waiting",
     "workshop",
     "workshop_trainer",
 ];

@@ -1,20 +1,21 @@
 //! Taking a list into the register, all of it or what is in order, and giving it back.
 
 use super::judging::{JudgedRow, load_judged};
-use super::uploads::{open, sent, write_rows};
+use super::uploads::{Touched, open, sent, write_rows};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, ImportId, PersonId};
 use crate::imports::model::{Decision, Mapping, Outcome, filled};
 use crate::people::caller::Caller;
 use crate::people::model::{NewPerson, PersonForm};
 use crate::people::store::audit::note;
-use crate::people::store::reach::{load_reach, reach_in};
-use crate::people::store::register::{add_many_in, change_in, forget_in, load_entry};
+use crate::people::store::reach::{load_reached, reach_in};
+use crate::people::store::register::{add_many_in, change_in, forget_in, load_people};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{access_code, enrolment, import, import_row, person, person_merge};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder,
 };
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -51,12 +52,13 @@ pub async fn apply(caller: &Caller, id: ImportId, what_is_in_order: bool) -> Res
         let rows = i32::try_from(left).unwrap_or(i32::MAX);
         return Err(UseError::refused("import", Problem::NotDecided { rows }));
     }
-    write_rows(&tx, caller, id.0, &rows, &judged, &decisions).await?;
     let numbers: Vec<i32> = rows.iter().map(|(number, _)| *number).collect();
-    let (added, changed) = carry_out(&tx, caller, campaign, id, &numbers, doing).await?;
+    let done = carry_out(&tx, caller, campaign, &numbers, doing).await?;
+    write_rows(&tx, caller, id.0, &rows, &judged, &decisions, &done).await?;
     let row = import::ActiveModel { id: Set(id.0), applied_at: Set(Some(caller.now)), ..Default::default() };
     import::Entity::update(row).exec_without_returning(&tx).await?;
-    let counts = json!({ "added": added, "changed": changed, "left": left });
+    let changed = done.values().filter(|touched| touched.before.is_some()).count();
+    let counts = json!({ "added": done.len() - changed, "changed": changed, "left": left });
     note(&tx, caller, "import.applied", "import", id.0, counts).await?;
     Ok(tx.commit().await?)
 }
@@ -73,59 +75,55 @@ fn doing(judged: &JudgedRow, decision: Option<&String>) -> Doing {
     }
 }
 
-/// Does what the rows are to do: how many were added, how many changed.
+/// Does what the rows are to do: whom each row touched, by its number.
 async fn carry_out(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
-    id: ImportId,
     numbers: &[i32],
     doing: Vec<Doing>,
-) -> Result<(usize, usize), UseError> {
-    let (mut adding, mut people, mut changed) = (Vec::new(), Vec::new(), 0);
+) -> Result<HashMap<i32, Touched>, UseError> {
+    let (mut adding, mut people, mut changing) = (Vec::new(), Vec::new(), Vec::new());
     for (number, doing) in numbers.iter().zip(doing) {
         match doing {
             Doing::Add(person) => {
                 adding.push(*number);
                 people.push(*person);
             }
-            Doing::Change(person, new) => {
-                let reached = load_reach(tx, caller, person).await?;
-                reach_in(tx, caller, campaign, person).await?;
-                let entry = load_entry(tx, person).await?.person;
-                let after = filled(&entry, &new);
-                if reached && after != entry {
-                    change_in(tx, caller, person, &after).await?;
-                    let before = json!(PersonForm::from(&entry)).to_string();
-                    mark(tx, id, *number, person, Some(before)).await?;
-                    changed += 1;
-                }
-            }
+            Doing::Change(person, new) => changing.push((*number, person, new)),
             Doing::Nothing | Doing::Undecided => {}
         }
     }
+    let mut done = change_all(tx, caller, campaign, changing).await?;
     let ids = add_many_in(tx, caller, campaign, &people).await?;
-    for (number, person) in adding.iter().zip(&ids) {
-        mark(tx, id, *number, *person, None).await?;
-    }
-    Ok((ids.len(), changed))
+    done.extend(adding.into_iter().zip(ids).map(|(number, person)| (number, Touched { person, before: None })));
+    Ok(done)
 }
 
-async fn mark(
-    tx: &impl ConnectionTrait,
-    id: ImportId,
-    number: i32,
-    person: PersonId,
-    before: Option<String>,
-) -> Result<(), UseError> {
-    let row = import_row::ActiveModel { person_id: Set(Some(person.0)), before: Set(before), ..Default::default() };
-    import_row::Entity::update_many()
-        .set(row)
-        .filter(import_row::COLUMN.import_id.eq(id.0))
-        .filter(import_row::COLUMN.number.eq(number))
-        .exec(tx)
-        .await?;
-    Ok(())
+/// Changes the entries that rows tell of, where they say something else and a
+/// campaign of the asker's worked with the person before.
+async fn change_all(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    campaign: CampaignId,
+    changing: Vec<(i32, PersonId, Box<NewPerson>)>,
+) -> Result<HashMap<i32, Touched>, UseError> {
+    let ids: Vec<PersonId> = changing.iter().map(|(_, person, _)| *person).collect();
+    let reached: Vec<PersonId> = load_reached(tx, caller, &ids).await?.into_iter().collect();
+    let mut entries = load_people(tx, &reached).await?;
+    reach_in(tx, caller, campaign, &ids).await?;
+    let mut done = HashMap::new();
+    for (number, person, new) in changing {
+        let Some(entry) = entries.get_mut(&person) else { continue };
+        let after = filled(entry, &new);
+        if after != *entry {
+            change_in(tx, caller, person, &after).await?;
+            let before = json!(PersonForm::from(&*entry)).to_string();
+            done.insert(number, Touched { person, before: Some(before) });
+            *entry = after;
+        }
+    }
+    Ok(done)
 }
 
 /// Undoes a whole list: whom it added leaves the register, what it changed is as
@@ -141,6 +139,8 @@ pub async fn undo(caller: &Caller, id: ImportId) -> Result<(), UseError> {
     let rows = import_row::Entity::find()
         .filter(import_row::COLUMN.import_id.eq(id.0))
         .filter(import_row::COLUMN.person_id.is_not_null())
+        // The last first: two rows may have changed one person.
+        .order_by_desc(import_row::Column::Number)
         .all(&tx)
         .await?;
     let touched: Vec<(Uuid, Option<String>)> =

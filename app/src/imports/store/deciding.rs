@@ -52,7 +52,7 @@ async fn judge_anew(
 ) -> Result<(), UseError> {
     let (rows, decisions) = sent(tx, id).await?;
     let judged = load_judged(tx, caller, mapping, &rows).await?;
-    write_rows(tx, caller, id.0, &rows, &judged, &decisions).await
+    write_rows(tx, caller, id.0, &rows, &judged, &decisions, &HashMap::new()).await
 }
 
 /// Notes what was decided of rows that may be duplicates.

@@ -12,8 +12,8 @@ use crate::people::model::likeness::{CANDIDATE, Likened, likeness};
 use crate::people::model::merging::differing;
 use crate::people::model::{NewPerson, search_key};
 use crate::people::store::duplicates::{likened, load_alike};
-use crate::people::store::reach::load_reach;
-use crate::people::store::register::load_entry;
+use crate::people::store::reach::load_reached;
+use crate::people::store::register::load_people;
 use crate::schema::error::UseError;
 use crate::schema::{city, institution, institution_alias, region};
 use chrono::Datelike;
@@ -84,7 +84,8 @@ pub async fn load_judged(
     let read: Vec<Result<NewPerson, Vec<CellRefusal>>> =
         rows.iter().map(|(_, cells)| read_row(mapping, &lists, cells, year)).collect();
     let told: Vec<Likened> = read.iter().flatten().map(likened).collect();
-    let register = Register::of(load_alike(db, &told).await?);
+    let mut register = Register::of(load_alike(db, &told).await?);
+    register.know(db, caller, &told).await?;
     let mut before = Before::default();
     let mut judged = Vec::with_capacity(rows.len());
     for ((number, _), read) in rows.iter().zip(read) {
@@ -94,44 +95,41 @@ pub async fn load_judged(
                 judgement: Judgement { refusals, ..Judgement::default() },
                 person: None,
             },
-            Ok(person) => judge(db, caller, &register, &mut before, *number, person).await?,
+            Ok(person) => judge(&register, &mut before, *number, person),
         });
     }
     Ok(judged)
 }
 
-async fn judge(
-    db: &impl ConnectionTrait,
-    caller: &Caller,
-    register: &Register,
-    before: &mut Before,
-    number: i32,
-    person: NewPerson,
-) -> Result<JudgedRow, UseError> {
+fn judge(register: &Register, before: &mut Before, number: i32, person: NewPerson) -> JudgedRow {
     let row = likened(&person);
     let known = register.near(&row);
-    let sure: Vec<PersonId> = known.iter().filter(|(_, entry)| certainly(&row, entry)).map(|(id, _)| *id).collect();
     let twin = before.twin(&row);
     before.add(number, row.clone());
     let mut judgement = Judgement { twin: twin.map(|(number, _)| number), ..Judgement::default() };
     if let Some((number, true)) = twin {
         let refusal = Refusal::new("family_name", repeated(number));
         judgement.refusals.push(CellRefusal { column: None, refusal });
-        return Ok(JudgedRow { outcome: Outcome::Same, judgement, person: Some(person) });
+        return JudgedRow { outcome: Outcome::Same, judgement, person: Some(person) };
     }
-    if let [id] = sure.as_slice() {
-        judgement.matched = Some(*id);
+    if let Some(id) = sure(&row, &known) {
+        judgement.matched = Some(id);
         // Whom no campaign of the asker's works with is not changed by a list.
-        if load_reach(db, caller, *id).await? {
-            let entry = load_entry(db, *id).await?.person;
-            judgement.fields = differing(&entry, &filled(&entry, &person)).into_iter().map(str::to_owned).collect();
+        if let Some(entry) = register.known.get(&id) {
+            judgement.fields = differing(entry, &filled(entry, &person)).into_iter().map(str::to_owned).collect();
         }
         let outcome = if judgement.fields.is_empty() { Outcome::Same } else { Outcome::Changed };
-        return Ok(JudgedRow { outcome, judgement, person: Some(person) });
+        return JudgedRow { outcome, judgement, person: Some(person) };
     }
     judgement.candidates = candidates(&row, &known);
     let outcome = if judgement.candidates.is_empty() && twin.is_none() { Outcome::New } else { Outcome::Duplicate };
-    Ok(JudgedRow { outcome, judgement, person: Some(person) })
+    JudgedRow { outcome, judgement, person: Some(person) }
+}
+
+/// The one entry that a row certainly tells of; none if it could be several.
+fn sure(row: &Likened, near: &[(PersonId, Likened)]) -> Option<PersonId> {
+    let mut sure = near.iter().filter(|(_, entry)| certainly(row, entry)).map(|(id, _)| *id);
+    sure.next().filter(|_| sure.next().is_none())
 }
 
 /// The entries that may matter, by sound and by telephone.
@@ -139,6 +137,8 @@ struct Register {
     entries: Vec<(PersonId, Likened)>,
     by_sound: HashMap<String, Vec<usize>>,
     by_phone: HashMap<String, Vec<usize>>,
+    /// Whole entries of whom a row certainly tells, as far as the asker may see them.
+    known: HashMap<PersonId, NewPerson>,
 }
 
 impl Register {
@@ -150,7 +150,14 @@ impl Register {
                 by_phone.entry(phone.clone()).or_default().push(place);
             }
         }
-        Self { entries, by_sound, by_phone }
+        Self { entries, by_sound, by_phone, known: HashMap::new() }
+    }
+
+    async fn know(&mut self, db: &impl ConnectionTrait, caller: &Caller, told: &[Likened]) -> Result<(), UseError> {
+        let matched: Vec<PersonId> = told.iter().filter_map(|row| sure(row, &self.near(row))).collect();
+        let reached: Vec<PersonId> = load_reached(db, caller, &matched).await?.into_iter().collect();
+        self.known = load_people(db, &reached).await?;
+        Ok(())
     }
 
     /// Those of the same sound that share anything more, or of the same telephone.

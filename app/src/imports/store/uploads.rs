@@ -115,7 +115,7 @@ pub async fn upload(
     import::Entity::insert(row).exec_without_returning(&tx).await?;
     let rows: Vec<(i32, Vec<String>)> = sheet.rows.into_iter().map(|row| (row.number, row.cells)).collect();
     let judged = load_judged(&tx, caller, &mapping, &rows).await?;
-    write_rows(&tx, caller, id, &rows, &judged, &HashMap::new()).await?;
+    write_rows(&tx, caller, id, &rows, &judged, &HashMap::new(), &HashMap::new()).await?;
     note(&tx, caller, "import.uploaded", "import", id, json!({ "campaign": campaign, "rows": rows.len() })).await?;
     tx.commit().await?;
     Ok(ImportId(id))
@@ -137,6 +137,14 @@ async fn wipe_old(tx: &DatabaseTransaction, caller: &Caller) -> Result<(), UseEr
     Ok(())
 }
 
+/// Whom a row added or changed.
+pub(super) struct Touched {
+    /// Who.
+    pub(super) person: PersonId,
+    /// What the entry was before it was changed, as JSON; nothing if it was added.
+    pub(super) before: Option<String>,
+}
+
 /// Writes all rows of a list, in place of those that are there.
 pub(super) async fn write_rows(
     tx: &DatabaseTransaction,
@@ -145,6 +153,7 @@ pub(super) async fn write_rows(
     rows: &[(i32, Vec<String>)],
     judged: &[JudgedRow],
     decisions: &HashMap<i32, String>,
+    touched: &HashMap<i32, Touched>,
 ) -> Result<(), UseError> {
     import_row::Entity::delete_many().filter(import_row::COLUMN.import_id.eq(import)).exec(tx).await?;
     let all: Vec<import_row::ActiveModel> = rows
@@ -158,8 +167,8 @@ pub(super) async fn write_rows(
             outcome: Set(judged.outcome.as_str().to_owned()),
             judgement: Set(json!(judged.judgement).to_string()),
             decision: Set(decisions.get(number).cloned()),
-            person_id: Set(None),
-            before: Set(None),
+            person_id: Set(touched.get(number).map(|touched| touched.person.0)),
+            before: Set(touched.get(number).and_then(|touched| touched.before.clone())),
         })
         .collect();
     for some in all.chunks(CHUNK) {

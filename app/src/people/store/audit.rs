@@ -5,6 +5,10 @@ use crate::schema::audit_entry;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 use uuid::Uuid;
 
+/// How many lines are written at once: within what both databases take as values
+/// of one statement.
+const CHUNK: usize = 1_000;
+
 /// Notes who did what to which row. `detail` holds what changed, never a secret
 /// and no more personal data than the row itself.
 ///
@@ -18,7 +22,39 @@ pub async fn note(
     subject_id: Uuid,
     detail: serde_json::Value,
 ) -> Result<(), DbErr> {
-    let entry = audit_entry::ActiveModel {
+    audit_entry::Entity::insert(line(caller, verb, subject, subject_id, &detail))
+        .exec_without_returning(tx)
+        .await
+        .map(drop)
+}
+
+/// Notes the same act for many rows.
+///
+/// # Errors
+/// As [`note`].
+pub async fn note_many(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    verb: &str,
+    subject: &str,
+    subjects: &[Uuid],
+    detail: &serde_json::Value,
+) -> Result<(), DbErr> {
+    for some in subjects.chunks(CHUNK) {
+        let lines = some.iter().map(|id| line(caller, verb, subject, *id, detail));
+        audit_entry::Entity::insert_many(lines).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn line(
+    caller: &Caller,
+    verb: &str,
+    subject: &str,
+    subject_id: Uuid,
+    detail: &serde_json::Value,
+) -> audit_entry::ActiveModel {
+    audit_entry::ActiveModel {
         id: Set(caller.new_id()),
         at: Set(caller.now),
         account_id: Set(caller.actor.account().map(|id| id.0)),
@@ -27,6 +63,5 @@ pub async fn note(
         subject: Set(subject.to_owned()),
         subject_id: Set(subject_id),
         detail: Set(detail.to_string()),
-    };
-    audit_entry::Entity::insert(entry).exec_without_returning(tx).await.map(drop)
+    }
 }

@@ -12,7 +12,9 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::merging::{differing, exchange};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{enrolment, person, person_campaign, person_distinct, person_merge, person_merge_row, workshop};
+use crate::schema::{
+    enrolment, person, person_campaign, person_distinct, person_merge, person_merge_row, waiting, workshop,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -23,8 +25,13 @@ use uuid::Uuid;
 
 /// The columns that name a person and whose rows follow them into the entry
 /// that is kept. Each table has a column `id`.
-pub const MOVED: [(&str, &str); 4] =
-    [("access_code", "person_id"), ("sign_in", "person_id"), ("consent", "person_id"), ("enrolment", "person_id")];
+pub const MOVED: [(&str, &str); 5] = [
+    ("access_code", "person_id"),
+    ("sign_in", "person_id"),
+    ("consent", "person_id"),
+    ("enrolment", "person_id"),
+    ("waiting", "person_id"),
+];
 
 /// The columns that name a person and whose rows do not follow, each with why.
 pub const NOT_MOVED: [(&str, &str, &str); 9] = [
@@ -51,7 +58,8 @@ pub const NOT_MOVED: [(&str, &str, &str); 9] = [
 pub async fn merge(caller: &Caller, kept: PersonId, other: PersonId, taken: &[String]) -> Result<MergeId, UseError> {
     let tx = begin(caller, kept, other).await?;
     let (mut one, mut two) = (load_entry(&tx, kept).await?.person, load_entry(&tx, other).await?.person);
-    let staying = check_enrolments(&tx, kept, other).await?;
+    let mut staying = check_enrolments(&tx, kept, other).await?;
+    staying.extend(waiting_twice(&tx, kept, other).await?);
     let fields: Vec<&str> =
         differing(&one, &two).into_iter().filter(|field| taken.iter().any(|name| name == field)).collect();
     exchange(&mut one, &mut two, &fields);
@@ -224,6 +232,14 @@ async fn check_enrolments(tx: &impl ConnectionTrait, kept: PersonId, other: Pers
         }
     }
     Ok(staying)
+}
+
+/// The other's places on waiting lists on which the kept entry stands too.
+async fn waiting_twice(tx: &impl ConnectionTrait, kept: PersonId, other: PersonId) -> Result<Vec<Uuid>, UseError> {
+    let of = |id: PersonId| waiting::Entity::find().filter(waiting::COLUMN.person_id.eq(id.0)).all(tx);
+    let (ours, theirs) = (of(kept).await?, of(other).await?);
+    let twice = theirs.into_iter().filter(|row| ours.iter().any(|own| own.workshop_id == row.workshop_id));
+    Ok(twice.map(|row| row.id).collect())
 }
 
 /// The rows of a table that name a person in this column.

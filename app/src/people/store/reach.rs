@@ -6,6 +6,10 @@ use crate::people::caller::Caller;
 use crate::schema::error::UseError;
 use crate::schema::person_campaign;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use std::collections::HashSet;
+
+/// How many people a statement names at once.
+const CHUNK: usize = 1_000;
 
 /// Whether a campaign of the asker's works with this person.
 ///
@@ -30,8 +34,30 @@ pub async fn may_change(caller: &Caller, id: PersonId) -> Result<(), UseError> {
     if load_reach(caller.db.reader(), caller, id).await? { Ok(()) } else { Err(UseError::Forbidden) }
 }
 
-/// Notes that a campaign works with a person, within a larger use that has
-/// asked. Once noted, it stays.
+/// Those of these people with whom a campaign of the asker's works.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_reached(
+    db: &impl ConnectionTrait,
+    caller: &Caller,
+    ids: &[PersonId],
+) -> Result<HashSet<PersonId>, UseError> {
+    let Some(organised) = caller.actor.organised() else { return Ok(ids.iter().copied().collect()) };
+    let mut reached = HashSet::new();
+    for some in ids.chunks(CHUNK) {
+        let rows = person_campaign::Entity::find()
+            .filter(person_campaign::COLUMN.person_id.is_in(some.iter().map(|id| id.0)))
+            .filter(person_campaign::COLUMN.campaign_id.is_in(organised.iter().map(|id| id.0)))
+            .all(db)
+            .await?;
+        reached.extend(rows.into_iter().map(|row| PersonId(row.person_id)));
+    }
+    Ok(reached)
+}
+
+/// Notes that a campaign works with people, within a larger use that has asked.
+/// Once noted, it stays.
 ///
 /// # Errors
 /// If the database fails.
@@ -39,11 +65,16 @@ pub async fn reach_in(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
-    id: PersonId,
+    ids: &[PersonId],
 ) -> Result<(), UseError> {
-    let row =
-        person_campaign::ActiveModel { person_id: Set(id.0), campaign_id: Set(campaign.0), since: Set(caller.now) };
     let once = [person_campaign::Column::PersonId, person_campaign::Column::CampaignId];
-    person_campaign::Entity::insert(row).on_conflict_do_nothing_on(once).exec_without_returning(tx).await?;
+    for some in ids.chunks(CHUNK) {
+        let rows = some.iter().map(|id| person_campaign::ActiveModel {
+            person_id: Set(id.0),
+            campaign_id: Set(campaign.0),
+            since: Set(caller.now),
+        });
+        person_campaign::Entity::insert_many(rows).on_conflict_do_nothing_on(once).exec_without_returning(tx).await?;
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The register of trained actors: adding, reading and changing entries.
 
-use super::audit::note;
+use super::audit::{note, note_many};
 use super::finding::{index_in, words_of};
 use super::reach::{load_reach, reach_in};
 use crate::fields::Problem;
@@ -18,6 +18,7 @@ use sea_orm::{
     ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
 };
 use serde_json::json;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// An entry with its lists read out.
@@ -103,6 +104,35 @@ pub async fn load_entry(db: &impl ConnectionTrait, id: PersonId) -> Result<Entry
     })
 }
 
+/// Many entries, without the names of their lists, within a larger use that has
+/// asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_people(
+    db: &impl ConnectionTrait,
+    ids: &[PersonId],
+) -> Result<HashMap<PersonId, NewPerson>, UseError> {
+    let mut people = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        let some = || some.iter().map(|id| id.0);
+        let consenting: HashSet<Uuid> = consent::Entity::find()
+            .filter(consent::COLUMN.person_id.is_in(some()))
+            .filter(consent::COLUMN.withdrawn_at.is_null())
+            .filter(consent::COLUMN.wording.eq(CONSENT_WORDING))
+            .all(db)
+            .await?
+            .into_iter()
+            .map(|row| row.person_id)
+            .collect();
+        for row in person::Entity::find().filter(person::COLUMN.id.is_in(some())).all(db).await? {
+            let consents = consenting.contains(&row.id);
+            people.insert(PersonId(row.id), read(row, consents)?);
+        }
+    }
+    Ok(people)
+}
+
 fn read(row: person::Model, consents: bool) -> Result<NewPerson, UseError> {
     let sex: Sex = StoreError::read(&row.sex, "person", "sex", row.id)?;
     let band = match &row.age_band {
@@ -169,7 +199,7 @@ pub async fn add_in(
     row.created_at = Set(caller.now);
     person::Entity::insert(row).exec_without_returning(tx).await?;
     index_in(tx, id, &new.name, new.phone.as_deref()).await?;
-    reach_in(tx, caller, campaign, id).await?;
+    reach_in(tx, caller, campaign, &[id]).await?;
     consent_in(tx, caller, id, new.consents).await?;
     note(tx, caller, "person.added", "person", id.0, json!({ "campaign": campaign })).await?;
     Ok(id)
@@ -195,20 +225,15 @@ pub async fn add_many_in(
         person::Entity::insert_many(people).exec_without_returning(tx).await?;
         let words: Vec<_> = these.iter().flat_map(|(id, new)| words_of(*id, &new.name, new.phone.as_deref())).collect();
         person_word::Entity::insert_many(words).exec_without_returning(tx).await?;
-        let reach = these.iter().map(|(id, _)| person_campaign::ActiveModel {
-            person_id: Set(id.0),
-            campaign_id: Set(campaign.0),
-            since: Set(caller.now),
-        });
-        person_campaign::Entity::insert_many(reach).exec_without_returning(tx).await?;
-        for (id, new) in &these {
-            note(tx, caller, "person.added", "person", id.0, json!({ "campaign": campaign })).await?;
-            if new.consents {
-                consent_in(tx, caller, *id, true).await?;
-            }
+        let new: Vec<PersonId> = these.iter().map(|(id, _)| *id).collect();
+        reach_in(tx, caller, campaign, &new).await?;
+        for (id, _) in these.iter().filter(|(_, new)| new.consents) {
+            consent_in(tx, caller, *id, true).await?;
         }
         ids.extend(these.iter().map(|(id, _)| *id));
     }
+    let added: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    note_many(tx, caller, "person.added", "person", &added, &json!({ "campaign": campaign })).await?;
     Ok(ids)
 }
 
@@ -359,8 +384,5 @@ pub async fn forget_in(tx: &DatabaseTransaction, caller: &Caller, ids: &[Uuid]) 
         person_distinct::Entity::delete_many().filter(apart).exec(tx).await?;
         person::Entity::delete_many().filter(person::COLUMN.id.is_in(some())).exec(tx).await?;
     }
-    for id in ids {
-        note(tx, caller, "person.forgotten", "person", *id, json!({})).await?;
-    }
-    Ok(())
+    Ok(note_many(tx, caller, "person.forgotten", "person", ids, &json!({})).await?)
 }

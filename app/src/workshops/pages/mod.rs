@@ -6,6 +6,7 @@ mod list;
 mod overview;
 mod participants;
 mod timetable;
+mod waiting;
 
 pub use codes::codes_sheet;
 pub use form::{form_sheet, new_workshop};

@@ -1,5 +1,6 @@
 //! Who is enrolled, and enrolling others.
 
+use super::waiting::{Seatlessness, seatless_sections};
 use super::{Tab, head};
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
@@ -12,9 +13,12 @@ use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::FormView;
 use crate::ui::format::phone;
+use crate::workshops::model::seats_pass_on;
 use crate::workshops::store::enrolment::{Participant, participants};
 use crate::workshops::store::reading::{self, Workshop};
+use crate::workshops::store::waiting::{declined, waiting};
 use axum::extract::{Path, Query};
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use serde::Deserialize;
@@ -48,8 +52,9 @@ pub async fn participants_sheet(
         return Err(UseError::Forbidden.into());
     }
     let enrolled = participants(&caller, id).await?;
-    let (mut found, mut lists) = (Vec::new(), Lists::default());
+    let (mut found, mut lists, mut seatless) = (Vec::new(), Lists::default(), Seatlessness::default());
     if workshop.may_organise {
+        seatless = Seatlessness { waiting: waiting(&caller, id).await?, declined: declined(&caller, id).await? };
         lists = Lists::read(&caller).await?;
         if !search.trim().is_empty() {
             found = finding::search(&caller, search, None, 20).await?.lines;
@@ -62,20 +67,21 @@ pub async fn participants_sheet(
     Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
         let enrolling = workshop.may_organise.then(|| {
             view! {
-                {search_section(locale, id, &search, found, &enrolled)}
+                {search_section(locale, &workshop, &search, found, &enrolled, &seatless)}
                 {new_person_section(&form, id, &typed, &lists)}
             }
         });
         view! {
             {head(locale, &workshop, today, Tab::Participants)}
             {form.summary(move |field| person_label(locale, field))}
-            {enrolled_table(locale, &workshop, enrolled)}
+            {enrolled_table(locale, &workshop, today, enrolled)}
+            {seatless_sections(locale, &workshop, today, seatless)}
             {enrolling}
         }
     }))
 }
 
-fn enrolled_table(locale: Locale, workshop: &Workshop, enrolled: Vec<Participant>) -> AnyView {
+fn enrolled_table(locale: Locale, workshop: &Workshop, today: NaiveDate, enrolled: Vec<Participant>) -> AnyView {
     if enrolled.is_empty() {
         return view! { <p class="empty">{td_string!(locale, workshops.nobody)}</p> }.into_any();
     }
@@ -88,15 +94,16 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, enrolled: Vec<Participant
             </form>
         }
     });
-    let count = enrolled.len();
+    let count = format!("{} / {}", enrolled.len(), workshop.line.capacity);
+    let answering = seats_pass_on(today, workshop.line.starts_on);
     let rows = (1..)
         .zip(enrolled)
-        .map(|(place, participant)| participant_row(locale, id, may_organise, place, participant))
+        .map(|(place, participant)| participant_row(locale, id, may_organise, answering, place, participant))
         .collect_view();
     view! {
         {codes}
         <table class="table">
-            <caption>{td_string!(locale, workshops.enrolled_count, count = count.to_string()).to_string()}</caption>
+            <caption>{td_string!(locale, workshops.enrolled_count, count = count).to_string()}</caption>
             <thead>
                 <tr>
                     <th scope="col" class="numeric">"N°"</th>
@@ -117,6 +124,7 @@ fn participant_row(
     locale: Locale,
     workshop: WorkshopId,
     may_organise: bool,
+    answering: bool,
     place: i32,
     participant: Participant,
 ) -> impl IntoView {
@@ -127,6 +135,14 @@ fn participant_row(
     } else {
         name.into_any()
     };
+    let answer = answering.then(|| {
+        let (class, words) = if participant.confirmed {
+            ("badge badge--finished", td_string!(locale, workshops.confirmed))
+        } else {
+            ("badge", td_string!(locale, workshops.no_answer))
+        };
+        view! { <br/><span class=class>{words}</span> }
+    });
     let actions = may_organise.then(|| {
         view! {
             <form method="post" action=format!("{address}/code")>
@@ -140,7 +156,7 @@ fn participant_row(
     view! {
         <tr>
             <td class="numeric">{place}</td>
-            <th scope="row">{name}</th>
+            <th scope="row">{name}{answer}</th>
             <td data-label=td_string!(locale, people.institution)>{participant.institution}<br/><span class="muted">{participant.job_title}</span></td>
             <td data-label=td_string!(locale, people.region)>{participant.region}</td>
             <td data-label=td_string!(locale, people.phone)>{participant.phone.map(|number| phone(&number))}</td>
@@ -151,11 +167,14 @@ fn participant_row(
 
 fn search_section(
     locale: Locale,
-    id: WorkshopId,
+    workshop: &Workshop,
     search: &str,
     found: Vec<finding::PersonLine>,
     enrolled: &[Participant],
+    seatless: &Seatlessness,
 ) -> impl IntoView + use<> {
+    let id = workshop.line.id;
+    let full = i32::try_from(enrolled.len()).is_ok_and(|enrolled| enrolled >= workshop.line.capacity);
     let searched = !search.trim().is_empty();
     let none = (searched && found.is_empty())
         .then(|| view! { <p class="empty">{td_string!(locale, workshops.none_found)}</p> });
@@ -163,10 +182,18 @@ fn search_section(
         if enrolled.iter().any(|participant| participant.person == line.id) {
             return view! { <span class="muted">{td_string!(locale, workshops.already_enrolled)}</span> }.into_any();
         }
+        if seatless.waiting.iter().any(|waiting| waiting.person == line.id) && full {
+            return view! { <span class="muted">{td_string!(locale, workshops.already_waiting)}</span> }.into_any();
+        }
+        let (address, words) = if full {
+            ("waiting", td_string!(locale, workshops.wait))
+        } else {
+            ("participants", td_string!(locale, workshops.enrol))
+        };
         view! {
-            <form method="post" action=format!("/workshops/{id}/participants")>
+            <form method="post" action=format!("/workshops/{id}/{address}")>
                 <input type="hidden" name="person" value=line.id.to_string()/>
-                <button class="button">{td_string!(locale, workshops.enrol)}</button>
+                <button class="button">{words}</button>
             </form>
         }
         .into_any()

@@ -1,6 +1,7 @@
 //! Who is enrolled: never one seat too many, whatever arrives at once.
 
 use super::reading::campaign_of;
+use super::waiting::promote_in;
 use crate::code::Code;
 use crate::fields::Problem;
 use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
@@ -12,7 +13,7 @@ use crate::people::store::reach::reach_in;
 use crate::people::store::register::add_in;
 use crate::people::store::sign_in::replace_code;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{enrolment, institution, person, region, workshop};
+use crate::schema::{enrolment, institution, person, region, waiting, workshop};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -41,6 +42,8 @@ pub struct Participant {
     pub region: String,
     /// Telephone, in E.164.
     pub phone: Option<String>,
+    /// Whether they said that they will come.
+    pub confirmed: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -54,6 +57,7 @@ struct Row {
     job_title: String,
     region: String,
     phone: Option<String>,
+    confirmed_at: Option<DateTime<Utc>>,
 }
 
 /// Those enrolled in a workshop, by family name, for someone who follows it.
@@ -73,7 +77,7 @@ pub async fn participants(caller: &Caller, id: WorkshopId) -> Result<Vec<Partici
 pub async fn load_participants(db: &impl ConnectionTrait, id: WorkshopId) -> Result<Vec<Participant>, UseError> {
     let rows = enrolment::Entity::find()
         .select_only()
-        .columns([enrolment::Column::Id, enrolment::Column::PersonId])
+        .columns([enrolment::Column::Id, enrolment::Column::PersonId, enrolment::Column::ConfirmedAt])
         .columns([
             person::Column::FamilyName,
             person::Column::GivenNames,
@@ -107,6 +111,7 @@ fn read(row: Row) -> Result<Participant, UseError> {
         job_title: row.job_title,
         region: row.region,
         phone: row.phone,
+        confirmed: row.confirmed_at.is_some(),
     })
 }
 
@@ -135,43 +140,68 @@ pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) ->
     Ok(id)
 }
 
+/// The workshop, locked: those who enrol at once count one after the other.
+pub(super) async fn lock(tx: &DatabaseTransaction, workshop: WorkshopId) -> Result<workshop::Model, UseError> {
+    workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)
+}
+
+/// How many seats are free.
+pub(super) async fn free_seats(tx: &impl ConnectionTrait, workshop: &workshop::Model) -> Result<u64, UseError> {
+    let taken = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .count(tx)
+        .await?;
+    Ok(u64::try_from(workshop.capacity).unwrap_or_default().saturating_sub(taken))
+}
+
 async fn enrol_in(
     tx: &DatabaseTransaction,
     caller: &Caller,
     workshop: WorkshopId,
     person: PersonId,
 ) -> Result<EnrolmentId, UseError> {
-    // The lock makes those who enrol at once count one after the other.
-    let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)?;
-    let campaign = CampaignId(row.campaign_id);
-    caller.allow(Act::Organise(campaign))?;
+    let row = lock(tx, workshop).await?;
+    caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
+    place_in(tx, caller, &row, person).await
+}
+
+/// Gives someone a seat of a workshop that is locked, within a larger use that
+/// has asked. They wait no longer.
+pub(super) async fn place_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    workshop: &workshop::Model,
+    person: PersonId,
+) -> Result<EnrolmentId, UseError> {
     if person::Entity::find_by_id(person.0).one(tx).await?.is_none() {
         return Err(UseError::refused("person", Problem::Unknown));
     }
-    let taken = enrolment::Entity::find()
-        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .count(tx)
-        .await?;
     let before = enrolment::Entity::find()
-        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
         .filter(enrolment::COLUMN.person_id.eq(person.0))
         .one(tx)
         .await?;
     if before.as_ref().is_some_and(|row| row.withdrawn_at.is_none()) {
         return Err(UseError::refused("person", Problem::Taken));
     }
-    if taken >= u64::try_from(row.capacity).unwrap_or_default() {
-        return Err(UseError::refused("person", Problem::Full { capacity: row.capacity }));
+    if free_seats(tx, workshop).await? == 0 {
+        return Err(UseError::refused("person", Problem::Full { capacity: workshop.capacity }));
     }
     let id = match before {
         Some(row) => {
             set_withdrawn(tx, row.id, None).await?;
             row.id
         }
-        None => insert(tx, caller, workshop, person).await?,
+        None => insert(tx, caller, WorkshopId(workshop.id), person).await?,
     };
-    reach_in(tx, caller, campaign, person).await?;
+    waiting::Entity::delete_many()
+        .filter(waiting::COLUMN.workshop_id.eq(workshop.id))
+        .filter(waiting::COLUMN.person_id.eq(person.0))
+        .exec(tx)
+        .await?;
+    reach_in(tx, caller, CampaignId(workshop.campaign_id), &[person]).await?;
+    let workshop = WorkshopId(workshop.id);
     note(tx, caller, "enrolment.added", "enrolment", id, json!({ "workshop": workshop, "person": person })).await?;
     Ok(EnrolmentId(id))
 }
@@ -189,14 +219,20 @@ async fn insert(
         person_id: Set(person.0),
         enrolled_at: Set(caller.now),
         withdrawn_at: Set(None),
+        confirmed_at: Set(None),
+        declined_at: Set(None),
     };
     enrolment::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(id)
 }
 
+/// Notes since when someone takes part no longer, or that they do again; what
+/// they had answered no longer counts.
 async fn set_withdrawn(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<Utc>>) -> Result<(), UseError> {
     enrolment::Entity::update_many()
         .col_expr(enrolment::Column::WithdrawnAt, Expr::value(at))
+        .col_expr(enrolment::Column::ConfirmedAt, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(enrolment::Column::DeclinedAt, Expr::value(None::<DateTime<Utc>>))
         .filter(enrolment::COLUMN.id.eq(id))
         .exec(tx)
         .await?;
@@ -204,22 +240,23 @@ async fn set_withdrawn(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<
 }
 
 /// Withdraws someone; their marks and scores are kept. Enrolling them again
-/// undoes it.
+/// undoes it. Before the first day, their seat goes to whoever waits longest.
 ///
 /// # Errors
 /// [`UseError::NotFound`] if they are not enrolled in this workshop.
 pub async fn withdraw(caller: &Caller, workshop: WorkshopId, id: EnrolmentId) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
-    let campaign = campaign_of(&tx, workshop).await?;
-    caller.allow(Act::Organise(campaign))?;
+    let workshop = lock(&tx, workshop).await?;
+    caller.allow(Act::Organise(CampaignId(workshop.campaign_id)))?;
     let row = enrolment::Entity::find_by_id(id.0)
-        .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
         .filter(enrolment::COLUMN.withdrawn_at.is_null())
         .one(&tx)
         .await?
         .ok_or(UseError::NotFound)?;
     set_withdrawn(&tx, row.id, Some(caller.now)).await?;
     note(&tx, caller, "enrolment.withdrawn", "enrolment", row.id, json!({})).await?;
+    promote_in(&tx, caller, &workshop).await?;
     Ok(tx.commit().await?)
 }
 

@@ -3,3 +3,4 @@
 pub mod enrolment;
 pub mod planning;
 pub mod reading;
+pub mod waiting;

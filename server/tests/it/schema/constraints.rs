@@ -44,6 +44,7 @@ const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("city_pcode_unique", "city", &["pcode"], "name"),
     ("city_name_unique", "city", &["region_id", "name"], "pcode"),
     ("actor_category_code_unique", "actor_category", &["code"], ""),
+    ("waiting_unique", "waiting", &["workshop_id", "person_id"], ""),
     ("import_row_number_unique", "import_row", &["import_id", "number"], ""),
     ("import_mapping_unique", "import_mapping", &["sender", "headings"], ""),
     ("institution_alias_unique", "institution_alias", &["name_key"], ""),

@@ -87,6 +87,7 @@ entities!(
     timetable_item,
     timetable_session,
     venue,
+    waiting,
     workshop,
     workshop_trainer,
 );

@@ -12,6 +12,8 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("certificate revoked_at", "beside the enrolments of a campaign"),
     ("consent withdrawn_at", "beside person_id"),
     ("enrolment withdrawn_at", "beside workshop_id or person_id"),
+    ("consent wording", "beside person_id"),
+    ("enrolment declined_at", "beside workshop_id"),
     ("import created_at", "second in the index of campaign_id; the lists of two weeks"),
     ("import wiped_at", "the lists of two weeks"),
     ("import_mapping headings", "second in the constraint of sender"),
