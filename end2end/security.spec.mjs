@@ -130,6 +130,7 @@ test('wrong fields of a person are each told, and all that was typed stays', asy
   const page = await world.page('organiser');
   await page.goto(`${world.base}/workshops/${world.demo.workshop_running}/participants`);
   const typed = { family_name: 'Traoré', birth_year: '18O5', phone: 'douze', email: 'awa chez elle' };
+  await page.locator('summary', { hasText: people.more_fields }).click();
   for (const [name, text] of Object.entries(typed)) await page.locator(`#${name}`).fill(text);
   await page.getByRole('radio', { name: people.male, exact: true }).check();
   await page.getByRole('button', { name: workshops.add_and_enrol }).click();

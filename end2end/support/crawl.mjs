@@ -25,7 +25,7 @@ export async function crawl(seeds, alike, visit) {
       const { pathname, search } = new URL(link, 'http://site');
       const next = pathname + search;
       const before = kinds.get(kind(next)) ?? 0;
-      if (seen.has(next) || before >= alike || /\.(pdf|ics|json)$/.test(pathname)) continue;
+      if (seen.has(next) || before >= alike || /\.(pdf|ics|json|xlsx)$/.test(pathname)) continue;
       seen.add(next);
       kinds.set(kind(next), before + 1);
       queue.push(next);
