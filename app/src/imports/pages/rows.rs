@@ -1,6 +1,6 @@
 //! The rows of a list, each with what it is and why.
 
-use super::outcome_name;
+use crate::fields::{Problem, Refusal};
 use crate::i18n::Locale;
 use crate::ids::PersonId;
 use crate::imports::model::{Column, Decision, Outcome};
@@ -66,17 +66,32 @@ fn row_line(
         Outcome::Refused => "badge badge--cancelled",
     };
     let decision = (open && row.outcome == Outcome::Duplicate).then(|| decision(locale, row, people));
-    let reasons = reasons(locale, import, row).into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view();
+    let alike = row.judgement.candidates.iter().filter_map(|(id, _)| people.get(id));
+    let alike = alike
+        .map(|person| td_string!(locale, imports.looks_like, person = person.clone()).to_string())
+        .collect::<Vec<_>>();
+    let reasons =
+        reasons(locale, import, row).into_iter().chain(alike).map(|reason| view! { <li>{reason}</li> }).collect_view();
     let person = row
         .person
         .map(|person| view! { <br/><a href=format!("/people/{person}")>{td_string!(locale, imports.see_entry)}</a> });
     view! {
         <tr>
             <td class="numeric">{row.number}</td>
-            <td data-label=td_string!(locale, imports.outcome)><span class=class>{outcome_name(locale, row.outcome)}</span></td>
+            <td data-label=td_string!(locale, imports.outcome)><span class=class>{outcome_of_one(locale, row.outcome)}</span></td>
             <td data-label=td_string!(locale, people.person)>{cells.join(" · ")}{person}</td>
             <td data-label=td_string!(locale, imports.why)><ul class="plain">{reasons}</ul>{decision}</td>
         </tr>
+    }
+}
+
+fn outcome_of_one(locale: Locale, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::New => td_string!(locale, imports.one_new),
+        Outcome::Same => td_string!(locale, imports.one_same),
+        Outcome::Changed => td_string!(locale, imports.one_changed),
+        Outcome::Duplicate => td_string!(locale, imports.one_duplicate),
+        Outcome::Refused => td_string!(locale, imports.one_refused),
     }
 }
 
@@ -106,6 +121,16 @@ fn decision(locale: Locale, row: &Row, people: &HashMap<PersonId, String>) -> im
     }
 }
 
+/// What is wrong with a cell; of names that a list may give in its own way, what
+/// to do about it.
+fn told(locale: Locale, refusal: &Refusal) -> String {
+    match (refusal.field.as_str(), &refusal.problem) {
+        ("institution", Problem::Unknown) => td_string!(locale, imports.unknown_institution).to_owned(),
+        ("region", Problem::Unknown) => td_string!(locale, imports.unknown_region).to_owned(),
+        (_, problem) => sentence(locale, problem),
+    }
+}
+
 /// Why a row is what it is, in words.
 pub(in crate::imports) fn reasons(locale: Locale, import: &Import, row: &Row) -> Vec<String> {
     let mut reasons: Vec<String> = row
@@ -118,7 +143,7 @@ pub(in crate::imports) fn reasons(locale: Locale, import: &Import, row: &Row) ->
             let heading = heading.cloned().unwrap_or_else(|| field_label(locale, &it.refusal.field));
             let cell = it.column.and_then(|column| row.cells.get(column)).filter(|cell| !cell.is_empty());
             let cell = cell.map(|cell| format!(" « {cell} »")).unwrap_or_default();
-            format!("{heading}{cell} : {}", sentence(locale, &it.refusal.problem))
+            format!("{heading}{cell} : {}", told(locale, &it.refusal))
         })
         .collect();
     if row.outcome == Outcome::Duplicate {

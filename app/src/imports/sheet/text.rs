@@ -6,7 +6,8 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// Reads comma-, semicolon-, tab- or bar-separated text in UTF-8, UTF-16 or
 /// Windows-1252.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
-    let text = decode(bytes);
+    // One end of line: of two characters, the reader would count the second as the next line's.
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
         return Err(SheetError::NotAList);
     }
@@ -103,6 +104,10 @@ mod tests {
         let numbers: Vec<i32> =
             read(b"sep=,\na,b\n\"c\nd\",e\nf,g").expect("read").iter().map(|row| row.number).collect();
         assert_eq!(numbers, [2, 3, 5]);
+        for text in ["a,b\r\nc,d\r\n\r\ne,f\r\n", "a,b\rc,d\r\re,f"] {
+            let numbers: Vec<i32> = read(text.as_bytes()).expect("read").iter().map(|row| row.number).collect();
+            assert_eq!(numbers, [1, 2, 4], "{text:?}");
+        }
     }
 
     proptest! {
