@@ -6,7 +6,6 @@ use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// Reads comma-, semicolon-, tab- or bar-separated text in UTF-8, UTF-16 or
 /// Windows-1252.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
-    // One end of line: of two characters, the reader would count the second as the next line's.
     let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
         return Err(SheetError::NotAList);
@@ -16,14 +15,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    // The reader says where it began to look for a record: empty lines may come first.
+    let (mut counted, mut line) = (0, 1 + i32::from(told.is_some()));
     for record in reader.records() {
         let record = record.map_err(|_| SheetError::NotAList)?;
         if record.len() > MAX_COLUMNS && record.iter().skip(MAX_COLUMNS).any(|cell| !cell.trim().is_empty()) {
             return Err(SheetError::TooManyCells);
         }
-        let line = record.position().map(csv::Position::line).unwrap_or_default() + u64::from(told.is_some());
+        let looked = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(counted);
+        let breaks = text.as_bytes()[looked..].iter().take_while(|byte| **byte == b'\n').count();
+        let passed = text.as_bytes()[counted..looked + breaks].iter().filter(|byte| **byte == b'\n').count();
+        (counted, line) = (looked + breaks, line.saturating_add(i32::try_from(passed).unwrap_or(i32::MAX)));
         let cells = record.iter().take(MAX_COLUMNS).map(tidy).collect();
-        rows.push(SheetRow { number: i32::try_from(line).unwrap_or(i32::MAX), cells });
+        rows.push(SheetRow { number: line, cells });
         if rows.len() > MAX_ROWS + super::HEADINGS_WITHIN {
             return Err(SheetError::TooManyCells);
         }
