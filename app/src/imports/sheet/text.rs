@@ -23,8 +23,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
             return Err(SheetError::TooManyCells);
         }
         let looked = record.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(counted);
-        let breaks = text.as_bytes()[looked..].iter().take_while(|byte| **byte == b'\n').count();
-        let passed = text.as_bytes()[counted..looked + breaks].iter().filter(|byte| **byte == b'\n').count();
+        let breaks = text.as_bytes().iter().skip(looked).take_while(|byte| **byte == b'\n').count();
+        let passed = text.get(counted..looked + breaks).map_or(0, |passed| passed.matches('\n').count());
         (counted, line) = (looked + breaks, line.saturating_add(i32::try_from(passed).unwrap_or(i32::MAX)));
         let cells = record.iter().take(MAX_COLUMNS).map(tidy).collect();
         rows.push(SheetRow { number: line, cells });
