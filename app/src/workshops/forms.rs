@@ -39,10 +39,7 @@ pub async fn enrol_known(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): 
         Ok(person) => refusals(enrol(&visit.caller(), id, person).await)?.map(drop),
         Err(_) => Err(vec![Refusal::new("person", Problem::Unknown)]),
     };
-    match result {
-        Ok(()) => Ok(see(&format!("/workshops/{id}/participants"))),
-        Err(refused) => participants_sheet(&visit, id, "", PersonForm::default(), refused).await,
-    }
+    seated(&visit, id, result).await
 }
 
 /// Adds someone to the register and enrols them.
@@ -86,10 +83,7 @@ pub async fn wait_for_seat(visit: Visit, Path(id): Path<WorkshopId>, Form(typed)
         Ok(person) => refusals(wait(&visit.caller(), id, person).await)?,
         Err(_) => Err(vec![Refusal::new("person", Problem::Unknown)]),
     };
-    match result {
-        Ok(()) => Ok(see(&format!("/workshops/{id}/participants"))),
-        Err(refused) => participants_sheet(&visit, id, "", PersonForm::default(), refused).await,
-    }
+    seated(&visit, id, result).await
 }
 
 /// Takes someone off the waiting list.
@@ -108,4 +102,12 @@ pub async fn confirm_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
 pub async fn decline_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
     waiting::decline(&visit.caller(), id).await?;
     Ok(see("/"))
+}
+
+/// Shows the participants again, or what was refused.
+async fn seated(visit: &Visit, id: WorkshopId, result: Result<(), Vec<Refusal>>) -> Answer {
+    match result {
+        Ok(()) => Ok(see(&format!("/workshops/{id}/participants"))),
+        Err(refused) => participants_sheet(visit, id, "", PersonForm::default(), refused).await,
+    }
 }

@@ -16,13 +16,7 @@ const CHUNK: usize = 1_000;
 /// # Errors
 /// If the database fails.
 pub async fn load_reach(db: &impl ConnectionTrait, caller: &Caller, id: PersonId) -> Result<bool, UseError> {
-    let Some(organised) = caller.actor.organised() else { return Ok(true) };
-    let found = person_campaign::Entity::find()
-        .filter(person_campaign::COLUMN.person_id.eq(id.0))
-        .filter(person_campaign::COLUMN.campaign_id.is_in(organised.into_iter().map(|id| id.0)))
-        .one(db)
-        .await?;
-    Ok(found.is_some())
+    Ok(load_reached(db, caller, &[id]).await?.contains(&id))
 }
 
 /// Refuses unless the asker may change this entry.
