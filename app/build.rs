@@ -6,7 +6,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 10] = [
+const NAMESPACES: [&str; 11] = [
     "shell",
     "fields",
     "people",
@@ -17,6 +17,7 @@ const NAMESPACES: [&str; 10] = [
     "assessments",
     "certificates",
     "indicators",
+    "rights",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

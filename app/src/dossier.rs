@@ -10,7 +10,7 @@ use crate::people::store::duplicates::like;
 use crate::people::store::merging::{merged_into, merges_into};
 use crate::people::store::register::{Seen, find};
 use crate::shell::{Place, Sheet};
-use crate::ui::format::range;
+use crate::ui::format::{date, range};
 use crate::workshops::model::Stage;
 use crate::workshops::pages::stage_badge;
 use axum::extract::Path;
@@ -29,33 +29,55 @@ pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     }
     let seen = find(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
-    let (name, whole) = match &seen {
-        Seen::Whole(entry) => (&entry.person.name, true),
-        Seen::Least(entry) => (&entry.person.name, false),
+    let (entry, whole) = match &seen {
+        Seen::Whole(entry) => (entry, true),
+        Seen::Least(entry) => (entry, false),
     };
+    let (name, erased_on) = (&entry.person.name, entry.erased_on);
     let mut known = None;
-    if whole {
+    if whole && erased_on.is_none() {
         let (likes, merges) = (like(&caller, id, LIKES).await?, merges_into(&caller, id).await?);
         known = Some((workshops_of(&caller, id).await?, likes, merges));
     }
     let title = format!("{} {}", name.family, name.given);
     Ok(Sheet::new(Place::People, title.clone()).send(&visit, move || {
-        let change = whole.then(|| {
-            view! { <p class="actions"><a class="button" href=format!("/people/{id}/change")>{td_string!(locale, people.change_person)}</a></p> }
+        let erased = erased_on.map(|day| {
+            let said = td_string!(locale, rights.was_erased, day = date(locale, day)).to_string();
+            view! { <p class="notice">{said}</p> }
         });
+        let actions = whole.then(|| actions(locale, id, erased_on.is_some()));
         view! {
             <div class="page-head">
                 <p class="breadcrumb"><a href="/people">{td_string!(locale, people.register)}</a></p>
                 <h1>{title}</h1>
             </div>
+            {erased}
             {entry_terms(locale, &seen)}
-            {change}
+            {actions}
             {known.map(|(workshops, likes, merges)| view! {
                 {workshops_section(locale, today, workshops)}
                 {likes_and_merges(locale, id, likes, merges)}
             })}
         }
     }))
+}
+
+/// What can be done with an entry that is seen whole; of someone who was erased,
+/// only the trail is left to look at.
+fn actions(locale: Locale, id: PersonId, erased: bool) -> impl IntoView {
+    let there = (!erased).then(|| {
+        view! {
+            <a class="button" href=format!("/people/{id}/change")>{td_string!(locale, people.change_person)}</a>
+            <a class="button" href=format!("/people/{id}/copy.zip")>{td_string!(locale, rights.give_copy)}</a>
+            <a class="button button--quiet" href=format!("/people/{id}/erase")>{td_string!(locale, rights.erase)}</a>
+        }
+    });
+    view! {
+        <p class="actions">
+            {there}
+            <a class="button button--quiet" href=format!("/people/{id}/trail")>{td_string!(locale, rights.who_saw)}</a>
+        </p>
+    }
 }
 
 fn workshops_section(locale: Locale, today: NaiveDate, workshops: Vec<MyWorkshop>) -> impl IntoView {

@@ -71,6 +71,10 @@ pub enum Problem {
     TooMany,
     /// The two passwords differ.
     NotTheSame,
+    /// Not the family name of the person on the page.
+    NotThisPerson,
+    /// Nothing differs from what is there already.
+    NothingChanged,
     /// A number that a spreadsheet has rounded, such as 6,5E+07.
     Rounded,
     /// An error of a spreadsheet, such as #REF!.

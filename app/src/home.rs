@@ -8,6 +8,7 @@ use crate::i18n::Locale;
 use crate::indicators::store::{Progress, progress};
 use crate::people::access::{Act, Actor, may};
 use crate::people::pages::{SignInForm, code_form};
+use crate::rights::store::requests;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::FormView;
 use crate::ui::format::{number, range};
@@ -67,6 +68,7 @@ async fn participant(visit: &Visit) -> Answer {
             <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
             {empty}
             <ul class="cards">{cards}</ul>
+            <p class="actions"><a class="button" href="/my-data">{td_string!(locale, rights.my_data)}</a></p>
         }
     }))
 }
@@ -143,6 +145,8 @@ async fn member(visit: &Visit) -> Answer {
     for campaign in campaigns::list(&caller).await? {
         numbers.push((campaign.clone(), progress(&caller, campaign.id).await?));
     }
+    let keeps = may(&caller.actor, Act::KeepRegister);
+    let asked = if keeps { requests::count(&caller).await? } else { 0 };
     let administers = may(&caller.actor, Act::Administer);
     let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
     let title = td_string!(locale, shell.what_now);
@@ -159,6 +163,7 @@ async fn member(visit: &Visit) -> Answer {
             .collect_view();
         view! {
             <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
+            {(asked > 0).then(|| requests_notice(locale, asked))}
             <section class="section" aria-labelledby="today">
                 <h2 id="today">{td_string!(locale, shell.today)}</h2>
                 {todays_rooms(locale, running)}
@@ -172,6 +177,16 @@ async fn member(visit: &Visit) -> Answer {
             {new_campaign}
         }
     }))
+}
+
+/// What people ask about their own data waits for an answer.
+fn requests_notice(locale: Locale, asked: usize) -> impl IntoView {
+    let count = number(locale, i64::try_from(asked).unwrap_or(i64::MAX));
+    view! {
+        <p class="notice">
+            <a href="/requests">{td_string!(locale, rights.requests_count, count = count).to_string()}</a>
+        </p>
+    }
 }
 
 fn todays_rooms(locale: Locale, running: Vec<WorkshopLine>) -> AnyView {

@@ -34,6 +34,8 @@ identifiers! {
     MergeId;
     /// A list of people that came from elsewhere.
     ImportId;
+    /// What a person asks about their own data.
+    RequestId;
     /// Someone who signs in with a password.
     AccountId;
     /// A browser or a program that has signed in.

@@ -12,6 +12,7 @@ pub mod ids;
 pub mod imports;
 pub mod indicators;
 pub mod people;
+pub mod rights;
 pub mod ui;
 pub mod workshops;
 

@@ -1,7 +1,7 @@
 //! Every address that people read or send forms to.
 
 use crate::door::{AppState, Visit};
-use crate::{assessments, attendance, campaigns, certificates, dossier, home, imports, people, workshops};
+use crate::{assessments, attendance, campaigns, certificates, dossier, home, imports, people, rights, workshops};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::IntoResponse;
@@ -16,6 +16,7 @@ pub fn routes() -> Router<AppState> {
         .merge(people())
         .merge(register())
         .merge(imports())
+        .merge(rights())
         .merge(workshops())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
@@ -51,6 +52,25 @@ fn register() -> Router<AppState> {
         .route("/people/{id}/merge/{other}", get(pages::compare).post(forms::merge_people))
         .route("/people/{id}/apart/{other}", post(forms::keep_apart))
         .route("/merges/{id}/undo", post(forms::undo_merge))
+}
+
+fn rights() -> Router<AppState> {
+    use rights::{forms, pages};
+    Router::new()
+        .route("/my-data", get(pages::my_data))
+        .route("/my-data/correction", get(pages::correction).post(forms::propose))
+        .route("/my-data/erasure", post(forms::ask_erasure))
+        .route("/my-data/copy.zip", get(forms::my_copy))
+        .route("/my-data/requests/{request}/withdraw", post(forms::take_back))
+        .route("/requests", get(pages::list_requests))
+        .route("/requests/{request}", get(pages::request))
+        .route("/requests/{request}/accept", post(forms::accept))
+        .route("/requests/{request}/decline", post(forms::decline))
+        .route("/people/{id}/trail", get(pages::person_trail))
+        .route("/people/{id}/copy.zip", get(forms::person_copy))
+        .route("/people/{id}/erase", get(pages::erase).post(forms::erase))
+        .route("/audit", get(pages::audit))
+        .route("/processing-register.csv", get(forms::processing_register))
 }
 
 fn imports() -> Router<AppState> {

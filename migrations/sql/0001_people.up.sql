@@ -35,7 +35,9 @@ CREATE TABLE actor_category (
 CREATE TABLE institution (
     id          uuid NOT NULL PRIMARY KEY,
     category_id uuid NOT NULL CONSTRAINT institution_category REFERENCES actor_category (id),
-    name        text NOT NULL CONSTRAINT institution_name_unique UNIQUE
+    name        text NOT NULL CONSTRAINT institution_name_unique UNIQUE,
+    -- Stands for those of people who were erased, one for a category; not to be chosen.
+    stands_in   boolean NOT NULL
 );
 
 CREATE INDEX institution_category_index ON institution (category_id);
@@ -70,6 +72,8 @@ CREATE TABLE person (
     merged_into_id   uuid CONSTRAINT person_merged_into REFERENCES person (id),
     created_at       timestamptz NOT NULL,
     updated_at       timestamptz NOT NULL,
+    -- When the person was erased: what is left counts, and names nobody.
+    erased_at        timestamptz,
     CONSTRAINT person_age_said_once CHECK (birth_year IS NULL OR age_band IS NULL)
 );
 
@@ -165,6 +169,8 @@ CREATE TABLE audit_entry (
     detail     text NOT NULL
 );
 
+CREATE INDEX audit_entry_at_index ON audit_entry (at, id);
 CREATE INDEX audit_entry_subject_index ON audit_entry (subject, subject_id, at);
 CREATE INDEX audit_entry_account_index ON audit_entry (account_id, at);
 CREATE INDEX audit_entry_person_index ON audit_entry (person_id, at);
+CREATE INDEX audit_entry_verb_index ON audit_entry (verb, at);

@@ -4,7 +4,8 @@ CREATE TABLE certificate (
     id           uuid NOT NULL PRIMARY KEY,
     serial       text NOT NULL CONSTRAINT certificate_serial_unique UNIQUE,
     enrolment_id uuid NOT NULL CONSTRAINT certificate_enrolment REFERENCES enrolment (id),
-    holder_name  text NOT NULL,
+    -- Nothing where the holder asked to be erased.
+    holder_name  text,
     title        text NOT NULL,
     city         text NOT NULL,
     starts_on    date NOT NULL,

@@ -31,7 +31,7 @@ pub fn heading(campaign: &Campaign) -> Heading {
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
-    let Paper { certificate: issued, campaign, modules, lead_trainer } = paper;
+    let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer } = paper;
     let lead_office = match locale {
         Locale::fr => "Le formateur principal",
         Locale::en => "The lead trainer",
@@ -45,7 +45,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         kind: Kind::Attendance,
         heading: heading(campaign),
         programme: campaign.title.clone(),
-        holder_name: issued.holder_name.clone(),
+        holder_name: holder_name.clone(),
         workshop: issued.title.clone(),
         city: issued.city.clone(),
         starts_on: issued.starts_on,

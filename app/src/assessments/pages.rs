@@ -1,7 +1,7 @@
 //! The score sheet of a workshop.
 
 use super::model::{Moment, Score, normalised_gain};
-use super::store::{Entry, Instrument, Scores, score_sheet};
+use super::store::{Entry, Instrument, ScoreSheet, Scores, score_sheet};
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -10,7 +10,7 @@ use crate::shell::{Place, Sheet};
 use crate::ui::format::percent;
 use crate::ui::problems::sentence;
 use crate::workshops::pages::{Tab, head};
-use crate::workshops::store::enrolment::{Participant, participants};
+use crate::workshops::store::enrolment::Participant;
 use crate::workshops::store::reading::find;
 use axum::extract::Path;
 use leptos::prelude::*;
@@ -28,8 +28,7 @@ pub async fn scores(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
 pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, String)], refusals: Vec<Refusal>) -> Answer {
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
-    let enrolled = participants(&caller, id).await?;
-    let (instruments, scores) = score_sheet(&caller, id).await?;
+    let ScoreSheet { participants: enrolled, instruments, scores } = score_sheet(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
     let title = format!("{} · {}", td_string!(locale, assessments.title), workshop.line.title);
     let typed = typed.to_vec();

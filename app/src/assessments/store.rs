@@ -5,9 +5,10 @@ use crate::fields::{Problem, Refusal};
 use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::people::store::audit::note;
+use crate::people::store::audit::{note, note_reading};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, instrument, question, response, score, workshop};
+use crate::workshops::store::enrolment::{Participant, load_participants};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use std::collections::HashMap;
@@ -29,17 +30,30 @@ pub struct Instrument {
 /// Scores by person and moment.
 pub type Scores = HashMap<(EnrolmentId, Moment), Score>;
 
-/// The tests of a workshop, before first, and the scores entered so far.
+/// What the page of scores shows.
+#[derive(Clone, Debug)]
+pub struct ScoreSheet {
+    /// Those enrolled, by family name.
+    pub participants: Vec<Participant>,
+    /// The tests, before first.
+    pub instruments: Vec<Instrument>,
+    /// The scores entered so far.
+    pub scores: Scores,
+}
+
+/// The people and the tests of a workshop, with the scores entered so far.
 ///
 /// # Errors
 /// [`UseError::NotFound`], [`UseError::Forbidden`].
-pub async fn score_sheet(caller: &Caller, workshop: WorkshopId) -> Result<(Vec<Instrument>, Scores), UseError> {
+pub async fn score_sheet(caller: &Caller, workshop: WorkshopId) -> Result<ScoreSheet, UseError> {
     let db = caller.db.reader();
     let row = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Follow(CampaignId(row.campaign_id), workshop))?;
     let instruments = load_instruments(db, CurriculumId(row.curriculum_id)).await?;
     let scores = load_scores(db, workshop, &instruments).await?;
-    Ok((instruments, scores))
+    let participants = load_participants(db, workshop).await?;
+    note_reading(caller, "scores.read", "workshop", workshop.0, json!({ "people": participants.len() })).await?;
+    Ok(ScoreSheet { participants, instruments, scores })
 }
 
 /// The tests of a curriculum, within a larger use that has asked.

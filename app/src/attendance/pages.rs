@@ -138,7 +138,9 @@ fn letter(locale: Locale, status: Status) -> &'static str {
     }
 }
 
-fn status_name(locale: Locale, status: Status) -> &'static str {
+/// What a status is called.
+#[must_use]
+pub fn status_name(locale: Locale, status: Status) -> &'static str {
     match status {
         Status::Present => td_string!(locale, attendance.present),
         Status::Late => td_string!(locale, attendance.late),

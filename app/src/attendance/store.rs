@@ -4,6 +4,7 @@ use super::model::{Answer, Mark, Marks, Status, fold};
 use crate::ids::{AttendanceEventId, EnrolmentId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
+use crate::people::store::audit::note_reading;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{attendance_event, enrolment, timetable_session};
 use crate::workshops::store::enrolment::{Participant, load_participants};
@@ -12,6 +13,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
+use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -39,7 +41,9 @@ pub async fn roster(caller: &Caller, workshop: WorkshopId) -> Result<Roster, Use
     caller.allow(Act::Follow(campaign, workshop))?;
     let sessions = sessions(db, workshop).await?;
     let marks = load_marks(db, &sessions).await?;
-    Ok(Roster { participants: load_participants(db, workshop).await?, sessions, marks })
+    let participants = load_participants(db, workshop).await?;
+    note_reading(caller, "roster.read", "workshop", workshop.0, json!({ "people": participants.len() })).await?;
+    Ok(Roster { participants, sessions, marks })
 }
 
 /// The current marks of these half-days, within a larger use that has asked.

@@ -230,7 +230,13 @@ pub async fn verification(visit: Visit, Path(serial): Path<String>) -> Answer {
 }
 
 fn verdict(locale: Locale, certificate: Certificate) -> impl IntoView {
+    let erased = certificate.holder_name.is_none();
     let (class, title, text) = match certificate.revoked_at {
+        None if erased => (
+            "verdict verdict--valid",
+            td_string!(locale, certificates.valid),
+            td_string!(locale, certificates.erased_text),
+        ),
         None => (
             "verdict verdict--valid",
             td_string!(locale, certificates.valid),
@@ -248,7 +254,7 @@ fn verdict(locale: Locale, certificate: Certificate) -> impl IntoView {
             <p>{text}</p>
         </section>
         <dl class="facts">
-            <div><dt>{td_string!(locale, certificates.holder)}</dt><dd>{certificate.holder_name}</dd></div>
+            {certificate.holder_name.map(|name| view! { <div><dt>{td_string!(locale, certificates.holder)}</dt><dd>{name}</dd></div> })}
             <div><dt>{td_string!(locale, workshops.workshop)}</dt><dd>{certificate.title}</dd></div>
             <div><dt>{td_string!(locale, workshops.dates)}</dt><dd>{certificate.city}", "{range(locale, certificate.starts_on, certificate.ends_on)}</dd></div>
             <div><dt>{td_string!(locale, certificates.issued_on)}</dt><dd>{date(locale, certificate.issued_at.date_naive())}</dd></div>

@@ -13,7 +13,7 @@ use crate::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, PersonId, Ses
 use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::secrets::fresh_code;
-use crate::people::store::audit::note;
+use crate::people::store::audit::{note, note_reading};
 use crate::people::store::reach::load_reach;
 use crate::schema::db::Db;
 use crate::schema::error::{StoreError, UseError};
@@ -36,8 +36,8 @@ pub struct Certificate {
     pub serial: Code,
     /// Whose enrolment it certifies.
     pub enrolment: EnrolmentId,
-    /// The holder's name as printed.
-    pub holder_name: String,
+    /// The holder's name as printed; nothing if they asked to be erased.
+    pub holder_name: Option<String>,
     /// The workshop's title as printed.
     pub title: String,
     /// City.
@@ -99,7 +99,9 @@ pub async fn standings(caller: &Caller, workshop: WorkshopId) -> Result<(Certifi
     let db = caller.db.reader();
     let row = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Follow(CampaignId(row.campaign_id), workshop))?;
-    load_standings(db, &row).await
+    let (rule, standings) = load_standings(db, &row).await?;
+    note_reading(caller, "standings.read", "workshop", workshop.0, json!({ "people": standings.len() })).await?;
+    Ok((rule, standings))
 }
 
 async fn load_standings(
@@ -152,13 +154,14 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
     let hours = hours_of(&tx, workshop).await?;
     let mut issued = Vec::new();
     for standing in standings {
-        if standing.eligibility != Eligibility::Qualified || standing.certificate.is_some() {
+        let due = standing.eligibility == Eligibility::Qualified && standing.certificate.is_none();
+        if !due || standing.participant.erased {
             continue;
         }
         let new = Certificate {
             serial: fresh_code(),
             enrolment: standing.participant.enrolment,
-            holder_name: standing.participant.name.to_string(),
+            holder_name: Some(standing.participant.name.to_string()),
             title: row.title.clone(),
             city: city.clone(),
             starts_on: row.starts_on,
@@ -235,6 +238,8 @@ pub async fn verify(db: &Db, serial: &Code) -> Result<Option<Certificate>, UseEr
 pub struct Paper {
     /// The certificate.
     pub certificate: Certificate,
+    /// The holder's name.
+    pub holder_name: String,
     /// The campaign, for heading and partners.
     pub campaign: Campaign,
     /// Titles of the modules.
@@ -247,10 +252,12 @@ pub struct Paper {
 ///
 /// # Errors
 /// [`UseError::NotFound`] also where the asker may not see it: whether a serial
-/// exists is nobody's business.
+/// exists is nobody's business; and where the holder asked to be erased: there is
+/// nothing to print.
 pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
     let db = caller.db.reader();
     let certificate = verify(&caller.db, serial).await?.ok_or(UseError::NotFound)?;
+    let holder_name = certificate.holder_name.clone().ok_or(UseError::NotFound)?;
     let found =
         enrolment::Entity::find_by_id(certificate.enrolment.0).find_also_related(workshop::Entity).one(db).await?;
     let Some((enrolment, Some(workshop))) = found else { return Err(UseError::NotFound) };
@@ -258,6 +265,9 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
     let acts = [Act::ReadOwn(PersonId(enrolment.person_id)), Act::Organise(campaign)];
     if !acts.into_iter().any(|act| may(&caller.actor, act)) {
         return Err(UseError::NotFound);
+    }
+    if caller.actor.person() != Some(PersonId(enrolment.person_id)) {
+        note_reading(caller, "certificate.read", "enrolment", enrolment.id, json!({ "serial": serial })).await?;
     }
     let campaign = load(db, campaign).await?;
     let modules = curriculum_module::Entity::find()
@@ -276,7 +286,7 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
         .await?
         .and_then(|(_, account)| account)
         .map(|account| account.display_name);
-    Ok(Paper { certificate, campaign, modules, lead_trainer })
+    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer })
 }
 
 /// A workshop as its participant sees it.

@@ -51,6 +51,8 @@ pub enum Act {
     ReadOwn(PersonId),
     /// Read curricula and other working papers.
     Work,
+    /// Read the lists of places and institutions that forms choose from.
+    Choose,
 }
 
 /// Whether the actor may do it.
@@ -59,7 +61,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
     let (grants, assigned) = match actor {
         Actor::System => return true,
         Actor::Public => return false,
-        Actor::Participant(person) => return act == Act::ReadOwn(*person),
+        Actor::Participant(person) => return act == Act::ReadOwn(*person) || act == Act::Choose,
         Actor::Member { grants, assigned, .. } => (grants, assigned),
     };
     let administers = grants.contains(&Grant::Administrator);
@@ -72,7 +74,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
         }
         Act::KeepRegister => administers || grants.iter().any(|grant| matches!(grant, Grant::Organiser(_))),
         Act::ReadOwn(_) => false,
-        Act::Work => !grants.is_empty(),
+        Act::Work | Act::Choose => !grants.is_empty(),
     }
 }
 
@@ -150,15 +152,16 @@ mod tests {
             Act::ReadOwn(PersonId(id(6))),
             Act::Work,
             Act::KeepRegister,
+            Act::Choose,
         ];
         let cases = [
-            (Actor::Public, ".........."),
-            (Actor::Participant(me), "......x..."),
-            (member(vec![], vec![]), ".........."),
-            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x."),
-            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xx"),
-            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xx"),
-            (Actor::System, "xxxxxxxxxx"),
+            (Actor::Public, "..........."),
+            (Actor::Participant(me), "......x...x"),
+            (member(vec![], vec![]), "..........."),
+            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x.x"),
+            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xxx"),
+            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xxx"),
+            (Actor::System, "xxxxxxxxxxx"),
         ];
         for (actor, expected) in cases {
             let found: String = acts.iter().map(|act| if may(&actor, *act) { 'x' } else { '.' }).collect();

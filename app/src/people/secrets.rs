@@ -42,6 +42,13 @@ pub fn fingerprint(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))
 }
 
+/// The next hash of a chain: SHA-256 over the one before, as it is written, and
+/// what is sealed.
+#[must_use]
+pub fn chained(before: &str, sealed: &[u8]) -> String {
+    hex(&Sha256::new().chain_update(before.as_bytes()).chain_update(sealed).finalize())
+}
+
 /// Hashes a password with Argon2id (OWASP: 19 MiB, two passes, one lane, the
 /// crate's default) away from the threads that serve.
 pub async fn hash_password(password: String) -> String {

@@ -13,7 +13,7 @@ pub struct Model {
     #[sea_orm(unique_key = "certificate_enrolment_unique")]
     pub enrolment_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub holder_name: String,
+    pub holder_name: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub title: String,
     #[sea_orm(column_type = "Text")]

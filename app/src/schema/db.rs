@@ -7,8 +7,8 @@
 //! with success must survive a power cut: `synchronous=FULL`.
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -53,6 +53,18 @@ impl Db {
         &self.writer
     }
 
+    /// Lets nothing that was erased lie on in the log: writes it into the file and
+    /// empties it. What is read meanwhile may keep a part of it until the next time.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn settle(&self) -> Result<(), DbErr> {
+        if self.writer.get_database_backend() == DbBackend::Sqlite {
+            self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        }
+        Ok(())
+    }
+
     /// Begins a write. Dropped without a commit, it leaves no trace.
     ///
     /// # Errors
@@ -76,6 +88,8 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
                 .foreign_keys(true)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
+                // What is erased is overwritten, not only unlinked.
+                .pragma("secure_delete", "ON")
                 .busy_timeout(Duration::from_secs(10))
         });
     options

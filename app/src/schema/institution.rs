@@ -11,6 +11,7 @@ pub struct Model {
     pub category_id: Uuid,
     #[sea_orm(unique, column_type = "Text")]
     pub name: String,
+    pub stands_in: bool,
     #[sea_orm(belongs_to, from = "category_id", to = "id")]
     pub category: BelongsTo<super::actor_category::Entity>,
 }

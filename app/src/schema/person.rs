@@ -37,6 +37,7 @@ pub struct Model {
     pub merged_into_id: Option<Uuid>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
+    pub erased_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "institution_id", to = "id")]
     pub institution: BelongsTo<super::institution::Entity>,
     #[sea_orm(belongs_to, from = "region_id", to = "id")]

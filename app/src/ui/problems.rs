@@ -34,6 +34,8 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotAccepted => td_string!(locale, fields.not_accepted).to_owned(),
         Problem::TooMany => td_string!(locale, fields.too_many).to_owned(),
         Problem::NotTheSame => td_string!(locale, fields.not_the_same).to_owned(),
+        Problem::NotThisPerson => td_string!(locale, fields.not_this_person).to_owned(),
+        Problem::NothingChanged => td_string!(locale, fields.nothing_changed).to_owned(),
         Problem::Rounded => td_string!(locale, fields.rounded).to_owned(),
         Problem::SheetError => td_string!(locale, fields.sheet_error).to_owned(),
         Problem::SameAsRow { row } => td_string!(locale, fields.same_as_row, row = row.to_string()).to_string(),

@@ -1,10 +1,12 @@
 //! The command line. Every command is a thin door to the same uses as the pages.
 
+mod audit;
 mod certificates;
 mod demo;
 mod handout;
 mod import;
 mod migrate;
+mod retention;
 mod serve;
 mod user;
 mod verify;
@@ -97,6 +99,16 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Let go what has been kept long enough, as the server does once a day
+    Retention {
+        #[command(subcommand)]
+        command: retention::RetentionCommand,
+    },
+    /// Prove the audit trail whole
+    Audit {
+        #[command(subcommand)]
+        command: audit::AuditCommand,
+    },
     /// Show the settings in force, and where each comes from
     Config {
         /// Print them as JSON
@@ -153,6 +165,8 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
         }
         Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
+        Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
+        Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
         Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Clock, Refused, demo, open};
 use crate::config::Config;
+use crate::duties;
 use crate::router;
 use crate::routes::assets;
 use app::door::AppState;
@@ -25,6 +26,8 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
     welcome(&caller, &config.public_url).await?;
     let state = state(config, caller, clock);
     eprintln!("Relais: {}", config.public_url);
+    // Dropped when serving ends, and the duties with it.
+    let _duties = duties::begin(&state, duties::duties());
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())

@@ -22,11 +22,12 @@ pub(super) async fn run(caller: &Caller, what: &str, json: bool) -> Result<(), R
     };
     let reason = reason(found.as_ref(), named.as_deref());
     let shown = serial.map(|serial| serial.to_string());
-    let name = found.map(|certificate| certificate.holder_name);
+    let name = found.and_then(|certificate| certificate.holder_name);
     if json {
         print_json(&json!({ "valid": reason.is_none(), "reason": reason, "serial": shown, "name": name }))?;
     } else if reason.is_none() {
-        println!("valid: {} {}", shown.unwrap_or_default(), name.unwrap_or_default());
+        let holder = name.unwrap_or_else(|| "(its holder asked to be erased)".to_owned());
+        println!("valid: {} {holder}", shown.unwrap_or_default());
     }
     match reason {
         Some(reason) => Err(Refused(reason.to_owned())),
@@ -39,10 +40,12 @@ fn reason(found: Option<&Certificate>, title: Option<&str>) -> Option<&'static s
     match found {
         None => Some("no certificate bears this number"),
         Some(certificate) if certificate.revoked_at.is_some() => Some("it was revoked"),
-        Some(certificate) if title.is_some_and(|title| !title.ends_with(&certificate.holder_name)) => {
-            Some("the file names someone other than the holder")
-        }
-        Some(_) => None,
+        Some(certificate) => match (&certificate.holder_name, title) {
+            // With the name gone nothing says whether it is the one on the file.
+            (None, Some(_)) => Some("its holder asked to be erased: whom it names can no longer be compared"),
+            (Some(name), Some(title)) if !title.ends_with(name) => Some("the file names someone other than the holder"),
+            _ => None,
+        },
     }
 }
 

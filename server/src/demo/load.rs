@@ -25,6 +25,7 @@ use app::people::store::finding::search;
 use app::people::store::merging::{keep_apart, merge};
 use app::people::store::places::{self, Gazetteer};
 use app::people::store::register::add;
+use app::people::store::sealing::seal;
 use app::people::store::sign_in::load_actor;
 use app::schema::error::UseError;
 use app::workshops::model::WorkshopForm;
@@ -84,7 +85,10 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
         stage.play(&frame, place, workshop, &taking_part).await?;
     }
     stage.tidy(&frame, &members).await?;
-    super::lists::load(&stage.organiser, campaign).await
+    super::lists::load(&stage.organiser, campaign).await?;
+    super::rights::load(&stage.organiser, campaign).await?;
+    seal(system).await?;
+    Ok(())
 }
 
 /// By how many days the campaign moves so that its running workshop runs today.

@@ -8,6 +8,8 @@ use app::imports::store::uploads;
 use app::people::caller::Caller;
 use app::people::model::NewAccount;
 use app::people::store::accounts::{Granted, add as add_account, by_login};
+use app::rights::model::RequestKind;
+use app::rights::store::requests::to_decide;
 use app::workshops::store::enrolment::participants;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -25,7 +27,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 76] = [
+const TABLE: [(&str, &str, &str); 92] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -55,6 +57,12 @@ const TABLE: [(&str, &str, &str); 76] = [
     ("GET", "/people/{id}", "sfffooo"),
     ("GET", "/people/{id}/change", "sfffofo"),
     ("POST", "/people/{id}/change", "ufffvfv"),
+    ("GET", "/people/{id}/trail", "sfffofo"),
+    ("GET", "/audit", "sfffffo"),
+    ("GET", "/processing-register.csv", "sfffffo"),
+    ("GET", "/people/{id}/copy.zip", "sfffofo"),
+    ("GET", "/people/{id}/erase", "sfffofo"),
+    ("POST", "/people/{id}/erase", "ufffvfv"),
     ("GET", "/people/duplicates", "sfffooo"),
     ("GET", "/people/{id}/merge/{other}", "sfffofo"),
     ("POST", "/people/{id}/merge/{other}", "ufffvfv"),
@@ -101,6 +109,16 @@ const TABLE: [(&str, &str, &str); 76] = [
     ("POST", "/act/{*function}", "ufofofo"),
     ("GET", "/api/v1/workshops/{id}/attendance", "ufofofo"),
     ("POST", "/api/v1/workshops/{id}/attendance/events", "ufofofo"),
+    ("GET", "/my-data", "sofffff"),
+    ("GET", "/my-data/correction", "sofffff"),
+    ("POST", "/my-data/correction", "uvfffff"),
+    ("GET", "/my-data/copy.zip", "sofffff"),
+    ("POST", "/my-data/requests/{request}/withdraw", "unfffff"),
+    ("POST", "/my-data/erasure", "urfffff"),
+    ("GET", "/requests", "sfffooo"),
+    ("GET", "/requests/{request}", "sfffofo"),
+    ("POST", "/requests/{request}/decline", "ufffvfv"),
+    ("POST", "/requests/{request}/accept", "ufffrfr"),
     ("GET", "/nowhere", "nnnnnnn"),
     ("GET", "/api/v1/nowhere", "nnnnnnn"),
     ("POST", "/sign-out", "rrrrrrr"),
@@ -117,11 +135,13 @@ pub struct Names {
     /// The person of that enrolment.
     pub person: String,
     /// A list that is to be decided.
-    import: String,
+    pub import: String,
     /// Another participant of the same workshop.
     other: String,
     /// One of its half-days.
     pub session: String,
+    /// A request to decide, of someone else than the participant who asks.
+    request: String,
     certificate: String,
     account: String,
 }
@@ -141,6 +161,7 @@ impl Names {
             // The last: the first is the participant who asks.
             enrolment: enrolled.last().expect("someone").enrolment.to_string(),
             import: open_list(&organiser).await,
+            request: open_request(&organiser).await,
             other: enrolled[1].person.to_string(),
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
@@ -163,6 +184,7 @@ impl Names {
             .replace("{id}", id)
             .replace("{enrolment}", &self.enrolment)
             .replace("{other}", &self.other)
+            .replace("{request}", &self.request)
             .replace("{person}", &self.person)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
@@ -176,6 +198,13 @@ impl Names {
 async fn open_list(organiser: &Caller) -> String {
     let lists = uploads::list(organiser).await.expect("lists");
     lists.into_iter().find(|list| list.applied_at.is_none()).expect("an open list").id.to_string()
+}
+
+/// A request for erasure that is not decided.
+async fn open_request(organiser: &Caller) -> String {
+    let open = to_decide(organiser).await.expect("requests");
+    let erasure = open.into_iter().find(|(request, _)| request.kind == RequestKind::Erasure);
+    erasure.expect("an open request").0.id.to_string()
 }
 
 async fn someone(world: &World, role: &str) -> Client {

@@ -117,7 +117,8 @@ impl Database {
         db
     }
 
-    fn file(&self) -> PathBuf {
+    /// Its file, on `SQLite`.
+    pub fn file(&self) -> PathBuf {
         self.folder.join("relais.db")
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The slices, in the order in which each may use those before it.
-const SLICES: [&str; 9] = [
+const SLICES: [&str; 10] = [
     "people",
     "imports",
     "campaigns",
@@ -16,6 +16,7 @@ const SLICES: [&str; 9] = [
     "certificates",
     "cascade",
     "indicators",
+    "rights",
 ];
 
 /// Public queries that nobody in particular asks, and why.
@@ -28,11 +29,17 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("certificates/store.rs verify", "anyone who holds a serial may"),
     ("imports/store/judging.rs load_lists", "within a larger use that has asked"),
     ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
+    ("people/store/forgetting.rs forget_merges_in", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
+    ("people/store/register.rs check_places_in", "within a larger use that has asked"),
+    ("people/store/register.rs load_as", "within a larger use that has asked"),
     ("people/store/register.rs load_people", "within a larger use that has asked"),
     ("people/store/register.rs load_entry", "within a larger use that has asked"),
+    ("people/store/trail.rs load_merged_with", "within a larger use that has asked"),
+    ("people/store/trail.rs load_trail_of", "within a larger use that has asked"),
     ("people/store/sign_in.rs load_actor", "finds out what whoever asks may do"),
     ("people/store/sign_in.rs resolve", "finds out who asks"),
+    ("workshops/store/enrolment.rs lock_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs load_participants", "within a larger use that has asked"),
     ("workshops/store/reading.rs campaign_of", "within a larger use that has asked"),
     ("workshops/store/reading.rs sessions", "within a larger use that has asked"),

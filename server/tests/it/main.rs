@@ -6,11 +6,14 @@
 
 mod access;
 mod bad_input;
+mod chain;
 mod cli;
 mod client;
 mod database;
 mod defence;
 mod durability;
+mod duties;
+mod erasure;
 mod folder;
 mod house;
 mod imports;
@@ -20,10 +23,13 @@ mod path;
 mod privacy;
 mod program;
 mod register;
+mod requests;
+mod retention;
 mod schema;
 mod scores;
 mod seats;
 mod sign_in;
+mod trail;
 mod waiting;
 mod ways_in;
 mod world;

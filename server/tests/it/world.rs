@@ -7,6 +7,7 @@ use app::door::AppState;
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::limits::SignInLimits;
+use app::people::model::trail::READING;
 use app::people::store::accounts::by_login;
 use app::people::store::sign_in::{Kind, Owner, load_actor, open};
 use app::schema::db::Db;
@@ -17,6 +18,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use server::demo::Accesses;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -30,18 +32,20 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 38] = [
+const TABLES: [&str; 40] = [
     "access_code",
     "account",
     "actor_category",
     "attendance_event",
     "audit_entry",
+    "audit_seal",
     "campaign",
     "certificate",
     "city",
     "consent",
     "curriculum",
     "curriculum_module",
+    "data_request",
     "enrolment",
     "import",
     "import_mapping",
@@ -75,6 +79,8 @@ const TABLES: [&str; 38] = [
 pub struct World {
     /// All that answers over HTTP.
     pub router: Router,
+    /// What the doors share.
+    pub state: AppState,
     /// The database, to look at what was written.
     pub db: Db,
     clock: Arc<AtomicI64>,
@@ -112,12 +118,17 @@ impl World {
             leptos: LeptosOptions::builder().output_name("relais").site_pkg_dir("pkg").build(),
             assets_version: "test".into(),
         };
-        Self { router: server::router(state), db, clock, database }
+        Self { router: server::router(state.clone()), state, db, clock, database }
     }
 
     /// Which database it runs on.
     pub fn kind(&self) -> database::Kind {
         self.database.kind()
+    }
+
+    /// Its file, on `SQLite`.
+    pub fn file(&self) -> PathBuf {
+        self.database.file()
     }
 
     /// What a script would be told of the demonstration.
@@ -149,6 +160,9 @@ impl World {
         for table in TABLES {
             rows.insert(table, self.count(table).await);
         }
+        // A refused form comes back with what its page shows, which was read.
+        let reading = READING.map(|verb| format!("'{verb}'")).join(", ");
+        rows.insert("audit_entry", self.count(&format!("audit_entry WHERE verb NOT IN ({reading})")).await);
         rows
     }
 

@@ -151,7 +151,7 @@ pub async fn import_sheet(visit: &Visit, id: ImportId, query: &RowsQuery, refusa
     let outcome: Option<Outcome> = query.outcome.parse().ok();
     let shown = uploads::rows(&caller, id, outcome, query.after, PAGE).await?;
     let open = import.applied_at.is_none() && !import.wiped;
-    let samples = if open { uploads::rows(&caller, id, None, 0, 3).await? } else { Vec::new() };
+    let samples = if open { uploads::samples(&caller, id).await? } else { Vec::new() };
     let unknown = if open { unknown_institutions(&caller, id).await? } else { Vec::new() };
     let lists = Offered {
         institutions: choices(institutions(&caller).await?),

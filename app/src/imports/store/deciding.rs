@@ -1,7 +1,7 @@
 //! How a list is read, and what was decided of its rows.
 
 use super::judging::load_judged;
-use super::uploads::{find, open, read_stored, rows, sent, write_rows};
+use super::uploads::{find, open, read_stored, rows_in, sent, write_rows};
 use crate::fields::Problem;
 use crate::ids::{ImportId, InstitutionId};
 use crate::imports::model::{Column, Decision, Mapping, Outcome};
@@ -96,7 +96,7 @@ pub async fn decide(caller: &Caller, id: ImportId, decided: &[(i32, Option<Decis
 /// As [`find`].
 pub async fn unknown_institutions(caller: &Caller, id: ImportId) -> Result<Vec<(String, usize)>, UseError> {
     let import = find(caller, id).await?;
-    let refused = rows(caller, id, Some(Outcome::Refused), 0, u64::from(u32::MAX)).await?;
+    let refused = rows_in(caller, id, Some(Outcome::Refused), 0, u64::from(u32::MAX)).await?;
     let mut names: HashMap<String, (String, usize)> = HashMap::new();
     for row in refused {
         let unknown = row.judgement.refusals.iter().any(|it| it.refusal.field == "institution");

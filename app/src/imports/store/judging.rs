@@ -17,7 +17,7 @@ use crate::people::store::register::load_people;
 use crate::schema::error::UseError;
 use crate::schema::{city, institution, institution_alias, region};
 use chrono::Datelike;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
 
 /// A row as it was judged.
@@ -37,7 +37,7 @@ pub struct JudgedRow {
 /// If the database fails.
 pub async fn load_lists(db: &impl ConnectionTrait) -> Result<Lists, UseError> {
     let mut lists = Lists::default();
-    for row in institution::Entity::find().all(db).await? {
+    for row in institution::Entity::find().filter(institution::COLUMN.stands_in.eq(false)).all(db).await? {
         lists.institutions.insert(search_key(&row.name), row.id.to_string());
     }
     for row in institution_alias::Entity::find().all(db).await? {

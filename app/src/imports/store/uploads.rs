@@ -7,7 +7,7 @@ use crate::imports::model::{Decision, Judgement, Mapping, Outcome};
 use crate::imports::sheet::Sheet;
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::people::store::audit::note;
+use crate::people::store::audit::{note, note_reading};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{campaign, import, import_mapping, import_row};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -89,7 +89,7 @@ pub async fn upload(
     if campaign::Entity::find_by_id(campaign.0).one(&tx).await?.is_none() {
         return Err(UseError::refused("campaign", Problem::Unknown));
     }
-    wipe_old(&tx, caller).await?;
+    wipe_old_in(&tx, caller).await?;
     let headings = json!(sheet.headings).to_string();
     let remembered = import_mapping::Entity::find()
         .filter(import_mapping::COLUMN.sender.eq(sender))
@@ -122,19 +122,24 @@ pub async fn upload(
 }
 
 /// Wipes the rows of lists that are no longer of use: personal data is not kept
-/// for its own sake.
-async fn wipe_old(tx: &DatabaseTransaction, caller: &Caller) -> Result<(), UseError> {
+/// for its own sake. Within a larger use that has asked; answers with how many rows.
+///
+/// # Errors
+/// If the database fails.
+pub async fn wipe_old_in(tx: &DatabaseTransaction, caller: &Caller) -> Result<u64, UseError> {
+    let mut wiped = 0;
     let old = import::Entity::find()
         .filter(import::COLUMN.created_at.lt(caller.now - ROWS_LAST))
         .filter(import::COLUMN.wiped_at.is_null())
         .all(tx)
         .await?;
     for row in old {
-        import_row::Entity::delete_many().filter(import_row::COLUMN.import_id.eq(row.id)).exec(tx).await?;
-        let wiped = import::ActiveModel { id: Set(row.id), wiped_at: Set(Some(caller.now)), ..Default::default() };
-        import::Entity::update(wiped).exec_without_returning(tx).await?;
+        let rows = import_row::Entity::delete_many().filter(import_row::COLUMN.import_id.eq(row.id)).exec(tx).await?;
+        wiped += rows.rows_affected;
+        let now = import::ActiveModel { id: Set(row.id), wiped_at: Set(Some(caller.now)), ..Default::default() };
+        import::Entity::update(now).exec_without_returning(tx).await?;
     }
-    Ok(())
+    Ok(wiped)
 }
 
 /// Whom a row added or changed.
@@ -247,6 +252,27 @@ async fn read(db: &impl ConnectionTrait, row: import::Model, campaign_title: Str
 /// # Errors
 /// As [`find`].
 pub async fn rows(
+    caller: &Caller,
+    id: ImportId,
+    outcome: Option<Outcome>,
+    after: i32,
+    limit: u64,
+) -> Result<Vec<Row>, UseError> {
+    let rows = rows_in(caller, id, outcome, after, limit).await?;
+    note_reading(caller, "import.read", "import", id.0, json!({ "rows": rows.len() })).await?;
+    Ok(rows)
+}
+
+/// The first rows of a list, to show how its columns are read: beside a page of
+/// [`rows`], whose line in the audit trail speaks for both.
+///
+/// # Errors
+/// As [`find`].
+pub async fn samples(caller: &Caller, id: ImportId) -> Result<Vec<Row>, UseError> {
+    rows_in(caller, id, None, 0, 3).await
+}
+
+pub(super) async fn rows_in(
     caller: &Caller,
     id: ImportId,
     outcome: Option<Outcome>,

@@ -5,6 +5,7 @@ pub mod likeness;
 pub mod merging;
 mod name;
 mod person;
+pub mod trail;
 
 pub use account::*;
 pub use name::*;

@@ -18,7 +18,8 @@ pub struct PersonName {
 /// Given names first, as on certificates.
 impl fmt::Display for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.given, self.family)
+        let space = if self.given.is_empty() { "" } else { " " };
+        write!(f, "{}{space}{}", self.given, self.family)
     }
 }
 
@@ -46,6 +47,12 @@ pub fn search_key(name: &str) -> String {
 }
 
 impl PersonName {
+    /// What stands where someone who was erased had a name.
+    #[must_use]
+    pub fn erased() -> Self {
+        Self { family: "Personne effacée".to_owned(), given: String::new() }
+    }
+
     /// By which lists are sorted and names compared as written.
     #[must_use]
     pub fn search_key(&self) -> String {

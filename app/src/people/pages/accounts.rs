@@ -90,6 +90,10 @@ pub async fn accounts_sheet(visit: &Visit, typed: &AccountForm, refusals: Vec<Re
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
+            <p class="actions">
+                <a class="button" href="/audit">{td_string!(locale, rights.audit)}</a>
+                <a class="button" href="/processing-register.csv">{td_string!(locale, rights.processing_register)}</a>
+            </p>
             <section class="section" aria-labelledby="new-account">
                 <h2 id="new-account">{td_string!(locale, people.new_account)}</h2>
                 {form.summary(move |field| field_label(locale, field))}

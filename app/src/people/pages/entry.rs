@@ -81,6 +81,15 @@ pub async fn change_sheet(visit: &Visit, id: PersonId, typed: PersonForm, refusa
     }))
 }
 
+/// All that an entry says, field by field, each with its label.
+#[must_use]
+pub fn entry_words(locale: Locale, entry: &Entry) -> Vec<(String, String)> {
+    let name = &entry.person.name;
+    let named = [("family_name", &name.family), ("given_names", &name.given)];
+    let named = named.map(|(field, said)| (field_label(locale, field), said.clone()));
+    named.into_iter().chain(terms(locale, entry, true)).collect()
+}
+
 /// What an entry says, as a list of terms; where it is another's, the least.
 pub fn entry_terms(locale: Locale, seen: &Seen) -> AnyView {
     let (entry, whole) = match seen {

@@ -36,9 +36,17 @@ impl Lists {
     }
 }
 
-/// The fields; what most people do not have to say is folded away, unless
-/// something stands there.
+/// The fields, and whether the person agrees to be in the register.
 pub fn person_fields(form: &FormView, typed: &PersonForm, lists: &Lists) -> impl IntoView + use<> {
+    view! {
+        {entry_fields(form, typed, lists)}
+        {consent(form, typed)}
+    }
+}
+
+/// The fields alone; what most people do not have to say is folded away, unless
+/// something stands there.
+pub fn entry_fields(form: &FormView, typed: &PersonForm, lists: &Lists) -> impl IntoView + use<> {
     let locale = form.locale;
     let label = move |field: &str| field_label(locale, field);
     let sexes = Sex::ALL.map(|sex| (sex.as_str(), sex_name(locale, sex).to_owned()));
@@ -59,7 +67,6 @@ pub fn person_fields(form: &FormView, typed: &PersonForm, lists: &Lists) -> impl
             {form.line(birth_year, &label("birth_year"), &typed.birth_year)}
         </div>
         {more_fields(form, typed, lists)}
-        {consent(form, typed)}
     }
 }
 

@@ -1,6 +1,9 @@
-//! The audit trail: a line for every act, written in the act's own transaction.
+//! The audit trail: a line for every act, written in the act's own transaction,
+//! and for every page of personal data that is read. `sealing` proves it whole,
+//! `trail` reads it.
 
 use crate::people::caller::Caller;
+use crate::people::model::trail::READING;
 use crate::schema::audit_entry;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 use uuid::Uuid;
@@ -45,6 +48,25 @@ pub async fn note_many(
         audit_entry::Entity::insert_many(lines).exec_without_returning(tx).await?;
     }
     Ok(())
+}
+
+/// Notes that personal data of others are about to be answered: in a transaction
+/// of its own, as reading has none. `detail` holds how many people, never what was
+/// searched for.
+///
+/// # Errors
+/// If the database fails; nothing may be answered then.
+pub async fn note_reading(
+    caller: &Caller,
+    verb: &'static str,
+    subject: &str,
+    subject_id: Uuid,
+    detail: serde_json::Value,
+) -> Result<(), DbErr> {
+    debug_assert!(READING.contains(&verb), "{verb} is not said to be reading");
+    let tx = caller.db.begin().await?;
+    note(&tx, caller, verb, subject, subject_id, detail).await?;
+    tx.commit().await
 }
 
 fn line(

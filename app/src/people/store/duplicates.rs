@@ -1,5 +1,6 @@
 //! Entries that may be the same person, ranked by [`likeness`].
 
+use super::audit::note_reading;
 use super::reach::load_reach;
 use crate::ids::{CampaignId, PersonId};
 use crate::people::access::Act;
@@ -12,6 +13,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, JoinType, Query, SelectStatemen
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, RelationTrait,
 };
+use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -73,6 +75,8 @@ pub async fn pairs(caller: &Caller, limit: usize) -> Result<Vec<Pair>, UseError>
         .collect();
     pairs.sort_by_key(|pair| (Reverse(pair.likeness.points()), pair.one.id, pair.other.id));
     pairs.truncate(limit);
+    let detail = json!({ "people": 2 * pairs.len() });
+    note_reading(caller, "people.compared", "register", Uuid::nil(), detail).await?;
     Ok(pairs)
 }
 
@@ -120,6 +124,9 @@ pub async fn pair(caller: &Caller, one: PersonId, other: PersonId) -> Result<Pai
         if !load_reach(db, caller, id).await? {
             return Err(UseError::Forbidden);
         }
+    }
+    for (id, beside) in [(one.id, other.id), (other.id, one.id)] {
+        note_reading(caller, "person.read", "person", id.0, json!({ "beside": beside })).await?;
     }
     let likeness = likeness(&one.likened, &other.likened);
     Ok(Pair { one, other, likeness })
@@ -173,6 +180,7 @@ impl Kind {
         pairs.join_as(JoinType::InnerJoin, person::Entity, other.clone(), same);
         for side in [one, other] {
             pairs.and_where(Expr::col((side.clone(), person::Column::MergedIntoId)).is_null());
+            pairs.and_where(Expr::col((side.clone(), person::Column::ErasedAt)).is_null());
             if let Some(campaigns) = organised {
                 let mut known = Query::select();
                 known
@@ -220,6 +228,7 @@ async fn entries(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Besi
         .join(JoinType::InnerJoin, person::Relation::Region.def())
         .filter(which)
         .filter(person::COLUMN.merged_into_id.is_null())
+        .filter(person::COLUMN.erased_at.is_null())
         .limit(COMPARED * 8)
         .into_model::<Row>()
         .all(db)

@@ -1,5 +1,6 @@
 //! Finding people in the register as one types: an index of words, not a scan.
 
+use super::audit::note_reading;
 use crate::ids::PersonId;
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -12,6 +13,7 @@ use sea_orm::{
     ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JoinType,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
+use serde_json::json;
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -59,8 +61,8 @@ pub struct Page {
 /// At most `limit` people who have, for every word typed, a name or a telephone
 /// that begins with it, by name. Accents, case, the order of words and the usual
 /// spellings do not matter. Where very many have what was typed, those come first
-/// whose family name begins so, and no further stretch is told of. Year of birth
-/// and telephone are left out where no campaign of the asker's works with the person.
+/// whose family name begins so, and no further stretch is told of. The audit trail
+/// keeps how many were found, never what was typed. Year of birth and telephone are left out where no campaign of the asker's works with the person.
 ///
 /// # Errors
 /// If the asker organises no campaign, or the database fails.
@@ -85,6 +87,8 @@ pub async fn search(caller: &Caller, typed: &str, after: Option<PersonId>, limit
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| more).map(|row| PersonId(row.id));
     let known = known_to(caller, &rows).await?;
+    let detail = json!({ "people": rows.len(), "by": if typed.is_empty() { "list" } else { "words" } });
+    note_reading(caller, "people.searched", "register", Uuid::nil(), detail).await?;
     Ok(Page { lines: rows.into_iter().map(|row| line(row, known.as_ref())).collect(), next })
 }
 
@@ -94,8 +98,12 @@ pub async fn search(caller: &Caller, typed: &str, after: Option<PersonId>, limit
 /// If the asker organises no campaign, or the database fails.
 pub async fn count(caller: &Caller) -> Result<u64, UseError> {
     caller.allow(Act::KeepRegister)?;
-    let people = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null());
-    Ok(people.count(caller.db.reader()).await?)
+    Ok(there().count(caller.db.reader()).await?)
+}
+
+/// Those who are in the register: neither merged into another entry nor erased.
+fn there() -> Select<person::Entity> {
+    person::Entity::find().filter(person::COLUMN.merged_into_id.is_null()).filter(person::COLUMN.erased_at.is_null())
 }
 
 async fn lines(db: &impl ConnectionTrait, query: Select<person::Entity>) -> Result<Vec<Row>, UseError> {
@@ -123,7 +131,7 @@ async fn lines(db: &impl ConnectionTrait, query: Select<person::Entity>) -> Resu
 
 /// Everyone, in the order of names.
 async fn all(db: &impl ConnectionTrait, after: Option<&person::Model>, limit: u64) -> Result<Vec<Row>, UseError> {
-    let mut query = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null()).limit(limit);
+    let mut query = there().limit(limit);
     if let Some(last) = after {
         let same = Condition::all().add(sort_key().eq(last.search_key.clone())).add(person::COLUMN.id.gt(last.id));
         let later = sort_key().gt(last.search_key.clone());
@@ -173,7 +181,7 @@ async fn gathered(
 async fn by_family_name(db: &impl ConnectionTrait, words: &[(u64, &str)], limit: u64) -> Result<Vec<Row>, UseError> {
     let mut rows: Vec<Row> = Vec::new();
     for (place, (_, first)) in words.iter().enumerate() {
-        let mut query = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null()).limit(limit);
+        let mut query = there().limit(limit);
         query = query.filter(sort_key().gte(first.as_bytes().to_vec())).filter(sort_key().lt(end_of(first)));
         for (_, other) in words.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, word)| word) {
             let mut having = Query::select();

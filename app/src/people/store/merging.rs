@@ -25,12 +25,13 @@ use uuid::Uuid;
 
 /// The columns that name a person and whose rows follow them into the entry
 /// that is kept. Each table has a column `id`.
-pub const MOVED: [(&str, &str); 5] = [
+pub const MOVED: [(&str, &str); 6] = [
     ("access_code", "person_id"),
     ("sign_in", "person_id"),
     ("consent", "person_id"),
     ("enrolment", "person_id"),
     ("waiting", "person_id"),
+    ("data_request", "person_id"),
 ];
 
 /// The columns that name a person and whose rows do not follow, each with why.
@@ -206,7 +207,7 @@ async fn begin(caller: &Caller, one: PersonId, other: PersonId) -> Result<Databa
     let tx = caller.db.begin().await?;
     for id in [one.min(other), one.max(other)] {
         let row = person::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
-        if row.merged_into_id.is_some() || one == other {
+        if row.merged_into_id.is_some() || row.erased_at.is_some() || one == other {
             return Err(UseError::NotFound);
         }
         if !load_reach(&tx, caller, id).await? {

@@ -1,5 +1,5 @@
 //! Regions, cities, actor categories and institutions: the lists to choose from.
-//! They hold no personal data; whoever works with Relais may read them.
+//! They hold no personal data; whoever is signed in may choose from them.
 
 use super::audit::note;
 use crate::fields::Problem;
@@ -8,7 +8,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{actor_category, city, institution, locality, region};
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// # Errors
 /// If the database fails or the asker is nobody.
 pub async fn regions(caller: &Caller) -> Result<Vec<(RegionId, String)>, UseError> {
-    caller.allow(Act::Work)?;
+    caller.allow(Act::Choose)?;
     let rows = region::Entity::find().order_by_asc(region::Column::Name).all(caller.db.reader()).await?;
     Ok(rows.into_iter().map(|row| (RegionId(row.id), row.name)).collect())
 }
@@ -27,7 +27,7 @@ pub async fn regions(caller: &Caller) -> Result<Vec<(RegionId, String)>, UseErro
 /// # Errors
 /// If the database fails or the asker is nobody.
 pub async fn localities(caller: &Caller) -> Result<Vec<(RegionId, LocalityId, String, String)>, UseError> {
-    caller.allow(Act::Work)?;
+    caller.allow(Act::Choose)?;
     let rows = locality::Entity::find().order_by_asc(locality::Column::Pcode).all(caller.db.reader()).await?;
     Ok(rows.into_iter().map(|row| (RegionId(row.region_id), LocalityId(row.id), row.pcode, row.name)).collect())
 }
@@ -47,8 +47,12 @@ pub async fn cities(caller: &Caller) -> Result<Vec<(CityId, String)>, UseError> 
 /// # Errors
 /// If the database fails or the asker is nobody.
 pub async fn institutions(caller: &Caller) -> Result<Vec<(InstitutionId, String)>, UseError> {
-    caller.allow(Act::Work)?;
-    let rows = institution::Entity::find().order_by_asc(institution::Column::Name).all(caller.db.reader()).await?;
+    caller.allow(Act::Choose)?;
+    let rows = institution::Entity::find()
+        .filter(institution::COLUMN.stands_in.eq(false))
+        .order_by_asc(institution::Column::Name)
+        .all(caller.db.reader())
+        .await?;
     Ok(rows.into_iter().map(|row| (InstitutionId(row.id), row.name)).collect())
 }
 
@@ -76,7 +80,12 @@ pub async fn add_institution(caller: &Caller, category: &str, name: &str) -> Res
         .await?
         .ok_or_else(|| UseError::refused("category", Problem::Unknown))?;
     let id = caller.new_id();
-    let row = institution::ActiveModel { id: Set(id), category_id: Set(category.id), name: Set(name.to_owned()) };
+    let row = institution::ActiveModel {
+        id: Set(id),
+        category_id: Set(category.id),
+        name: Set(name.to_owned()),
+        stands_in: Set(false),
+    };
     institution::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
         if StoreError::broke(&error, "institution_name_unique", "institution.name") {
             UseError::refused("institution", Problem::Taken)
@@ -154,6 +163,7 @@ pub async fn load(caller: &Caller, gazetteer: Gazetteer) -> Result<(), UseError>
             id: Set(caller.new_id()),
             category_id: Set(named(&categories, &category)?),
             name: Set(name),
+            stands_in: Set(false),
         };
         institution::Entity::insert(row).exec_without_returning(&tx).await?;
     }
@@ -164,4 +174,37 @@ pub async fn load(caller: &Caller, gazetteer: Gazetteer) -> Result<(), UseError>
 
 fn named(list: &[(String, Uuid)], code: &str) -> Result<Uuid, UseError> {
     list.iter().find(|(known, _)| known == code).map(|(_, id)| *id).ok_or(UseError::NotFound)
+}
+
+/// The institution that stands for others of the category of this one, made where
+/// there is none yet, within a larger use that has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`] for an institution that is not there.
+pub(super) async fn stand_in_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    institution: Uuid,
+) -> Result<Uuid, UseError> {
+    let (row, category) = institution::Entity::find_by_id(institution)
+        .find_also_related(actor_category::Entity)
+        .one(tx)
+        .await?
+        .ok_or(UseError::NotFound)?;
+    let standing = institution::Entity::find()
+        .filter(institution::COLUMN.category_id.eq(row.category_id))
+        .filter(institution::COLUMN.stands_in.eq(true));
+    if let Some(found) = standing.one(tx).await? {
+        return Ok(found.id);
+    }
+    let id = caller.new_id();
+    let category = category.map(|row| row.name_fr).unwrap_or_default();
+    let row = institution::ActiveModel {
+        id: Set(id),
+        category_id: Set(row.category_id),
+        name: Set(format!("Structure effacée ({category})")),
+        stands_in: Set(true),
+    };
+    institution::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
 }

@@ -10,13 +10,8 @@ use crate::people::caller::Caller;
 use crate::people::model::merging::differing;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{
-    actor_category, campaign, consent, institution, locality, person, person_campaign, person_distinct, person_word,
-    region,
-};
-use sea_orm::{
-    ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-};
+use crate::schema::{actor_category, campaign, consent, institution, locality, person, person_word, region};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -38,6 +33,8 @@ pub struct Entry {
     pub locality: Option<String>,
     /// The wording agreed to, and since when.
     pub consent: Option<(String, chrono::NaiveDate)>,
+    /// When the person was erased: nothing of theirs is left here but what counts.
+    pub erased_on: Option<chrono::NaiveDate>,
 }
 
 /// An entry as far as the asker may see it.
@@ -49,8 +46,8 @@ pub enum Seen {
     Least(Box<Entry>),
 }
 
-/// An entry, for an organiser. Reading the whole of one leaves its line in the
-/// audit trail: it says who saw whose data.
+/// An entry, for an organiser. Reading leaves its line in the audit trail, which
+/// says who saw whose data, and whether all of them.
 ///
 /// # Errors
 /// [`UseError::NotFound`], [`UseError::Forbidden`].
@@ -58,15 +55,16 @@ pub async fn find(caller: &Caller, id: PersonId) -> Result<Seen, UseError> {
     caller.allow(Act::KeepRegister)?;
     let tx = caller.db.begin().await?;
     let mut entry = load_entry(&tx, id).await?;
-    if !load_reach(&tx, caller, id).await? {
+    let whole = load_reach(&tx, caller, id).await?;
+    note(&tx, caller, "person.read", "person", id.0, json!({ "whole": whole })).await?;
+    tx.commit().await?;
+    if !whole {
         let person = &mut entry.person;
         (person.age, person.phone, person.email) = (None, None, None);
         (person.languages, person.accessibility, person.locality) = (Vec::new(), String::new(), None);
         (entry.locality, entry.consent) = (None, None);
         return Ok(Seen::Least(Box::new(entry)));
     }
-    note(&tx, caller, "person.read", "person", id.0, json!({})).await?;
-    tx.commit().await?;
     Ok(Seen::Whole(Box::new(entry)))
 }
 
@@ -76,16 +74,6 @@ pub async fn find(caller: &Caller, id: PersonId) -> Result<Seen, UseError> {
 /// [`UseError::NotFound`].
 pub async fn load_entry(db: &impl ConnectionTrait, id: PersonId) -> Result<Entry, UseError> {
     let row = person::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
-    let (institution, category) = institution::Entity::find_by_id(row.institution_id)
-        .find_also_related(actor_category::Entity)
-        .one(db)
-        .await?
-        .ok_or(UseError::NotFound)?;
-    let region = region::Entity::find_by_id(row.region_id).one(db).await?.ok_or(UseError::NotFound)?;
-    let locality = match row.locality_id {
-        Some(id) => locality::Entity::find_by_id(id).one(db).await?.map(|row| row.name),
-        None => None,
-    };
     let consent = consent::Entity::find()
         .filter(consent::COLUMN.person_id.eq(id.0))
         .filter(consent::COLUMN.withdrawn_at.is_null())
@@ -93,14 +81,35 @@ pub async fn load_entry(db: &impl ConnectionTrait, id: PersonId) -> Result<Entry
         .one(db)
         .await?
         .map(|row| (row.wording, row.given_on));
+    let erased_on = row.erased_at.map(|at| at.date_naive());
+    let person = read(row, consent.as_ref().is_some_and(|(wording, _)| wording == CONSENT_WORDING))?;
+    Ok(Entry { consent, erased_on, ..load_as(db, id, person).await? })
+}
+
+/// An entry as it would be with these values, within a larger use that has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`] for an institution or a region that is not there.
+pub async fn load_as(db: &impl ConnectionTrait, id: PersonId, person: NewPerson) -> Result<Entry, UseError> {
+    let (institution, category) = institution::Entity::find_by_id(person.institution.0)
+        .find_also_related(actor_category::Entity)
+        .one(db)
+        .await?
+        .ok_or(UseError::NotFound)?;
+    let region = region::Entity::find_by_id(person.region.0).one(db).await?.ok_or(UseError::NotFound)?;
+    let locality = match person.locality {
+        Some(id) => locality::Entity::find_by_id(id.0).one(db).await?.map(|row| row.name),
+        None => None,
+    };
     Ok(Entry {
         id,
-        person: read(row, consent.as_ref().is_some_and(|(wording, _)| wording == CONSENT_WORDING))?,
+        person,
         institution: institution.name,
         category: category.map(|row| (row.name_fr, row.name_en)).unwrap_or_default(),
         region: region.name,
         locality,
-        consent,
+        consent: None,
+        erased_on: None,
     })
 }
 
@@ -193,7 +202,7 @@ pub async fn add_in(
     new: NewPerson,
 ) -> Result<PersonId, UseError> {
     caller.allow(Act::Organise(campaign))?;
-    check_places(tx, &new).await?;
+    check_places_in(tx, &new).await?;
     let id = PersonId(caller.new_id());
     let mut row = columns(caller, id, &new);
     row.created_at = Set(caller.now);
@@ -260,14 +269,16 @@ pub async fn change(caller: &Caller, id: PersonId, new: NewPerson) -> Result<(),
 /// which fields, not what stood there.
 ///
 /// # Errors
-/// As [`add`].
+/// As [`add`]; [`UseError::NotFound`] for someone who was erased.
 pub async fn change_in(
     tx: &DatabaseTransaction,
     caller: &Caller,
     id: PersonId,
     new: &NewPerson,
 ) -> Result<(), UseError> {
-    let before = load_entry(tx, id).await?.person;
+    let Entry { person: before, erased_on: None, .. } = load_entry(tx, id).await? else {
+        return Err(UseError::NotFound);
+    };
     let mut changed = differing(&before, new);
     if before.consents != new.consents {
         changed.push("consent");
@@ -275,7 +286,7 @@ pub async fn change_in(
     if changed.is_empty() {
         return Ok(());
     }
-    check_places(tx, new).await?;
+    check_places_in(tx, new).await?;
     save_in(tx, caller, id, new).await?;
     index_in(tx, id, &new.name, new.phone.as_deref()).await?;
     if before.consents != new.consents {
@@ -327,8 +338,14 @@ fn columns(caller: &Caller, id: PersonId, new: &NewPerson) -> person::ActiveMode
     }
 }
 
-async fn check_places(tx: &impl ConnectionTrait, new: &NewPerson) -> Result<(), UseError> {
-    if institution::Entity::find_by_id(new.institution.0).one(tx).await?.is_none() {
+/// Refuses an institution, a region or a locality that cannot be chosen, within a
+/// larger use that has asked.
+///
+/// # Errors
+/// As [`add`].
+pub async fn check_places_in(tx: &impl ConnectionTrait, new: &NewPerson) -> Result<(), UseError> {
+    let found = institution::Entity::find_by_id(new.institution.0).one(tx).await?;
+    if found.is_none_or(|row| row.stands_in) {
         return Err(UseError::refused("institution", Problem::Unknown));
     }
     if region::Entity::find_by_id(new.region.0).one(tx).await?.is_none() {
@@ -365,24 +382,4 @@ async fn consent_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId, con
             .await?;
     }
     Ok(())
-}
-
-/// Takes people out of the register for whom nothing but the entry itself is
-/// kept, within a larger use that has made sure of it.
-///
-/// # Errors
-/// If the database fails, or something names one of them.
-pub async fn forget_in(tx: &DatabaseTransaction, caller: &Caller, ids: &[Uuid]) -> Result<(), UseError> {
-    for some in ids.chunks(CHUNK) {
-        let some = || some.iter().copied();
-        person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.is_in(some())).exec(tx).await?;
-        consent::Entity::delete_many().filter(consent::COLUMN.person_id.is_in(some())).exec(tx).await?;
-        person_campaign::Entity::delete_many().filter(person_campaign::COLUMN.person_id.is_in(some())).exec(tx).await?;
-        let apart = Condition::any()
-            .add(person_distinct::COLUMN.one_id.is_in(some()))
-            .add(person_distinct::COLUMN.other_id.is_in(some()));
-        person_distinct::Entity::delete_many().filter(apart).exec(tx).await?;
-        person::Entity::delete_many().filter(person::COLUMN.id.is_in(some())).exec(tx).await?;
-    }
-    Ok(note_many(tx, caller, "person.forgotten", "person", ids, &json!({})).await?)
 }

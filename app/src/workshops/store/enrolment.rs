@@ -8,7 +8,7 @@ use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{NewPerson, PersonName, Sex};
-use crate::people::store::audit::note;
+use crate::people::store::audit::{note, note_reading};
 use crate::people::store::reach::reach_in;
 use crate::people::store::register::add_in;
 use crate::people::store::sign_in::replace_code;
@@ -44,6 +44,8 @@ pub struct Participant {
     pub phone: Option<String>,
     /// Whether they said that they will come.
     pub confirmed: bool,
+    /// Whether they asked to be erased: they count, and get no paper and no code.
+    pub erased: bool,
 }
 
 #[derive(FromQueryResult)]
@@ -58,6 +60,7 @@ struct Row {
     region: String,
     phone: Option<String>,
     confirmed_at: Option<DateTime<Utc>>,
+    erased_at: Option<DateTime<Utc>>,
 }
 
 /// Those enrolled in a workshop, by family name, for someone who follows it.
@@ -67,7 +70,9 @@ struct Row {
 pub async fn participants(caller: &Caller, id: WorkshopId) -> Result<Vec<Participant>, UseError> {
     let campaign = campaign_of(caller.db.reader(), id).await?;
     caller.allow(Act::Follow(campaign, id))?;
-    load_participants(caller.db.reader(), id).await
+    let participants = load_participants(caller.db.reader(), id).await?;
+    note_reading(caller, "participants.read", "workshop", id.0, json!({ "people": participants.len() })).await?;
+    Ok(participants)
 }
 
 /// Those enrolled, within a larger use that has asked.
@@ -84,6 +89,7 @@ pub async fn load_participants(db: &impl ConnectionTrait, id: WorkshopId) -> Res
             person::Column::Sex,
             person::Column::JobTitle,
             person::Column::Phone,
+            person::Column::ErasedAt,
         ])
         .column_as(institution::Column::Name, "institution")
         .column_as(region::Column::Name, "region")
@@ -112,6 +118,7 @@ fn read(row: Row) -> Result<Participant, UseError> {
         region: row.region,
         phone: row.phone,
         confirmed: row.confirmed_at.is_some(),
+        erased: row.erased_at.is_some(),
     })
 }
 
@@ -141,7 +148,10 @@ pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) ->
 }
 
 /// The workshop, locked: those who enrol at once count one after the other.
-pub(super) async fn lock(tx: &DatabaseTransaction, workshop: WorkshopId) -> Result<workshop::Model, UseError> {
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn lock_in(tx: &DatabaseTransaction, workshop: WorkshopId) -> Result<workshop::Model, UseError> {
     workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)
 }
 
@@ -161,7 +171,7 @@ async fn enrol_in(
     workshop: WorkshopId,
     person: PersonId,
 ) -> Result<EnrolmentId, UseError> {
-    let row = lock(tx, workshop).await?;
+    let row = lock_in(tx, workshop).await?;
     caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
     place_in(tx, caller, &row, person).await
 }
@@ -174,7 +184,7 @@ pub(super) async fn place_in(
     workshop: &workshop::Model,
     person: PersonId,
 ) -> Result<EnrolmentId, UseError> {
-    if person::Entity::find_by_id(person.0).one(tx).await?.is_none() {
+    if person::Entity::find_by_id(person.0).one(tx).await?.is_none_or(|row| row.erased_at.is_some()) {
         return Err(UseError::refused("person", Problem::Unknown));
     }
     let before = enrolment::Entity::find()
@@ -246,7 +256,7 @@ async fn set_withdrawn(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<
 /// [`UseError::NotFound`] if they are not enrolled in this workshop.
 pub async fn withdraw(caller: &Caller, workshop: WorkshopId, id: EnrolmentId) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
-    let workshop = lock(&tx, workshop).await?;
+    let workshop = lock_in(&tx, workshop).await?;
     caller.allow(Act::Organise(CampaignId(workshop.campaign_id)))?;
     let row = enrolment::Entity::find_by_id(id.0)
         .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
@@ -276,7 +286,7 @@ pub async fn renew_codes(
     caller.allow(Act::Organise(campaign))?;
     let mut slips = Vec::new();
     for participant in load_participants(&tx, workshop).await? {
-        if only.is_none_or(|only| only == participant.enrolment) {
+        if !participant.erased && only.is_none_or(|only| only == participant.enrolment) {
             let code = replace_code(&tx, caller, participant.person).await?;
             slips.push((participant, code));
         }

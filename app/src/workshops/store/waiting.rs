@@ -1,7 +1,7 @@
 //! Who waits for a seat, in the order in which they came; and what those who have
 //! one answer. A seat given back before the first day goes to whoever waits longest.
 
-use super::enrolment::{free_seats, lock, place_in};
+use super::enrolment::{free_seats, lock_in, place_in};
 use super::reading::campaign_of;
 use crate::fields::Problem;
 use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
@@ -115,14 +115,18 @@ pub async fn declined(caller: &Caller, id: WorkshopId) -> Result<Vec<Seatless>, 
 /// for the person; [`UseError::NotFound`], [`UseError::Forbidden`].
 pub async fn wait(caller: &Caller, workshop: WorkshopId, person: PersonId) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
-    let workshop = lock(&tx, workshop).await?;
+    let workshop = lock_in(&tx, workshop).await?;
     let campaign = CampaignId(workshop.campaign_id);
     caller.allow(Act::Organise(campaign))?;
     if free_seats(&tx, &workshop).await? > 0 {
         place_in(&tx, caller, &workshop, person).await?;
         return Ok(tx.commit().await?);
     }
-    if person::Entity::find_by_id(person.0).one(&tx).await?.is_none_or(|row| row.merged_into_id.is_some()) {
+    if person::Entity::find_by_id(person.0)
+        .one(&tx)
+        .await?
+        .is_none_or(|row| row.merged_into_id.is_some() || row.erased_at.is_some())
+    {
         return Err(UseError::refused("person", Problem::Unknown));
     }
     let seated = enrolment::Entity::find()
@@ -152,7 +156,7 @@ pub async fn wait(caller: &Caller, workshop: WorkshopId, person: PersonId) -> Re
 /// [`UseError::NotFound`] if they do not wait; [`UseError::Forbidden`].
 pub async fn stop_waiting(caller: &Caller, workshop: WorkshopId, person: PersonId) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
-    let workshop = lock(&tx, workshop).await?;
+    let workshop = lock_in(&tx, workshop).await?;
     caller.allow(Act::Organise(CampaignId(workshop.campaign_id)))?;
     let row = of(&workshop, person).one(&tx).await?.ok_or(UseError::NotFound)?;
     waiting::Entity::delete_by_id(row.id).exec(&tx).await?;
@@ -168,11 +172,10 @@ fn of(workshop: &workshop::Model, person: PersonId) -> sea_orm::Select<waiting::
 
 /// Gives free seats of a workshop that is locked to those who wait longest, until
 /// its first day, within a larger use that has asked.
-pub(super) async fn promote_in(
-    tx: &DatabaseTransaction,
-    caller: &Caller,
-    workshop: &workshop::Model,
-) -> Result<(), UseError> {
+///
+/// # Errors
+/// If the database fails.
+pub async fn promote_in(tx: &DatabaseTransaction, caller: &Caller, workshop: &workshop::Model) -> Result<(), UseError> {
     if !seats_pass_on(caller.today(), workshop.starts_on) {
         return Ok(());
     }
@@ -242,7 +245,7 @@ async fn own_seat(
             .filter(enrolment::COLUMN.withdrawn_at.is_null())
     };
     let row = theirs().one(tx).await?.ok_or(UseError::NotFound)?;
-    let workshop = lock(tx, WorkshopId(row.workshop_id)).await?;
+    let workshop = lock_in(tx, WorkshopId(row.workshop_id)).await?;
     if !seats_pass_on(caller.today(), workshop.starts_on) {
         return Err(UseError::NotFound);
     }

@@ -2,10 +2,12 @@
 //! its own, with an environment that holds nothing of the machine's.
 
 mod accounts;
+mod audit;
 mod certificates;
 mod demonstration;
 mod migrate;
 mod papers;
+mod retention;
 mod serve;
 mod settings;
 
@@ -189,7 +191,9 @@ fn what_is_not_understood_ends_with_2() {
 #[test]
 fn help_lists_what_there_is() {
     let help = Place::empty().run(&["--help"]).done();
-    for command in ["serve", "migrate", "demo", "user", "certificates", "handout", "verify", "config"] {
+    for command in
+        ["serve", "migrate", "demo", "user", "certificates", "handout", "verify", "audit", "retention", "config"]
+    {
         assert!(help.lines().any(|line| line.trim_start().starts_with(command)), "{command} in {help}");
     }
 }

@@ -34,6 +34,9 @@ const CHECKS: &[(&str, &str)] = &[
     ("question_max_points_positive", "UPDATE question SET max_points = 0"),
     ("score_points_not_negative", "UPDATE score SET points = -1"),
     ("response_points_not_negative", "UPDATE response SET points = -1"),
+    ("data_request_kind_known", "UPDATE data_request SET kind = 'praise'"),
+    ("data_request_outcome_known", "UPDATE data_request SET outcome = 'perhaps', closed_at = asked_at"),
+    ("data_request_closed_with_outcome", "UPDATE data_request SET closed_at = asked_at, outcome = NULL"),
 ];
 
 /// What is unique: the constraint, its table and columns, and what must change in
@@ -68,6 +71,7 @@ const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("question_position_unique", "question", &["instrument_id", "position"], ""),
     ("score_unique", "score", &["enrolment_id", "instrument_id"], ""),
     ("response_unique", "response", &["score_id", "question_id"], ""),
+    ("audit_seal_entry_unique", "audit_seal", &["entry_id"], ""),
     ("certificate_serial_unique", "certificate", &["serial"], "enrolment_id"),
     ("certificate_enrolment_unique", "certificate", &["enrolment_id"], "serial"),
 ];
@@ -170,10 +174,15 @@ fn fresh_id(fresh: &Fresh) -> &'static str {
 
 /// A statement that copies one row under a new identifier, with a column changed.
 async fn copy(fresh: &Fresh, table: &str, changed: &str, condition: &str) -> String {
-    let (mut names, mut values) = (vec!["id".to_owned()], vec![fresh_id(fresh).to_owned()]);
+    // Seals are known by their place in the chain.
+    let (key, new) = match table {
+        "audit_seal" => ("place", "(SELECT max(place) + 1 FROM audit_seal)"),
+        _ => ("id", fresh_id(fresh)),
+    };
+    let (mut names, mut values) = (vec![key.to_owned()], vec![new.to_owned()]);
     for line in columns(fresh).await {
         let parts: Vec<&str> = line.split(' ').collect();
-        if parts[0] != table || parts[1] == "id" {
+        if parts[0] != table || parts[1] == key {
             continue;
         }
         let (column, kind) = (parts[1], parts[2]);

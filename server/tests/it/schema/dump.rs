@@ -35,7 +35,8 @@ pub async fn columns(fresh: &Fresh) -> Vec<String> {
     let sql = match fresh.backend() {
         DbBackend::Sqlite => {
             "SELECT t.name || ' ' || c.name || ' '
-                    || CASE lower(c.type) WHEN 'integer' THEN 'int4' WHEN 'boolean' THEN 'bool' ELSE lower(c.type) END
+                    || CASE lower(c.type) WHEN 'integer' THEN 'int4' WHEN 'boolean' THEN 'bool'
+                       WHEN 'bigint' THEN 'int8' ELSE lower(c.type) END
                     || ' ' || CASE c.\"notnull\" WHEN 1 THEN 'NO' ELSE 'YES' END AS line
              FROM sqlite_schema t JOIN pragma_table_info(t.name) c
              WHERE t.type = 'table' AND t.name <> 'seaql_migrations' ORDER BY 1"

@@ -9,3 +9,5 @@ mod fresh;
 mod indexes;
 mod migrations;
 mod sqlite;
+
+pub use indexes::sources;

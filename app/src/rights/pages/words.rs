@@ -1,0 +1,162 @@
+//! The audit trail in words.
+
+use crate::i18n::Locale;
+use crate::people::pages::field_label;
+use crate::people::store::trail::TrailLine;
+use crate::ui::format::number;
+use leptos_i18n::td_string;
+
+/// Every verb of the trail, in the order of the filter's list.
+pub const VERBS: &[&str] = &[
+    "person.read",
+    "people.searched",
+    "people.compared",
+    "participants.read",
+    "roster.read",
+    "scores.read",
+    "standings.read",
+    "certificate.read",
+    "import.read",
+    "trail.read",
+    "requests.read",
+    "person.copied",
+    "request.opened",
+    "request.withdrawn",
+    "request.accepted",
+    "request.declined",
+    "person.erased",
+    "person.added",
+    "person.changed",
+    "person.merged",
+    "person.merge_undone",
+    "person.kept_apart",
+    "person.forgotten",
+    "enrolment.added",
+    "enrolment.withdrawn",
+    "enrolment.confirmed",
+    "enrolment.declined",
+    "waiting.added",
+    "waiting.removed",
+    "access_code.issued",
+    "score.recorded",
+    "answers.recorded",
+    "certificate.issued",
+    "import.uploaded",
+    "import.mapped",
+    "import.decided",
+    "import.institutions",
+    "import.applied",
+    "import.undone",
+    "sign_in.opened",
+    "sign_in.ended",
+    "password.changed",
+    "account.added",
+    "account.disabled",
+    "account.enabled",
+    "role.granted",
+    "campaign.added",
+    "workshop.created",
+    "curriculum.published",
+    "tests.added",
+    "venue.added",
+    "institution.added",
+    "gazetteer.loaded",
+    "retention.run",
+    "processing.exported",
+];
+
+/// What a line tells of; the verb itself where it has no words.
+pub fn act(locale: Locale, verb: &str) -> String {
+    match verb {
+        "person.read" => td_string!(locale, rights.act_person_read),
+        "people.searched" => td_string!(locale, rights.act_people_searched),
+        "people.compared" => td_string!(locale, rights.act_people_compared),
+        "participants.read" => td_string!(locale, rights.act_participants_read),
+        "roster.read" => td_string!(locale, rights.act_roster_read),
+        "scores.read" => td_string!(locale, rights.act_scores_read),
+        "standings.read" => td_string!(locale, rights.act_standings_read),
+        "certificate.read" => td_string!(locale, rights.act_certificate_read),
+        "import.read" => td_string!(locale, rights.act_import_read),
+        "trail.read" => td_string!(locale, rights.act_trail_read),
+        "person.added" => td_string!(locale, rights.act_person_added),
+        "person.changed" => td_string!(locale, rights.act_person_changed),
+        "person.merged" => td_string!(locale, rights.act_person_merged),
+        "person.merge_undone" => td_string!(locale, rights.act_person_merge_undone),
+        "person.kept_apart" => td_string!(locale, rights.act_person_kept_apart),
+        "person.forgotten" => td_string!(locale, rights.act_person_forgotten),
+        "enrolment.added" => td_string!(locale, rights.act_enrolment_added),
+        "enrolment.withdrawn" => td_string!(locale, rights.act_enrolment_withdrawn),
+        "enrolment.confirmed" => td_string!(locale, rights.act_enrolment_confirmed),
+        "enrolment.declined" => td_string!(locale, rights.act_enrolment_declined),
+        "waiting.added" => td_string!(locale, rights.act_waiting_added),
+        "waiting.removed" => td_string!(locale, rights.act_waiting_removed),
+        "access_code.issued" => td_string!(locale, rights.act_access_code_issued),
+        "score.recorded" => td_string!(locale, rights.act_score_recorded),
+        "answers.recorded" => td_string!(locale, rights.act_answers_recorded),
+        "certificate.issued" => td_string!(locale, rights.act_certificate_issued),
+        "requests.read" => td_string!(locale, rights.act_requests_read),
+        "person.copied" => td_string!(locale, rights.act_person_copied),
+        "person.erased" => td_string!(locale, rights.act_person_erased),
+        "request.opened" => td_string!(locale, rights.act_request_opened),
+        "request.withdrawn" => td_string!(locale, rights.act_request_withdrawn),
+        "request.accepted" => td_string!(locale, rights.act_request_accepted),
+        "request.declined" => td_string!(locale, rights.act_request_declined),
+        other => return act_of_the_house(locale, other),
+    }
+    .to_owned()
+}
+
+/// The same for what concerns no participant in particular.
+fn act_of_the_house(locale: Locale, verb: &str) -> String {
+    match verb {
+        "import.uploaded" => td_string!(locale, rights.act_import_uploaded),
+        "import.mapped" => td_string!(locale, rights.act_import_mapped),
+        "import.decided" => td_string!(locale, rights.act_import_decided),
+        "import.institutions" => td_string!(locale, rights.act_import_institutions),
+        "import.applied" => td_string!(locale, rights.act_import_applied),
+        "import.undone" => td_string!(locale, rights.act_import_undone),
+        "sign_in.opened" => td_string!(locale, rights.act_sign_in_opened),
+        "sign_in.ended" => td_string!(locale, rights.act_sign_in_ended),
+        "password.changed" => td_string!(locale, rights.act_password_changed),
+        "account.added" => td_string!(locale, rights.act_account_added),
+        "account.disabled" => td_string!(locale, rights.act_account_disabled),
+        "account.enabled" => td_string!(locale, rights.act_account_enabled),
+        "role.granted" => td_string!(locale, rights.act_role_granted),
+        "campaign.added" => td_string!(locale, rights.act_campaign_added),
+        "workshop.created" => td_string!(locale, rights.act_workshop_created),
+        "curriculum.published" => td_string!(locale, rights.act_curriculum_published),
+        "tests.added" => td_string!(locale, rights.act_tests_added),
+        "venue.added" => td_string!(locale, rights.act_venue_added),
+        "institution.added" => td_string!(locale, rights.act_institution_added),
+        "gazetteer.loaded" => td_string!(locale, rights.act_gazetteer_loaded),
+        "retention.run" => td_string!(locale, rights.act_retention_run),
+        "processing.exported" => td_string!(locale, rights.act_processing_exported),
+        other => other,
+    }
+    .to_owned()
+}
+
+/// What a line adds: which fields were changed, how many people were read.
+pub fn detail(locale: Locale, line: &TrailLine) -> Option<String> {
+    if let Some(fields) = line.detail.get("fields").and_then(|fields| fields.as_array()) {
+        let labels: Vec<String> =
+            fields.iter().filter_map(|field| field.as_str()).map(|field| field_label(locale, field)).collect();
+        return (!labels.is_empty()).then(|| labels.join(", "));
+    }
+    let people = line.detail.get("people").or(line.detail.get("rows")).and_then(serde_json::Value::as_i64)?;
+    Some(td_string!(locale, rights.people_count, count = number(locale, people)).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_of_the_list_has_words_in_both_languages() {
+        for verb in VERBS {
+            for locale in [Locale::fr, Locale::en] {
+                assert_ne!(act(locale, verb), *verb, "{locale}");
+            }
+        }
+    }
+}

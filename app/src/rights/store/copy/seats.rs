@@ -1,0 +1,113 @@
+//! The part of a copy that tells of workshops.
+
+use super::Section;
+use crate::schema::error::UseError;
+use crate::schema::{
+    attendance_event, certificate, city, enrolment, instrument, question, response, score, timetable_session, venue,
+    workshop,
+};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The seats, and what came of them: marks, scores, answers, certificates.
+pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 5], UseError> {
+    let found = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.person_id.is_in(people.to_vec()))
+        .find_also_related(workshop::Entity)
+        .all(db)
+        .await?;
+    let mut rows = Vec::new();
+    let mut titles: HashMap<Uuid, String> = HashMap::new();
+    for (seat, workshop) in found {
+        let Some(workshop) = workshop else { continue };
+        let venue = venue::Entity::find_by_id(workshop.venue_id).find_also_related(city::Entity).one(db).await?;
+        let city = venue.and_then(|(_, city)| city).map(|city| city.name);
+        rows.push(vec![
+            json!(workshop.title),
+            json!(city),
+            json!(workshop.starts_on),
+            json!(workshop.ends_on),
+            json!(seat.enrolled_at),
+            json!(seat.confirmed_at),
+            json!(seat.declined_at),
+            json!(seat.withdrawn_at),
+        ]);
+        titles.insert(seat.id, workshop.title);
+    }
+    let columns =
+        &["workshop", "city", "starts_on", "ends_on", "enrolled_at", "confirmed_at", "declined_at", "withdrawn_at"];
+    let [scores, answers] = scores(db, &titles).await?;
+    Ok([
+        Section { key: "enrolments", columns, rows },
+        marks(db, &titles).await?,
+        scores,
+        answers,
+        certificates(db, &titles).await?,
+    ])
+}
+
+async fn marks(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
+    let found = attendance_event::Entity::find()
+        .filter(attendance_event::COLUMN.enrolment_id.is_in(titles.keys().copied()))
+        .find_also_related(timetable_session::Entity)
+        .order_by_asc(attendance_event::Column::ReceivedAt)
+        .all(db)
+        .await?;
+    let rows = found.into_iter().map(|(row, session)| {
+        let (held_on, half) = session.map(|row| (row.held_on, row.half)).unzip();
+        let times = [json!(row.device_time), json!(row.received_at)];
+        let said = [json!(titles.get(&row.enrolment_id)), json!(held_on), json!(half), json!(row.status)];
+        said.into_iter().chain(times).collect()
+    });
+    let columns = &["workshop", "held_on", "half", "status", "device_time", "received_at"];
+    Ok(Section { key: "attendance", columns, rows: rows.collect() })
+}
+
+async fn scores(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<[Section; 2], UseError> {
+    let found = score::Entity::find()
+        .filter(score::COLUMN.enrolment_id.is_in(titles.keys().copied()))
+        .find_also_related(instrument::Entity)
+        .all(db)
+        .await?;
+    let (mut rows, mut answers) = (Vec::new(), Vec::new());
+    for (row, test) in found {
+        let (title, max) = test.map(|test| (test.title, test.max_points)).unzip();
+        let given = response::Entity::find().filter(response::COLUMN.score_id.eq(row.id));
+        for (answer, question) in given.find_also_related(question::Entity).all(db).await? {
+            let (position, max) = question.map(|question| (question.position, question.max_points)).unzip();
+            answers.push(vec![json!(title), json!(position), json!(answer.points), json!(max)]);
+        }
+        let workshop = titles.get(&row.enrolment_id);
+        rows.push(vec![json!(workshop), json!(title), json!(row.points), json!(max), json!(row.recorded_at)]);
+    }
+    let columns = &["workshop", "test", "points", "max_points", "recorded_at"];
+    Ok([
+        Section { key: "scores", columns, rows },
+        Section { key: "answers", columns: &["test", "question", "points", "max_points"], rows: answers },
+    ])
+}
+
+async fn certificates(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
+    let found = certificate::Entity::find()
+        .filter(certificate::COLUMN.enrolment_id.is_in(titles.keys().copied()))
+        .all(db)
+        .await?;
+    let rows = found.into_iter().map(|row| {
+        vec![
+            json!(row.serial),
+            json!(row.holder_name),
+            json!(row.title),
+            json!(row.city),
+            json!(row.starts_on),
+            json!(row.ends_on),
+            json!(row.hours),
+            json!(row.issued_at),
+            json!(row.revoked_at),
+        ]
+    });
+    let columns =
+        &["serial", "holder_name", "workshop", "city", "starts_on", "ends_on", "hours", "issued_at", "revoked_at"];
+    Ok(Section { key: "certificates", columns, rows: rows.collect() })
+}

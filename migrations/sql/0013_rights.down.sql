@@ -1,0 +1,2 @@
+DROP TABLE data_request;
+DROP TABLE audit_seal;
