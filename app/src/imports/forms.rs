@@ -10,6 +10,7 @@ use crate::error::AppError;
 use crate::fields::{Fields, Problem};
 use crate::i18n::Locale;
 use crate::ids::{ImportId, InstitutionId};
+use crate::people::access::Act;
 use crate::people::model::MAX_LINE;
 use crate::people::store::places;
 use crate::schema::error::UseError;
@@ -191,6 +192,7 @@ pub async fn corrections(visit: Visit, Path(id): Path<ImportId>) -> Answer {
 /// A list to fill in.
 pub async fn template(visit: Visit) -> Answer {
     let caller = visit.caller();
+    caller.allow(Act::Work)?;
     let regions: Vec<String> = places::regions(&caller).await?.into_iter().map(|(_, name)| name).collect();
     let institution = places::institutions(&caller).await?.into_iter().next().map(|(_, name)| name).unwrap_or_default();
     let (headings, example, sexes): ([&str; 9], [&str; 9], [&str; 2]) = match visit.locale {

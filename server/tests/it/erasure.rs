@@ -325,8 +325,7 @@ async fn the_family_name_is_typed_and_the_page_says_what_will_happen() {
     let mut organiser = known.world.organiser().await;
     let address = format!("/people/{}/erase", known.person);
     let page = organiser.get(&address).await.prose();
-    for said in ["Attestations : 1", "Lignes de listes reçues", "Ateliers suivis : 1", "ne peut pas être défait"]
-    {
+    for said in ["Attestations : 1", "Lignes de listes reçues", "Ateliers suivis : 1", "ne peut pas être défait"] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let rows = known.world.rows().await;

@@ -84,7 +84,7 @@ fn my_consents(locale: Locale, consents: Vec<(String, NaiveDate, Option<DateTime
             } else {
                 td_string!(locale, rights.older_wording, version = wording).to_string()
             };
-            view! { <p>{said}</p><blockquote>{text}</blockquote> }
+            view! { <p>{said}</p><blockquote class="notice">{text}</blockquote> }
         })
         .collect_view();
     view! {

@@ -60,7 +60,7 @@ pub async fn audit(visit: Visit, Query(query): Query<TrailQuery>) -> Answer {
                 <p class="lead">{td_string!(locale, rights.audit_lead)}</p>
             </div>
             {filters(locale, &query, &accounts)}
-            {lines(locale, page.lines, true)}
+            <section class="section">{lines(locale, page.lines, true)}</section>
             {page.next.map(|next| next_link(locale, &query, next))}
         }
     }))

@@ -37,7 +37,7 @@ fn what_was_done_behind_its_back_is_refused_with_the_place() {
     place.run(&["audit", "seal"]).done();
     tampered(
         &place,
-        "UPDATE audit_entry SET detail = '{}' WHERE id = (SELECT entry_id FROM audit_seal WHERE place = 1)",
+        "UPDATE audit_entry SET detail = '{\"x\":1}' WHERE id = (SELECT entry_id FROM audit_seal WHERE place = 1)",
     );
     place.run(&["audit", "verify"]).refused("place 1: the line here is not the one that was sealed");
     let told = place.run(&["audit", "verify", "--json"]);

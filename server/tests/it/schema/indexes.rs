@@ -11,6 +11,7 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("account disabled_at", "beside login, id or a grant"),
     ("audit_entry id", "where the trail goes on, beside at"),
     ("audit_entry subject_id", "second in the index of subject"),
+    ("certificate holder_name", "counted over all, for the register of processing"),
     ("certificate revoked_at", "beside the enrolments of a campaign"),
     ("consent withdrawn_at", "beside person_id"),
     ("enrolment withdrawn_at", "beside workshop_id or person_id"),
