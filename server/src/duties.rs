@@ -26,7 +26,7 @@ pub struct Duty {
 }
 
 const SECOND: Duration = Duration::from_secs(1);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// The duties of the server.
 #[must_use]

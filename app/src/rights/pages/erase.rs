@@ -38,7 +38,7 @@ pub async fn erase_sheet(visit: &Visit, id: PersonId, typed: &str, refusals: Vec
                 <p class="lead">{td_string!(locale, rights.erase_lead)}</p>
             </div>
             {form.summary(move |field| field_label(locale, field))}
-            {what_happens(locale, would)}
+            {what_happens(locale, &would)}
             <form class="form" method="post" action=format!("/people/{id}/erase") novalidate>
                 {form.line(Line::text("family_name"), &label, &typed)}
                 <button class="button button--primary">{td_string!(locale, rights.erase_go)}</button>
@@ -48,7 +48,7 @@ pub async fn erase_sheet(visit: &Visit, id: PersonId, typed: &str, refusals: Vec
 }
 
 /// What erasing would do: what goes, what stays.
-pub(super) fn what_happens(locale: Locale, would: Preview) -> impl IntoView {
+pub(super) fn what_happens(locale: Locale, would: &Preview) -> impl IntoView + use<> {
     let count = |value: u64| number(locale, i64::try_from(value).unwrap_or(i64::MAX));
     let given_back = (!would.given_back.is_empty()).then(|| {
         let titles = would.given_back.join(", ");

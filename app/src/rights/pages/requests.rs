@@ -95,7 +95,7 @@ pub async fn request_sheet(visit: &Visit, id: RequestId, reason: &str, refusals:
             </div>
             {form.summary(label)}
             {asked}
-            {would.map(|would| super::erase::what_happens(locale, would))}
+            {would.map(|would| super::erase::what_happens(locale, &would))}
             {decision(&form, &request, &reason)}
         }
     }))
