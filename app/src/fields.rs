@@ -31,6 +31,8 @@ pub enum Problem {
     },
     /// Not a date of the calendar.
     NotADate,
+    /// A day that is over.
+    Over,
     /// The end comes before the start.
     EndsBeforeStart,
     /// More days than a workshop may last.
@@ -54,6 +56,9 @@ pub enum Problem {
         /// How many the venue holds.
         max: i32,
     },
+    /// A wording that does not say how to open the personal page, or with
+    /// something in braces that stands for nothing.
+    Blank,
     /// No seat is left.
     Full {
         /// The workshop's capacity.

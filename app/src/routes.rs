@@ -1,7 +1,9 @@
 //! Every address that people read or send forms to.
 
 use crate::door::{AppState, Visit};
-use crate::{assessments, attendance, campaigns, certificates, dossier, home, imports, people, workshops};
+use crate::{
+    assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, workshops,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::IntoResponse;
@@ -17,6 +19,7 @@ pub fn routes() -> Router<AppState> {
         .merge(register())
         .merge(imports())
         .merge(workshops())
+        .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
@@ -89,6 +92,26 @@ fn workshops() -> Router<AppState> {
         .route(
             "/workshops/{id}/certificates",
             get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
+        )
+}
+
+fn nominations() -> Router<AppState> {
+    use nominations::{forms, pages};
+    Router::new()
+        .route("/nominate/{token}", get(pages::nominate).post(forms::send_nomination))
+        .route("/workshops/{id}/nominations", get(pages::list_nominations).post(forms::decide))
+        .route("/workshops/{id}/nominations/list", post(forms::name_everyone))
+        .route("/workshops/{id}/nomination-links", post(forms::make_link))
+        .route("/workshops/{id}/nomination-links/{link}/close", post(forms::close_link))
+        .route(
+            "/workshops/{id}/invitations",
+            get(messages::pages::list_invitations).post(messages::forms::send_invitations),
+        )
+        .route("/workshops/{id}/quotas", post(forms::set_quota))
+        .route("/workshops/{id}/quotas/{quota}/remove", post(forms::remove_quota))
+        .route(
+            "/workshops/{id}/participants/{enrolment}/substitute",
+            get(pages::substitute).post(forms::send_substitute),
         )
 }
 

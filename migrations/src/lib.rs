@@ -63,7 +63,9 @@ impl MigratorTrait for Migrator {
             sql!("0006_certificates"),
             sql!("0008_imports"),
             sql!("0009_waiting"),
+            sql!("0010_nominations"),
             sql!("0011_merges"),
+            sql!("0012_messages"),
         ]
     }
 }

@@ -4,6 +4,7 @@
 pub mod cli;
 pub mod config;
 pub mod demo;
+pub mod gateways;
 pub mod papers;
 pub mod print;
 pub mod routes;

@@ -51,6 +51,8 @@ pub enum Act {
     ReadOwn(PersonId),
     /// Read curricula and other working papers.
     Work,
+    /// What the installation does by itself, such as carrying messages.
+    RunDuties,
 }
 
 /// Whether the actor may do it.
@@ -71,7 +73,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
             organises(campaign) || assigned.contains(&workshop)
         }
         Act::KeepRegister => administers || grants.iter().any(|grant| matches!(grant, Grant::Organiser(_))),
-        Act::ReadOwn(_) => false,
+        Act::ReadOwn(_) | Act::RunDuties => false,
         Act::Work => !grants.is_empty(),
     }
 }
@@ -150,15 +152,16 @@ mod tests {
             Act::ReadOwn(PersonId(id(6))),
             Act::Work,
             Act::KeepRegister,
+            Act::RunDuties,
         ];
         let cases = [
-            (Actor::Public, ".........."),
-            (Actor::Participant(me), "......x..."),
-            (member(vec![], vec![]), ".........."),
-            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x."),
-            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xx"),
-            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xx"),
-            (Actor::System, "xxxxxxxxxx"),
+            (Actor::Public, "..........."),
+            (Actor::Participant(me), "......x...."),
+            (member(vec![], vec![]), "..........."),
+            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x.."),
+            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xx."),
+            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xx."),
+            (Actor::System, "xxxxxxxxxxx"),
         ];
         for (actor, expected) in cases {
             let found: String = acts.iter().map(|act| if may(&actor, *act) { 'x' } else { '.' }).collect();

@@ -17,6 +17,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, fields.out_of_range, min = min.to_string(), max = max.to_string()).to_string()
         }
         Problem::NotADate => td_string!(locale, fields.not_a_date).to_owned(),
+        Problem::Over => td_string!(locale, fields.over).to_owned(),
         Problem::EndsBeforeStart => td_string!(locale, fields.ends_before_start).to_owned(),
         Problem::TooManyDays { max } => td_string!(locale, fields.too_many_days, max = max.to_string()).to_string(),
         Problem::OutsideCampaign { starts_on, ends_on } => {
@@ -27,6 +28,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::OverVenueCapacity { max } => {
             td_string!(locale, fields.over_venue_capacity, max = max.to_string()).to_string()
         }
+        Problem::Blank => td_string!(locale, fields.blank).to_owned(),
         Problem::Full { capacity } => td_string!(locale, fields.full, capacity = capacity.to_string()).to_string(),
         Problem::NotAPhone => td_string!(locale, fields.not_a_phone).to_owned(),
         Problem::NotAnEmail => td_string!(locale, fields.not_an_email).to_owned(),

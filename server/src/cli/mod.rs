@@ -5,6 +5,7 @@ mod demo;
 mod handout;
 mod import;
 mod migrate;
+mod outbox;
 mod serve;
 mod user;
 mod verify;
@@ -97,6 +98,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Hand over the messages that are due, once
+    Outbox {
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Show the settings in force, and where each comes from
     Config {
         /// Print them as JSON
@@ -153,6 +160,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
         }
         Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
+        Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,
         Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
     }
 }

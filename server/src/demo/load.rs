@@ -84,7 +84,8 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
         stage.play(&frame, place, workshop, &taking_part).await?;
     }
     stage.tidy(&frame, &members).await?;
-    super::lists::load(&stage.organiser, campaign).await
+    super::lists::load(&stage.organiser, campaign).await?;
+    super::nominations::load(&stage.organiser, campaign).await
 }
 
 /// By how many days the campaign moves so that its running workshop runs today.

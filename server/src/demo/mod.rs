@@ -11,6 +11,7 @@ mod curriculum;
 mod frame;
 mod lists;
 mod load;
+mod nominations;
 
 pub use accesses::{Access, Accesses, fresh_accesses};
 pub use load::{is_loaded, load};

@@ -25,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 76] = [
+const TABLE: [(&str, &str, &str); 89] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -83,7 +83,20 @@ const TABLE: [(&str, &str, &str); 76] = [
     ("POST", "/workshops/{id}/participants", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/new", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/{enrolment}/code", "ufffofo"),
+    ("GET", "/workshops/{id}/participants/{enrolment}/substitute", "sfffofo"),
+    ("POST", "/workshops/{id}/participants/{enrolment}/substitute", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/{enrolment}/withdraw", "ufffrfr"),
+    ("GET", "/nominate/{token}", "nnnnnnn"),
+    ("POST", "/nominate/{token}", "nnnnnnn"),
+    ("GET", "/workshops/{id}/nominations", "sfffofo"),
+    ("POST", "/workshops/{id}/nominations", "ufffvfv"),
+    ("POST", "/workshops/{id}/nominations/list", "ufffvfv"),
+    ("POST", "/workshops/{id}/nomination-links", "ufffvfv"),
+    ("POST", "/workshops/{id}/nomination-links/{link}/close", "ufffnfn"),
+    ("GET", "/workshops/{id}/invitations", "sfffofo"),
+    ("POST", "/workshops/{id}/invitations", "ufffvfv"),
+    ("POST", "/workshops/{id}/quotas", "ufffvfv"),
+    ("POST", "/workshops/{id}/quotas/{quota}/remove", "ufffnfn"),
     ("POST", "/workshops/{id}/waiting", "ufffvfv"),
     ("POST", "/workshops/{id}/waiting/{person}/leave", "ufffnfn"),
     ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
@@ -163,6 +176,9 @@ impl Names {
             .replace("{id}", id)
             .replace("{enrolment}", &self.enrolment)
             .replace("{other}", &self.other)
+            // None of the workshop's: whoever may ask is told so.
+            .replace("{link}", &self.session)
+            .replace("{quota}", &self.session)
             .replace("{person}", &self.person)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))

@@ -16,6 +16,8 @@ mod house;
 mod imports;
 mod marks;
 mod merging;
+mod messages;
+mod nominations;
 mod path;
 mod privacy;
 mod program;

@@ -30,7 +30,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 38] = [
+const TABLES: [&str; 43] = [
     "access_code",
     "account",
     "actor_category",
@@ -50,6 +50,9 @@ const TABLES: [&str; 38] = [
     "institution_alias",
     "instrument",
     "locality",
+    "message",
+    "nomination",
+    "nomination_link",
     "person",
     "person_campaign",
     "person_distinct",
@@ -58,11 +61,13 @@ const TABLES: [&str; 38] = [
     "person_word",
     "programme",
     "question",
+    "quota",
     "region",
     "response",
     "role_grant",
     "score",
     "setup_link",
+    "substitution",
     "timetable_item",
     "timetable_session",
     "venue",

@@ -11,8 +11,9 @@ use crate::people::store::audit::note;
 use crate::people::store::reach::{load_reached, reach_in};
 use crate::people::store::register::{add_many_in, change_in, forget_in, load_people};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{access_code, enrolment, import, import_row, person, person_merge};
+use crate::schema::{import, import_row, person, person_merge};
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     QueryOrder,
@@ -126,6 +127,9 @@ async fn change_all(
     Ok(done)
 }
 
+/// The tables that name a person for whom something has happened.
+const USES: [&str; 4] = ["enrolment", "waiting", "nomination", "access_code"];
+
 /// Undoes a whole list: whom it added leaves the register, what it changed is as
 /// it was. All or nothing.
 ///
@@ -193,11 +197,13 @@ async fn used_since(
         used.extend(merges.into_iter().map(|row| row.kept_id));
     }
     for some in added.chunks(500) {
-        let rows = enrolment::Entity::find().filter(enrolment::Column::PersonId.is_in(some.to_vec())).all(tx).await?;
-        used.extend(rows.into_iter().map(|row| row.person_id));
-        let rows =
-            access_code::Entity::find().filter(access_code::Column::PersonId.is_in(some.to_vec())).all(tx).await?;
-        used.extend(rows.into_iter().map(|row| row.person_id));
+        for table in USES {
+            let mut rows = Query::select();
+            rows.column("person_id").from(table).and_where(Expr::col("person_id").is_in(some.iter().copied()));
+            for row in tx.query_all(&rows).await? {
+                used.insert(row.try_get("", "person_id")?);
+            }
+        }
         let rows = import_row::Entity::find().filter(import_row::Column::PersonId.is_in(some.to_vec())).all(tx).await?;
         let mut named: HashMap<Uuid, usize> = HashMap::new();
         for id in rows.into_iter().filter_map(|row| row.person_id) {

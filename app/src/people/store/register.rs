@@ -176,23 +176,23 @@ pub async fn campaigns(caller: &Caller) -> Result<Vec<(CampaignId, String)>, Use
 /// [`Problem::Unknown`] for an institution, a region or a locality that does not
 /// exist, or a locality of another region.
 pub async fn add(caller: &Caller, campaign: CampaignId, new: NewPerson) -> Result<PersonId, UseError> {
+    caller.allow(Act::Organise(campaign))?;
     let tx = caller.db.begin().await?;
     let id = add_in(&tx, caller, campaign, new).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Adds a person within a larger use.
+/// Adds a person within a larger use that has asked.
 ///
 /// # Errors
-/// As [`add`].
+/// As [`add`], but for who asks.
 pub async fn add_in(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
     new: NewPerson,
 ) -> Result<PersonId, UseError> {
-    caller.allow(Act::Organise(campaign))?;
     check_places(tx, &new).await?;
     let id = PersonId(caller.new_id());
     let mut row = columns(caller, id, &new);

@@ -29,6 +29,8 @@ pub enum Tab {
     Overview,
     /// Its half-days.
     Timetable,
+    /// Who was named, for the organiser.
+    Nominations,
     /// Who is enrolled.
     Participants,
     /// Who was there.
@@ -40,13 +42,21 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Overview, Self::Timetable, Self::Participants, Self::Attendance, Self::Scores, Self::Certificates];
+    const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Timetable,
+        Self::Nominations,
+        Self::Participants,
+        Self::Attendance,
+        Self::Scores,
+        Self::Certificates,
+    ];
 
     fn path(self) -> &'static str {
         match self {
             Self::Overview => "",
             Self::Timetable => "/timetable",
+            Self::Nominations => "/nominations",
             Self::Participants => "/participants",
             Self::Attendance => "/attendance",
             Self::Scores => "/scores",
@@ -58,6 +68,7 @@ impl Tab {
         match self {
             Self::Overview => td_string!(locale, workshops.overview),
             Self::Timetable => td_string!(locale, workshops.timetable),
+            Self::Nominations => td_string!(locale, nominations.title),
             Self::Participants => td_string!(locale, workshops.participants),
             Self::Attendance => td_string!(locale, attendance.title),
             Self::Scores => td_string!(locale, assessments.title),
@@ -71,6 +82,7 @@ pub fn head(locale: Locale, workshop: &Workshop, today: chrono::NaiveDate, tab: 
     let line = &workshop.line;
     let tabs = Tab::ALL
         .into_iter()
+        .filter(|each| *each != Tab::Nominations || workshop.may_organise)
         .map(|each| {
             let address = format!("/workshops/{}{}", line.id, each.path());
             let current = (each == tab).then_some("page");

@@ -134,6 +134,7 @@ pub async fn enrol(caller: &Caller, workshop: WorkshopId, person: PersonId) -> R
 pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) -> Result<EnrolmentId, UseError> {
     let tx = caller.db.begin().await?;
     let campaign = campaign_of(&tx, workshop).await?;
+    caller.allow(Act::Organise(campaign))?;
     let person = add_in(&tx, caller, campaign, new).await?;
     let id = enrol_in(&tx, caller, workshop, person).await?;
     tx.commit().await?;
@@ -141,7 +142,10 @@ pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) ->
 }
 
 /// The workshop, locked: those who enrol at once count one after the other.
-pub(super) async fn lock(tx: &DatabaseTransaction, workshop: WorkshopId) -> Result<workshop::Model, UseError> {
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn lock(tx: &DatabaseTransaction, workshop: WorkshopId) -> Result<workshop::Model, UseError> {
     workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)
 }
 
@@ -228,7 +232,11 @@ async fn insert(
 
 /// Notes since when someone takes part no longer, or that they do again; what
 /// they had answered no longer counts.
-async fn set_withdrawn(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<Utc>>) -> Result<(), UseError> {
+pub(super) async fn set_withdrawn(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), UseError> {
     enrolment::Entity::update_many()
         .col_expr(enrolment::Column::WithdrawnAt, Expr::value(at))
         .col_expr(enrolment::Column::ConfirmedAt, Expr::value(None::<DateTime<Utc>>))
@@ -248,16 +256,25 @@ pub async fn withdraw(caller: &Caller, workshop: WorkshopId, id: EnrolmentId) ->
     let tx = caller.db.begin().await?;
     let workshop = lock(&tx, workshop).await?;
     caller.allow(Act::Organise(CampaignId(workshop.campaign_id)))?;
-    let row = enrolment::Entity::find_by_id(id.0)
-        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .one(&tx)
-        .await?
-        .ok_or(UseError::NotFound)?;
+    let row = seat(&tx, &workshop, id).await?;
     set_withdrawn(&tx, row.id, Some(caller.now)).await?;
     note(&tx, caller, "enrolment.withdrawn", "enrolment", row.id, json!({})).await?;
     promote_in(&tx, caller, &workshop).await?;
     Ok(tx.commit().await?)
+}
+
+/// A seat that is taken in this workshop.
+pub(super) async fn seat(
+    tx: &impl ConnectionTrait,
+    workshop: &workshop::Model,
+    id: EnrolmentId,
+) -> Result<enrolment::Model, UseError> {
+    enrolment::Entity::find_by_id(id.0)
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .one(tx)
+        .await?
+        .ok_or(UseError::NotFound)
 }
 
 /// Gives everyone enrolled in a workshop a new access code, or only one of them.

@@ -3,4 +3,5 @@
 pub mod enrolment;
 pub mod planning;
 pub mod reading;
+pub mod substitution;
 pub mod waiting;
