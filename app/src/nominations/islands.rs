@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Seats that go to people of one kind.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,7 +47,7 @@ pub fn Gauges(
     /// In the reader's language.
     words: Words,
 ) -> impl IntoView {
-    let count = gauges.len();
+    let (count, words) = (gauges.len(), Arc::new(words));
     let ticked = RwSignal::new(vec![0; count]);
     Effect::new(move |_| {
         ticked.set(ticked_boxes(count));
@@ -61,18 +62,17 @@ pub fn Gauges(
             let bounds = gauge.bounds;
             let now = move || gauge.seated + more.get();
             let full = bounds.at_most.or(bounds.at_least).unwrap_or(1).max(1);
-            let standing = words.clone();
-            let adding = words.ticked.clone();
+            let (bounds_say, standing_says, ticked_say) = (words.clone(), words.clone(), words.clone());
             view! {
                 <li class="gauge">
                     <span class="gauge__label">{gauge.label}</span>
                     <meter class="gauge__bar" min="0" max=full value=now aria-hidden="true"></meter>
                     <span class="gauge__count">
-                        {now}" "<span class="muted">{bounds_words(&words, bounds)}</span>
+                        {now}" "<span class="muted">{bounds_words(&bounds_say, bounds)}</span>
                     </span>
                     <span class=move || standing_class(bounds.standing(now()))>
-                        {move || standing_words(&standing, bounds.standing(now()))}
-                        {move || (more.get() > 0).then(|| format!(" ({})", filled(&adding, more.get())))}
+                        {move || standing_words(&standing_says, bounds.standing(now()))}
+                        {move || (more.get() > 0).then(|| format!(" ({})", filled(&ticked_say.ticked, more.get())))}
                     </span>
                 </li>
             }

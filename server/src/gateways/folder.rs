@@ -13,15 +13,15 @@ use uuid::Uuid;
 /// Writes e-mail as `.eml` and SMS as `.txt`, each under its own identifier.
 pub struct Folder {
     channel: Channel,
-    folder: PathBuf,
+    path: PathBuf,
     from: Mailbox,
 }
 
 impl Folder {
     /// The folder, which is made when the first message comes.
     #[must_use]
-    pub fn new(channel: Channel, folder: PathBuf, from: Mailbox) -> Self {
-        Self { channel, folder, from }
+    pub fn new(channel: Channel, path: PathBuf, from: Mailbox) -> Self {
+        Self { channel, path, from }
     }
 }
 
@@ -43,7 +43,7 @@ impl Gateway for Folder {
             },
             Channel::Sms => ("txt", format!("{}\n\n{}\n", message.address, message.body).into_bytes()),
         };
-        let (folder, name) = (self.folder.clone(), format!("{}.{kind}", message.id));
+        let (folder, name) = (self.path.clone(), format!("{}.{kind}", message.id));
         match tokio::task::spawn_blocking(move || write(&folder, &name, &bytes)).await {
             Ok(Ok(())) => Outcome::Sent,
             Ok(Err(error)) => Outcome::Trouble(format!("folder: {}", error.kind())),

@@ -93,7 +93,7 @@ pub async fn nominations_sheet(
             {form.summary(move |field| label(locale, field))}
             {quotas::gauges(locale, &workshop, &quotas)}
             {choosing::section(locale, id, shown, &quotas, nominees)}
-            {quotas::section(&form, id, &typed.quota, &quotas, quotas::shares(locale, &institutions, regions, categories))}
+            {quotas::section(&form, id, &typed.quota, &quotas, &quotas::shares(locale, &institutions, regions, categories))}
             {links::section(&form, id, &link, &institutions, links, today <= workshop.line.ends_on)}
             {links::list_section(&form, id, lists)}
         }
@@ -114,12 +114,11 @@ fn label(locale: Locale, field: &str) -> String {
         "share" => td_string!(locale, nominations.share).to_owned(),
         "at_least" => td_string!(locale, nominations.at_least).to_owned(),
         "at_most" => td_string!(locale, nominations.at_most).to_owned(),
-        "places" => td_string!(locale, nominations.places).to_owned(),
+        "places" | "link" => td_string!(locale, nominations.places).to_owned(),
         "open_until" => td_string!(locale, nominations.open_until).to_owned(),
         "nominated_by" => td_string!(locale, nominations.nominated_by).to_owned(),
         "nominee" => td_string!(locale, nominations.nominees).to_owned(),
         "list" => td_string!(locale, nominations.list).to_owned(),
-        "link" => td_string!(locale, nominations.places).to_owned(),
         "reason" => td_string!(locale, nominations.reason).to_owned(),
         "person" => td_string!(locale, nominations.replacement).to_owned(),
         other => person_label(locale, other),

@@ -94,7 +94,7 @@ pub(super) fn section(
     id: WorkshopId,
     typed: &QuotaForm,
     quotas: &[Quota],
-    shares: Shares,
+    shares: &Shares,
 ) -> impl IntoView + use<> {
     let locale = form.locale;
     let open = ["share", "at_least", "at_most"].iter().any(|field| form.refusals.iter().any(|it| it.field == *field));
@@ -119,7 +119,7 @@ pub(super) fn section(
             <details class="more" open=open>
                 <summary>{td_string!(locale, nominations.set_quota)}</summary>
                 <form class="form" method="post" action=format!("/workshops/{id}/quotas") novalidate>
-                    {form.grouped_select("share", &label(locale, "share"), &typed.share, &shares)}
+                    {form.grouped_select("share", &label(locale, "share"), &typed.share, shares)}
                     <div class="form__row">
                         {form.line(Line::text("at_least").kind("number").optional(), &label(locale, "at_least"), &typed.at_least)}
                         {form.line(Line::text("at_most").kind("number").optional(), &label(locale, "at_most"), &typed.at_most)}
