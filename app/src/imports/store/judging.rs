@@ -1,11 +1,12 @@
 //! What each row of a list is, beside the register as it stands.
 
+use super::uploads::load_mapping;
 use crate::fields::Refusal;
 use crate::ids::{CampaignId, PersonId};
 use crate::imports::model::{
     CellRefusal, Judgement, Lists, Mapping, Outcome, candidates, certainly, filled, read_row, repeated,
 };
-use crate::imports::sheet::Sheet;
+use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::likeness::{CANDIDATE, Likened, likeness};
@@ -53,19 +54,20 @@ pub async fn load_lists(db: &impl ConnectionTrait) -> Result<Lists, UseError> {
     Ok(lists)
 }
 
-/// What would become of each row of a list, read as its headings say.
+/// What would become of each row of a list, read as the sender's last one was or
+/// as its headings say.
 ///
 /// # Errors
 /// If the asker does not organise the campaign, or the database fails.
 pub async fn dry_run(
     caller: &Caller,
     campaign: CampaignId,
+    sender: &str,
     list: &Sheet,
 ) -> Result<(Mapping, Vec<JudgedRow>), UseError> {
     caller.allow(Act::Organise(campaign))?;
-    let mapping = Mapping::guessed(&list.headings);
-    let rows: Vec<(i32, Vec<String>)> = list.rows.iter().map(|row| (row.number, row.cells.clone())).collect();
-    let judged = load_judged(caller.db.reader(), caller, &mapping, &rows).await?;
+    let mapping = load_mapping(caller.db.reader(), sender, list).await?;
+    let judged = load_judged(caller.db.reader(), caller, &mapping, &list.rows).await?;
     Ok((mapping, judged))
 }
 
@@ -77,25 +79,25 @@ pub async fn load_judged(
     db: &impl ConnectionTrait,
     caller: &Caller,
     mapping: &Mapping,
-    rows: &[(i32, Vec<String>)],
+    rows: &[SheetRow],
 ) -> Result<Vec<JudgedRow>, UseError> {
     let lists = load_lists(db).await?;
     let year = caller.today().year();
     let read: Vec<Result<NewPerson, Vec<CellRefusal>>> =
-        rows.iter().map(|(_, cells)| read_row(mapping, &lists, cells, year)).collect();
+        rows.iter().map(|row| read_row(mapping, &lists, &row.cells, year)).collect();
     let told: Vec<Likened> = read.iter().flatten().map(likened).collect();
     let mut register = Register::of(load_alike(db, &told).await?);
     register.know(db, caller, &told).await?;
     let mut before = Before::default();
     let mut judged = Vec::with_capacity(rows.len());
-    for ((number, _), read) in rows.iter().zip(read) {
+    for (row, read) in rows.iter().zip(read) {
         judged.push(match read {
             Err(refusals) => JudgedRow {
                 outcome: Outcome::Refused,
                 judgement: Judgement { refusals, ..Judgement::default() },
                 person: None,
             },
-            Ok(person) => judge(&register, &mut before, *number, person),
+            Ok(person) => judge(&register, &mut before, row.number, person),
         });
     }
     Ok(judged)
