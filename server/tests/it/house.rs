@@ -27,7 +27,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("campaigns/store.rs load_curriculum", "within a larger use that has asked"),
     ("certificates/store.rs verify", "anyone who holds a serial may"),
     ("imports/store/judging.rs load_lists", "within a larger use that has asked"),
-    ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
+    ("people/store/duplicates.rs load_all", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
     ("people/store/register.rs load_people", "within a larger use that has asked"),
     ("people/store/register.rs load_entry", "within a larger use that has asked"),

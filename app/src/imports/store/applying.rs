@@ -4,18 +4,18 @@ use super::judging::{JudgedRow, load_judged};
 use super::uploads::{Touched, begin_in, load_mapping, open, rewrite_rows, sent, write_rows};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, ImportId, PersonId};
-use crate::imports::model::{Decision, Mapping, Outcome, filled};
+use crate::imports::model::{Decision, Mapping, Outcome, RowRead, Said, filled};
 use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{NewPerson, PersonForm};
 use crate::people::store::audit::note;
-use crate::people::store::many::{Change, add_many_in, change_many_in, forget_in};
+use crate::people::store::many::{Change, Incoming, add_many_in, change_back_in, change_many_in, forget_in};
 use crate::people::store::reach::{load_reached, reach_in};
 use crate::people::store::register::load_people;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{access_code, enrolment, import, import_row, person, person_merge};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     QueryOrder,
@@ -26,8 +26,8 @@ use uuid::Uuid;
 
 /// What a row is to do.
 enum Doing {
-    Add(Box<NewPerson>),
-    Change(PersonId, Box<NewPerson>),
+    Add(Box<RowRead>),
+    Change(PersonId, Box<RowRead>),
     Nothing,
     Undecided,
 }
@@ -150,7 +150,7 @@ async fn carry_out(
         match doing {
             Doing::Add(person) => {
                 adding.push(row.number);
-                people.push(*person);
+                people.push(Incoming { agreed_on: since(caller, person.consent), person: person.person });
             }
             Doing::Change(person, new) => changing.push((row.number, person, new)),
             Doing::Nothing | Doing::Undecided => {}
@@ -162,6 +162,14 @@ async fn carry_out(
     Ok(done)
 }
 
+/// Since when a person agrees of whom a row says so.
+fn since(caller: &Caller, said: Said) -> NaiveDate {
+    match said {
+        Said::Yes(day) => day,
+        Said::No | Said::Nothing => caller.today(),
+    }
+}
+
 /// Changes the entries that rows tell of, where they say something else and a
 /// campaign of the asker's worked with the person before. Two rows may tell of
 /// one person: what stood there before the first, and what the last left, is written.
@@ -169,22 +177,24 @@ async fn change_all(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
-    changing: Vec<(i32, PersonId, Box<NewPerson>)>,
+    changing: Vec<(i32, PersonId, Box<RowRead>)>,
 ) -> Result<HashMap<i32, Touched>, UseError> {
     let ids: Vec<PersonId> = changing.iter().map(|(_, person, _)| *person).collect();
     let reached: Vec<PersonId> = load_reached(tx, caller, &ids).await?.into_iter().collect();
     let entries = load_people(tx, &reached).await?;
     reach_in(tx, caller, campaign, &ids).await?;
     let mut done = HashMap::new();
-    let mut changes: HashMap<PersonId, Change> =
-        entries.into_iter().map(|(id, entry)| (id, Change { id, before: entry.clone(), after: entry })).collect();
+    let mut changes: HashMap<PersonId, Change> = entries
+        .into_iter()
+        .map(|(id, entry)| (id, Change { id, before: entry.clone(), after: entry, agreed_on: caller.today() }))
+        .collect();
     for (number, person, new) in changing {
         let Some(change) = changes.get_mut(&person) else { continue };
         let after = filled(&change.after, &new);
         if after != change.after {
             let before = json!(PersonForm::from(&change.after)).to_string();
             done.insert(number, Touched { person, before: Some(before) });
-            change.after = after;
+            (change.after, change.agreed_on) = (after, since(caller, new.consent));
         }
     }
     let changes: Vec<Change> = changes.into_values().collect();
@@ -220,7 +230,7 @@ pub async fn undo(caller: &Caller, id: ImportId) -> Result<(), UseError> {
     }
     let unnamed = import_row::ActiveModel { person_id: Set(None), before: Set(None), ..Default::default() };
     import_row::Entity::update_many().set(unnamed).filter(import_row::COLUMN.import_id.eq(id.0)).exec(&tx).await?;
-    change_back(&tx, caller, &touched).await?;
+    change_back(&tx, caller, &touched, applied_at).await?;
     forget_in(&tx, caller, &added).await?;
     let row = import::ActiveModel { id: Set(id.0), undone_at: Set(Some(caller.now)), ..Default::default() };
     import::Entity::update(row).exec_without_returning(&tx).await?;
@@ -228,11 +238,12 @@ pub async fn undo(caller: &Caller, id: ImportId) -> Result<(), UseError> {
     Ok(tx.commit().await?)
 }
 
-/// Makes entries what they were before the first row that changed each.
+/// Makes entries what they were before the first row that changed each, at a time.
 async fn change_back(
     tx: &DatabaseTransaction,
     caller: &Caller,
     touched: &[(Uuid, Option<String>)],
+    at: DateTime<Utc>,
 ) -> Result<(), UseError> {
     // The last first: what stands there in the end is what the first row found.
     let changed = touched.iter().filter_map(|(id, before)| Some((PersonId(*id), before.as_deref()?)));
@@ -241,9 +252,10 @@ async fn change_back(
     let mut changes = Vec::with_capacity(ids.len());
     for (id, entry) in load_people(tx, &ids).await? {
         let before = first.get(&id).copied().unwrap_or_default();
-        changes.push(Change { id, before: entry, after: restored(id.0, before)? });
+        let after = restored(id.0, before)?;
+        changes.push(Change { id, before: entry, after, agreed_on: caller.today() });
     }
-    change_many_in(tx, caller, &changes).await
+    change_back_in(tx, caller, &changes, at).await
 }
 
 fn restored(person: Uuid, before: &str) -> Result<NewPerson, UseError> {

@@ -7,7 +7,7 @@ use crate::fields::Problem;
 use crate::ids::{CampaignId, InstitutionId, LocalityId, PersonId, RegionId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::people::model::merging::differing;
+use crate::people::model::merging::changing;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{actor_category, campaign, consent, institution, locality, person, region};
@@ -231,10 +231,7 @@ pub async fn change_in(
     new: &NewPerson,
 ) -> Result<(), UseError> {
     let before = load_entry(tx, id).await?.person;
-    let mut changed = differing(&before, new);
-    if before.consents != new.consents {
-        changed.push("consent");
-    }
+    let changed = changing(&before, new);
     if changed.is_empty() {
         return Ok(());
     }
