@@ -11,9 +11,12 @@
 //!   without the telephone, but for names a hair apart.
 //!
 //! What that costs: an entry has 4 keys for the whole name and 3 for each pair of
-//! its words, 10 for two words, 22 for three. Where a few family names cover most
-//! people, the family name alone would have a tenth of all pairs compared; with
-//! two more agreements it is about one in two thousand.
+//! its words, 10 for two words, 22 for three. Measured on 100,000 entries with the
+//! demonstration's names, 400 institutions and 9 regions: 660,000 pairs are compared
+//! instead of 5 billion, in two seconds of a processor. The third rule adds 357
+//! candidates to the 88,000 whose names sound the same, and finds 72 of 100 people
+//! written a second time with one slip and another telephone; without it none.
+//! The family name alone would have a tenth of all pairs compared.
 
 use super::likeness::Likened;
 use std::hash::{DefaultHasher, Hash, Hasher};
