@@ -148,7 +148,7 @@ mod tests {
             ("TRAORE", "Aminatta"),
             ("Aminata", "Traroé"),
             ("Taroré", "Aminata"),
-            ("Traoré", "Amniata"),
+            ("Traoré", "Amianta"),
             ("Traoré", "Aminata Bintou"),
         ] {
             for birth_year in [Some(1985), None] {

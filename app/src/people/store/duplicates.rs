@@ -275,11 +275,12 @@ struct Narrow {
     sound_key: String,
     institution_id: Uuid,
     region_id: Uuid,
+    merged_into_id: Option<Uuid>,
 }
 
 /// Tells of every entry that was not merged, with identifiers for institution and
 /// region, a stretch at a time; within a larger use that has asked. The whole
-/// register is read, however short the list: 100,000 entries in well under a second.
+/// register is read, however short the list.
 ///
 /// # Errors
 /// If the database fails.
@@ -288,16 +289,11 @@ pub async fn load_all(
     of_campaigns: Option<&[CampaignId]>,
     mut tell: impl FnMut(PersonId, Likened),
 ) -> Result<(), UseError> {
-    let mut query = person::Entity::find().filter(person::COLUMN.merged_into_id.is_null());
-    if let Some(campaigns) = of_campaigns {
-        let mut known = Query::select();
-        known
-            .column(person_campaign::Column::PersonId)
-            .from(person_campaign::Entity)
-            .and_where(person_campaign::Column::CampaignId.is_in(campaigns.iter().map(|id| id.0)));
-        query = query.filter(person::Column::Id.in_subquery(known));
-    }
-    let query = query.select_only().columns([
+    let known = match of_campaigns {
+        Some(campaigns) => Some(load_known(db, campaigns).await?),
+        None => None,
+    };
+    let query = person::Entity::find().select_only().columns([
         person::Column::Id,
         person::Column::FamilyName,
         person::Column::GivenNames,
@@ -307,18 +303,34 @@ pub async fn load_all(
         person::Column::SoundKey,
         person::Column::InstitutionId,
         person::Column::RegionId,
+        person::Column::MergedIntoId,
     ]);
+    // Any other condition might lead the database along another index than that of
+    // the order, to sort everybody anew for each stretch.
     let mut last = Uuid::nil();
     loop {
         let some = query.clone().filter(person::COLUMN.id.gt(last)).order_by_asc(person::Column::Id).limit(STRETCH);
         let rows: Vec<Narrow> = some.into_model().all(db).await?;
         let Some(end) = rows.last().map(|row| row.id) else { return Ok(()) };
         last = end;
-        for row in rows {
+        let seen = |row: &Narrow| known.as_ref().is_none_or(|known| known.contains(&row.id));
+        for row in rows.into_iter().filter(|row| row.merged_into_id.is_none() && seen(row)) {
             let id = PersonId(row.id);
             tell(id, narrow(row)?);
         }
     }
+}
+
+/// Everyone with whom one of these campaigns works.
+async fn load_known(db: &impl ConnectionTrait, campaigns: &[CampaignId]) -> Result<HashSet<Uuid>, UseError> {
+    let known: Vec<Uuid> = person_campaign::Entity::find()
+        .select_only()
+        .column(person_campaign::Column::PersonId)
+        .filter(person_campaign::COLUMN.campaign_id.is_in(campaigns.iter().map(|id| id.0)))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(known.into_iter().collect())
 }
 
 fn narrow(row: Narrow) -> Result<Likened, UseError> {
