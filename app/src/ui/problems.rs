@@ -36,6 +36,10 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotAccepted => td_string!(locale, fields.not_accepted).to_owned(),
         Problem::TooMany => td_string!(locale, fields.too_many).to_owned(),
         Problem::NotTheSame => td_string!(locale, fields.not_the_same).to_owned(),
+        Problem::SeveralLists => td_string!(locale, fields.several_lists).to_owned(),
+        Problem::NotAConsent { wording } => {
+            td_string!(locale, fields.not_a_consent, wording = wording.clone()).to_string()
+        }
         Problem::Rounded => td_string!(locale, fields.rounded).to_owned(),
         Problem::SheetError => td_string!(locale, fields.sheet_error).to_owned(),
         Problem::SameAsRow { row } => td_string!(locale, fields.same_as_row, row = row.to_string()).to_string(),

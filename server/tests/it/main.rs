@@ -14,6 +14,8 @@ mod durability;
 mod folder;
 mod house;
 mod imports;
+mod imports_files;
+mod imports_taken;
 mod marks;
 mod merging;
 mod messages;

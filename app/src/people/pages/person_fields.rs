@@ -171,6 +171,11 @@ pub fn language_name(locale: Locale, code: &str) -> &'static str {
         "myk" => td_string!(locale, people.lang_myk),
         "shz" => td_string!(locale, people.lang_shz),
         "mey" => td_string!(locale, people.lang_mey),
+        "mwk" => td_string!(locale, people.lang_mwk),
+        "kao" => td_string!(locale, people.lang_kao),
+        "bmq" => td_string!(locale, people.lang_bmq),
+        "bze" => td_string!(locale, people.lang_bze),
+        "ar" => td_string!(locale, people.lang_ar),
         _ => td_string!(locale, people.lang_en),
     }
 }

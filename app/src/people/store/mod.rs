@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod audit;
 pub mod duplicates;
 pub mod finding;
+pub mod many;
 pub mod merging;
 pub mod places;
 pub mod reach;

@@ -4,6 +4,7 @@
 mod accounts;
 mod certificates;
 mod demonstration;
+mod import;
 mod migrate;
 mod papers;
 mod serve;
