@@ -84,6 +84,7 @@ fn workshops() -> Router<AppState> {
         .route("/enrolments/{enrolment}/confirm", post(forms::confirm_seat))
         .route("/enrolments/{enrolment}/decline", post(forms::decline_seat))
         .route("/workshops/{id}/codes", post(forms::renew_all))
+        .route("/workshops/{id}/letters", get(pages::letters))
         .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))
         .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
         .route(

@@ -25,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 76] = [
+const TABLE: [(&str, &str, &str); 78] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -89,6 +89,8 @@ const TABLE: [(&str, &str, &str); 76] = [
     ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
     ("POST", "/enrolments/{enrolment}/decline", "unfffff"),
     ("POST", "/workshops/{id}/codes", "ufffofo"),
+    ("GET", "/workshops/{id}/letters", "sfffofo"),
+    ("POST", "/workshops/{id}/letters", "ufffvfv"),
     ("GET", "/workshops/{id}/attendance", "sfofofo"),
     ("POST", "/workshops/{id}/attendance", "ufrfrfr"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),

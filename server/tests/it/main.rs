@@ -14,6 +14,7 @@ mod durability;
 mod folder;
 mod house;
 mod imports;
+mod letters;
 mod marks;
 mod merging;
 mod path;

@@ -2,6 +2,7 @@
 
 mod codes;
 mod form;
+mod letters;
 mod list;
 mod overview;
 mod participants;
@@ -10,6 +11,7 @@ mod waiting;
 
 pub use codes::codes_sheet;
 pub use form::{form_sheet, new_workshop};
+pub use letters::{letters, letters_sheet};
 pub use list::{list, table};
 pub use overview::overview;
 pub use participants::{list_participants, participants_sheet};
