@@ -83,6 +83,8 @@ fn workshops() -> Router<AppState> {
         .route("/workshops/{id}/waiting/{person}/leave", post(forms::stop_waiting))
         .route("/enrolments/{enrolment}/confirm", post(forms::confirm_seat))
         .route("/enrolments/{enrolment}/decline", post(forms::decline_seat))
+        .route("/calendar", post(forms::make_calendar_link))
+        .route("/calendar/end", post(forms::end_calendar_link))
         .route("/workshops/{id}/codes", post(forms::renew_all))
         .route("/workshops/{id}/letters", get(pages::letters))
         .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))

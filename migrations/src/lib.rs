@@ -64,6 +64,7 @@ impl MigratorTrait for Migrator {
             sql!("0008_imports"),
             sql!("0009_waiting"),
             sql!("0011_merges"),
+            sql!("0014_calendar"),
         ]
     }
 }

@@ -28,6 +28,7 @@ use app::people::store::register::add;
 use app::people::store::sign_in::load_actor;
 use app::schema::error::UseError;
 use app::workshops::model::WorkshopForm;
+use app::workshops::store::calendar::make_link;
 use app::workshops::store::enrolment::enrol_new;
 use app::workshops::store::planning::create;
 use app::workshops::store::reading::Session;
@@ -84,6 +85,8 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
         stage.play(&frame, place, workshop, &taking_part).await?;
     }
     stage.tidy(&frame, &members).await?;
+    // A trainer keeps their workshops in the calendar of their telephone.
+    make_link(&acting(system, stage.trainers[0]).await?, "fr").await?;
     super::lists::load(&stage.organiser, campaign).await
 }
 

@@ -25,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 78] = [
+const TABLE: [(&str, &str, &str); 82] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -88,6 +88,11 @@ const TABLE: [(&str, &str, &str); 78] = [
     ("POST", "/workshops/{id}/waiting/{person}/leave", "ufffnfn"),
     ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
     ("POST", "/enrolments/{enrolment}/decline", "unfffff"),
+    ("GET", "/enrolments/{enrolment}/calendar.ics", "snfffff"),
+    ("POST", "/calendar", "uoooooo"),
+    ("POST", "/calendar/end", "urrrrrr"),
+    // Whoever holds a link may; this one is nobody's.
+    ("GET", "/calendar/{file}", "nnnnnnn"),
     ("POST", "/workshops/{id}/codes", "ufffofo"),
     ("GET", "/workshops/{id}/letters", "sfffofo"),
     ("POST", "/workshops/{id}/letters", "ufffvfv"),
@@ -313,6 +318,7 @@ fn the_table_names_every_route() {
         include_str!("../../src/routes/mod.rs"),
         include_str!("../../src/routes/api.rs"),
         include_str!("../../src/routes/assets.rs"),
+        include_str!("../../src/routes/calendar.rs"),
         include_str!("../../src/routes/downloads.rs"),
     ];
     let routed: BTreeSet<(&str, &str)> = sources.iter().flat_map(|source| routes_in(source)).collect();

@@ -6,6 +6,7 @@
 
 mod access;
 mod bad_input;
+mod calendar;
 mod cli;
 mod client;
 mod database;
