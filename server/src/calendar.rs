@@ -5,54 +5,99 @@ use app::i18n::Locale;
 use app::ui::format::time;
 use app::workshops::calendar::{Entry, Seat, Slot};
 use app::workshops::pages::{activity_name, half_name};
-use chrono::TimeDelta;
-use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+use chrono::{DateTime, Utc};
 
 /// How often calendars may ask again (RFC 7986, 5.7).
-const ASK_AGAIN: TimeDelta = TimeDelta::hours(6);
+const ASK_AGAIN: &str = "PT6H";
+/// The most octets of a line (RFC 5545, 3.1).
+const FOLD: usize = 75;
 
 /// Half-days as a calendar of this name.
 #[must_use]
 pub fn calendar(name: &str, locale: Locale, entries: &[Entry]) -> String {
-    let mut calendar = Calendar::empty();
-    calendar.append_property(Property::new("VERSION", "2.0"));
-    calendar.append_property(Property::new("PRODID", "-//Relais//Relais//FR"));
-    calendar.append_property(Property::new("CALSCALE", "GREGORIAN"));
-    calendar.name(name).ttl(&ASK_AGAIN);
+    let mut lines = Lines::default();
+    lines.put("BEGIN", "VCALENDAR");
+    lines.put("VERSION", "2.0");
+    lines.put("PRODID", "-//Relais//Relais//FR");
+    lines.put("CALSCALE", "GREGORIAN");
+    lines.text("NAME", name);
+    lines.text("X-WR-CALNAME", name);
+    lines.put("REFRESH-INTERVAL;VALUE=DURATION", ASK_AGAIN);
+    lines.put("X-PUBLISHED-TTL", ASK_AGAIN);
     for entry in entries {
-        calendar.push(event(locale, entry));
+        event(&mut lines, locale, entry);
     }
-    calendar.to_string()
+    lines.put("END", "VCALENDAR");
+    lines.0
 }
 
-fn event(locale: Locale, entry: &Entry) -> Event {
+fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
     let (from, until) = entry.hours();
     let status = match entry.seat {
-        Seat::Offered => EventStatus::Tentative,
-        Seat::Certain => EventStatus::Confirmed,
-        Seat::GivenBack => EventStatus::Cancelled,
+        Seat::Offered => "TENTATIVE",
+        Seat::Certain => "CONFIRMED",
+        Seat::GivenBack => "CANCELLED",
     };
-    let mut event = Event::new();
-    event
-        .uid(&entry.session.to_string())
-        .timestamp(entry.changed_at)
-        .summary(&format!("{} ({})", entry.title, half_name(locale, entry.half)))
-        .location(&entry.place)
-        .status(status)
-        .sequence(entry.revision())
-        .starts(from)
-        .ends(until)
-        .last_modified(entry.changed_at);
+    lines.put("BEGIN", "VEVENT");
+    lines.put("UID", &entry.session.to_string());
+    // Without a method, this too is when the event last changed (RFC 5545, 3.8.7.2).
+    lines.put("DTSTAMP", &moment(entry.changed_at));
+    lines.put("LAST-MODIFIED", &moment(entry.changed_at));
+    lines.put("SEQUENCE", &entry.revision().to_string());
+    lines.put("DTSTART", &moment(from));
+    lines.put("DTEND", &moment(until));
+    lines.put("STATUS", status);
+    lines.text("SUMMARY", &format!("{} ({})", entry.title, half_name(locale, entry.half)));
+    lines.text("LOCATION", &entry.place);
     if !entry.slots.is_empty() {
-        let lines: Vec<String> = entry.slots.iter().map(|slot| line(locale, slot)).collect();
-        event.description(&lines.join("\n"));
+        let slots: Vec<String> = entry.slots.iter().map(|slot| told(locale, slot)).collect();
+        lines.text("DESCRIPTION", &slots.join("\n"));
     }
-    event.done()
+    lines.put("END", "VEVENT");
 }
 
-fn line(locale: Locale, slot: &Slot) -> String {
+fn told(locale: Locale, slot: &Slot) -> String {
     let what = slot.module.as_deref().unwrap_or_else(|| activity_name(locale, slot.activity));
     format!("{} {what}", time(locale, slot.starts_at))
+}
+
+/// A time in UTC, to the second.
+fn moment(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// Lines as they go out: folded, each ended by a carriage return and a line feed.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A property whose value is of ours.
+    fn put(&mut self, name: &str, value: &str) {
+        let mut room = FOLD;
+        for character in format!("{name}:{value}").chars() {
+            if character.len_utf8() > room {
+                self.0.push_str("\r\n ");
+                room = FOLD - 1;
+            }
+            self.0.push(character);
+            room -= character.len_utf8();
+        }
+        self.0.push_str("\r\n");
+    }
+
+    /// A property that holds a text (RFC 5545, 3.3.11).
+    fn text(&mut self, name: &str, text: &str) {
+        let mut escaped = String::with_capacity(text.len());
+        for character in text.chars() {
+            match character {
+                '\\' | ';' | ',' => escaped.extend(['\\', character]),
+                '\n' => escaped.push_str("\\n"),
+                character if character.is_control() => {}
+                character => escaped.push(character),
+            }
+        }
+        self.put(name, &escaped);
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +162,15 @@ mod tests {
         let lines = lines(&[given_back]);
         assert!(lines.contains(&"STATUS:CANCELLED".to_owned()));
         assert!(lines.contains(&"UID:00000000-0000-0000-0000-000000000007".to_owned()));
+    }
+
+    #[test]
+    fn a_line_is_folded_between_characters_and_reads_back() {
+        for long in ["é".repeat(200), "Ɲaɲɔ ".repeat(40), "x".repeat(300)] {
+            let title = Entry { title: long.clone(), slots: Vec::new(), ..entry() };
+            let summary = format!("SUMMARY:{long} (matin)");
+            assert!(lines(&[title]).contains(&summary));
+        }
     }
 
     #[test]
