@@ -88,6 +88,8 @@ fn workshops() -> Router<AppState> {
         .route("/workshops/{id}/codes", post(forms::renew_all))
         .route("/workshops/{id}/letters", get(pages::letters))
         .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))
+        .route("/workshops/{id}/scores/release", post(assessments::forms::release_results))
+        .route("/workshops/{id}/scores/withhold", post(assessments::forms::withhold_results))
         .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
         .route(
             "/workshops/{id}/certificates",

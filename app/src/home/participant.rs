@@ -1,5 +1,9 @@
 //! The first page of a participant: their workshops, and what to do about each.
 
+use crate::assessments::model::Results;
+use crate::assessments::pages::my_results as results_section;
+use crate::assessments::store::results::my_results;
+use crate::attendance::pages::my_half_days;
 use crate::certificates::store::{MyWorkshop, my_workshops};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
@@ -15,13 +19,20 @@ use leptos_i18n::td_string;
 /// The page of a participant.
 pub async fn participant(visit: &Visit) -> Answer {
     let mine = my_workshops(&visit.caller()).await?;
+    let mut results = my_results(&visit.caller()).await?;
     let link = link_since(&visit.caller()).await?;
     let (locale, today) = (visit.locale, visit.caller().today());
     let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
     let title = td_string!(locale, shell.my_workshops);
     Ok(Sheet::new(Place::Home, title).send(visit, move || {
         let empty = mine.is_empty().then(|| view! { <p class="empty">{td_string!(locale, shell.no_workshop_yet)}</p> });
-        let cards = mine.into_iter().map(|workshop| my_card(locale, today, workshop)).collect_view();
+        let cards = mine
+            .into_iter()
+            .map(|workshop| {
+                let results = results.remove(&workshop.enrolment);
+                my_card(locale, today, workshop, results)
+            })
+            .collect_view();
         view! {
             <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
             {empty}
@@ -31,7 +42,7 @@ pub async fn participant(visit: &Visit) -> Answer {
     }))
 }
 
-fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView {
+fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Option<Results>) -> impl IntoView {
     let stage = Stage::on(today, mine.starts_on, mine.ends_on);
     let attended = td_string!(
         locale,
@@ -41,6 +52,14 @@ fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView 
     )
     .to_string();
     let began = stage != Stage::Planned;
+    let half_days = began.then(|| {
+        view! {
+            <details class="more">
+                <summary>{attended}</summary>
+                {my_half_days(locale, today, std::mem::take(&mut mine.half_days))}
+            </details>
+        }
+    });
     let answer = (!began).then(|| answer_form(locale, &mine));
     let certificate = match (&mine.certificate, stage) {
         (Some(certificate), _) => {
@@ -64,7 +83,8 @@ fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView 
             <h2 class="card__title">{mine.title}</h2>
             <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
             {answer}
-            {began.then(|| view! { <p>{attended}</p> })}
+            {half_days}
+            {results.map(|results| results_section(locale, results))}
             {certificate}
             {(stage != Stage::Finished).then(|| view! {
                 <p><a href=format!("/enrolments/{}/calendar.ics", mine.enrolment)>{td_string!(locale, workshops.calendar_add)}</a></p>

@@ -6,6 +6,7 @@ use super::curriculum::{Curriculum, Test};
 use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
 use app::assessments::model::Moment;
+use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, add_tests, record_answers};
 use app::attendance::model::Mark;
 use app::attendance::store::{record, roster};
@@ -239,6 +240,7 @@ impl Stage {
         record_answers(&trainer, id, &sheets).await?;
         if place < RUNNING {
             issue(&self.organiser, id).await?;
+            release(&self.organiser, id, true).await?;
         }
         Ok(())
     }

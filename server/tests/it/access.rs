@@ -25,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 82] = [
+const TABLE: [(&str, &str, &str); 84] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -101,6 +101,8 @@ const TABLE: [(&str, &str, &str); 82] = [
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
+    ("POST", "/workshops/{id}/scores/release", "ufffrfr"),
+    ("POST", "/workshops/{id}/scores/withhold", "ufffrfr"),
     ("GET", "/workshops/{id}/certificates", "sfofofo"),
     ("POST", "/workshops/{id}/certificates", "ufffrfr"),
     // Whether a serial exists is nobody's business: not there, for most.

@@ -22,6 +22,7 @@ mod path;
 mod privacy;
 mod program;
 mod register;
+mod results;
 mod schema;
 mod scores;
 mod seats;
