@@ -107,7 +107,7 @@ pub async fn decline_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
 
 /// Makes a link to one's own calendar, and shows it once.
 pub async fn make_calendar_link(visit: Visit) -> Answer {
-    let token = make_link(&visit.caller(), &visit.locale.to_string()).await?;
+    let token = make_link(&visit.caller(), visit.locale.as_ref()).await?;
     Ok(link_sheet(&visit, &token))
 }
 

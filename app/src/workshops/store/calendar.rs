@@ -189,7 +189,7 @@ async fn load_rooms(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<Expe
 async fn load_entries(db: &impl ConnectionTrait, expected: &[Expected]) -> Result<Vec<Entry>, UseError> {
     let workshops = load_workshops(db, expected).await?;
     let mut slots = load_slots(db, expected).await?;
-    let changes = load_changes(db, expected).await?;
+    let latest = load_changes(db, expected).await?;
     let sessions = timetable_session::Entity::find()
         .filter(timetable_session::COLUMN.workshop_id.is_in(expected.iter().map(|place| place.workshop)))
         .all(db)
@@ -198,7 +198,7 @@ async fn load_entries(db: &impl ConnectionTrait, expected: &[Expected]) -> Resul
     for session in sessions {
         let Some(place) = expected.iter().find(|place| place.workshop == session.workshop_id) else { continue };
         let Some((title, venue, city, planned_at)) = workshops.get(&place.workshop).cloned() else { continue };
-        let changed = [Some(place.workshop), place.enrolment].into_iter().flatten().filter_map(|id| changes.get(&id));
+        let changed = [Some(place.workshop), place.enrolment].into_iter().flatten().filter_map(|id| latest.get(&id));
         entries.push(Entry {
             session: SessionId(session.id),
             title,

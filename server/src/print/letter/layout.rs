@@ -5,7 +5,7 @@ use super::body::{self, Block};
 use super::{Invited, Letters, slip, words};
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
-use crate::print::text::{Place, Style, fit};
+use crate::print::text::{Line, Place, Style, fit};
 use crate::print::typography::spaced;
 use crate::print::{PrintError, heading};
 
@@ -15,7 +15,7 @@ const TOP: f32 = mm(13.0);
 /// Where the addressee stands: so that a window envelope shows it.
 const ADDRESSEE: f32 = LEFT + mm(84.0);
 /// The slip, from the line along which it is torn off.
-const SLIP: f32 = mm(69.0);
+const SLIP: f32 = mm(64.0);
 /// What a signature and a stamp need.
 const SIGNATURE: f32 = mm(24.0);
 
@@ -26,6 +26,7 @@ pub fn page(letters: &Letters, invited: &Invited) -> Result<Canvas, PrintError> 
     let mut y = heading::draw(&mut canvas, &letters.heading, letters.language, head, 8.4)?;
     y = programme(&mut canvas, letters, y + mm(3.0))?;
     y = addressee(&mut canvas, letters, invited, y + mm(5.0))?;
+    y += mm(4.0);
     let text = Area { x: LEFT, y, width: WIDTH, height: A4_LONG - SLIP - mm(3.0) - y };
     write(&mut canvas, letters, invited, text)?;
     let foot = Area { x: LEFT, y: A4_LONG - SLIP, width: WIDTH, height: SLIP };
@@ -107,7 +108,7 @@ fn write(canvas: &mut Canvas, letters: &Letters, invited: &Invited, area: Area) 
     Err(PrintError::too_long("text of the letter", &letters.remarks))
 }
 
-fn office(letters: &Letters, width: f32) -> Result<(Vec<crate::print::text::Line>, f32), PrintError> {
+fn office(letters: &Letters, width: f32) -> Result<(Vec<Line>, f32), PrintError> {
     let given = letters.signatory.trim();
     let office = if given.is_empty() { words::words(letters.language).signatory } else { given };
     let style = Style::new(Face::Serif, 10.5);

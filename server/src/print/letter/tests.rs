@@ -46,7 +46,7 @@ fn sample() -> Letters {
 
 fn text(letters: &Letters) -> String {
     let text = text_of(&render(letters).expect("letters"));
-    text.replace(['\n', '\u{a0}', '\u{202f}'], " ").replace('\u{ad}', "").replace("  ", " ")
+    text.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn pages(letters: &Letters) -> usize {
