@@ -128,6 +128,11 @@ pub enum Problem {
         /// The workshop's title.
         workshop: String,
     },
+    /// A day that is past, or on which the workshop has begun already.
+    NotBeforeWorkshop {
+        /// The workshop's first day.
+        starts_on: NaiveDate,
+    },
     /// A training day that has not come yet cannot be certified.
     NotOver {
         /// The workshop's last day.

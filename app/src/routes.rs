@@ -86,8 +86,13 @@ fn workshops() -> Router<AppState> {
         .route("/workshops/{id}/waiting/{person}/leave", post(forms::stop_waiting))
         .route("/enrolments/{enrolment}/confirm", post(forms::confirm_seat))
         .route("/enrolments/{enrolment}/decline", post(forms::decline_seat))
+        .route("/calendar", post(forms::make_calendar_link))
+        .route("/calendar/end", post(forms::end_calendar_link))
         .route("/workshops/{id}/codes", post(forms::renew_all))
+        .route("/workshops/{id}/letters", get(pages::letters))
         .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))
+        .route("/workshops/{id}/scores/release", post(assessments::forms::release_results))
+        .route("/workshops/{id}/scores/withhold", post(assessments::forms::withhold_results))
         .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
         .route(
             "/workshops/{id}/certificates",

@@ -66,6 +66,7 @@ impl MigratorTrait for Migrator {
             sql!("0010_nominations"),
             sql!("0011_merges"),
             sql!("0012_messages"),
+            sql!("0014_calendar"),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! How Relais runs: the only place where its parts are joined.
 #![recursion_limit = "256"]
 
+mod calendar;
 pub mod cli;
 pub mod config;
 pub mod demo;

@@ -11,6 +11,7 @@ pub mod account;
 pub mod actor_category;
 pub mod attendance_event;
 pub mod audit_entry;
+pub mod calendar_link;
 pub mod campaign;
 pub mod certificate;
 pub mod city;

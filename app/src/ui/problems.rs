@@ -57,6 +57,9 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::KeepTheOther { workshop } => {
             td_string!(locale, fields.keep_the_other, workshop = workshop.clone()).to_string()
         }
+        Problem::NotBeforeWorkshop { starts_on } => {
+            td_string!(locale, fields.not_before_workshop, day = super::format::date(locale, *starts_on)).to_string()
+        }
         Problem::NotOver { ends_on } => {
             td_string!(locale, fields.not_over, day = super::format::date(locale, *ends_on)).to_string()
         }

@@ -25,7 +25,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 89] = [
+const TABLE: [(&str, &str, &str); 97] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -101,12 +101,21 @@ const TABLE: [(&str, &str, &str); 89] = [
     ("POST", "/workshops/{id}/waiting/{person}/leave", "ufffnfn"),
     ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
     ("POST", "/enrolments/{enrolment}/decline", "unfffff"),
+    ("GET", "/enrolments/{enrolment}/calendar.ics", "snfffff"),
+    ("POST", "/calendar", "uoooooo"),
+    ("POST", "/calendar/end", "urrrrrr"),
+    // Whoever holds a link may; this one is nobody's.
+    ("GET", "/calendar/{file}", "nnnnnnn"),
     ("POST", "/workshops/{id}/codes", "ufffofo"),
+    ("GET", "/workshops/{id}/letters", "sfffofo"),
+    ("POST", "/workshops/{id}/letters", "ufffvfv"),
     ("GET", "/workshops/{id}/attendance", "sfofofo"),
     ("POST", "/workshops/{id}/attendance", "ufrfrfr"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
+    ("POST", "/workshops/{id}/scores/release", "ufffrfr"),
+    ("POST", "/workshops/{id}/scores/withhold", "ufffrfr"),
     ("GET", "/workshops/{id}/certificates", "sfofofo"),
     ("POST", "/workshops/{id}/certificates", "ufffrfr"),
     // Whether a serial exists is nobody's business: not there, for most.
@@ -327,6 +336,7 @@ fn the_table_names_every_route() {
         include_str!("../../src/routes/mod.rs"),
         include_str!("../../src/routes/api.rs"),
         include_str!("../../src/routes/assets.rs"),
+        include_str!("../../src/routes/calendar.rs"),
         include_str!("../../src/routes/downloads.rs"),
     ];
     let routed: BTreeSet<(&str, &str)> = sources.iter().flat_map(|source| routes_in(source)).collect();

@@ -6,6 +6,7 @@
 
 mod access;
 mod bad_input;
+mod calendar;
 mod cli;
 mod client;
 mod database;
@@ -16,6 +17,7 @@ mod house;
 mod imports;
 mod imports_files;
 mod imports_taken;
+mod letters;
 mod marks;
 mod merging;
 mod messages;
@@ -24,6 +26,7 @@ mod path;
 mod privacy;
 mod program;
 mod register;
+mod results;
 mod schema;
 mod scores;
 mod seats;

@@ -30,12 +30,13 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 43] = [
+const TABLES: [&str; 44] = [
     "access_code",
     "account",
     "actor_category",
     "attendance_event",
     "audit_entry",
+    "calendar_link",
     "campaign",
     "certificate",
     "city",

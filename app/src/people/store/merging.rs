@@ -23,9 +23,10 @@ use uuid::Uuid;
 
 /// The columns that name a person and whose rows follow them into the entry
 /// that is kept. Each table has a column `id`.
-pub const MOVED: [(&str, &str); 7] = [
+pub const MOVED: [(&str, &str); 8] = [
     ("access_code", "person_id"),
     ("sign_in", "person_id"),
+    ("calendar_link", "person_id"),
     ("consent", "person_id"),
     ("enrolment", "person_id"),
     ("waiting", "person_id"),

@@ -1,19 +1,23 @@
 //! Workshops, to read: the list, one of them, its timetable, its participants.
 
+mod calendar;
 mod codes;
 mod form;
+mod letters;
 mod list;
 mod overview;
 mod participants;
 mod timetable;
 mod waiting;
 
+pub use calendar::{calendar_name, calendar_section, link_sheet};
 pub use codes::codes_sheet;
 pub use form::{form_sheet, new_workshop};
+pub use letters::{letters, letters_sheet};
 pub use list::{list, table};
 pub use overview::overview;
 pub use participants::{list_participants, participants_sheet};
-pub use timetable::{half_name, timetable};
+pub use timetable::{activity_name, half_name, timetable};
 
 use super::model::Stage;
 use super::store::reading::Workshop;

@@ -91,8 +91,18 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, today: NaiveDate, enrolle
         return view! { <p class="empty">{td_string!(locale, workshops.nobody)}</p> }.into_any();
     }
     let (id, may_organise) = (workshop.line.id, workshop.may_organise);
+    let answering = seats_pass_on(today, workshop.line.starts_on);
     let codes = may_organise.then(|| {
+        let letters = answering.then(|| {
+            view! {
+                <p class="actions">
+                    <a class="button" href=format!("/workshops/{id}/letters")>{td_string!(locale, workshops.write_letters)}</a>
+                    <span class="muted">{td_string!(locale, workshops.letters_hint)}</span>
+                </p>
+            }
+        });
         view! {
+            {letters}
             <form class="actions" method="post" action=format!("/workshops/{id}/codes")>
                 <a class="button button--primary" href=format!("/workshops/{id}/invitations")>{td_string!(locale, messages.invitations)}</a>
                 <button class="button">{td_string!(locale, workshops.all_codes)}</button>
@@ -101,7 +111,6 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, today: NaiveDate, enrolle
         }
     });
     let count = format!("{} / {}", enrolled.len(), workshop.line.capacity);
-    let answering = seats_pass_on(today, workshop.line.starts_on);
     let rows = (1..)
         .zip(enrolled)
         .map(|(place, participant)| participant_row(locale, id, may_organise, answering, place, participant))

@@ -11,9 +11,10 @@ use crate::people::model::{NewPerson, PersonName, Sex};
 use crate::people::store::audit::note;
 use crate::people::store::reach::reach_in;
 use crate::people::store::register::add_in;
-use crate::people::store::sign_in::replace_code;
+use crate::people::store::sign_in::{add_code, replace_code};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, institution, person, region, waiting, workshop};
+use crate::workshops::letters::Addressees;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -300,6 +301,37 @@ pub async fn renew_codes(
     }
     if only.is_some() && slips.is_empty() {
         return Err(UseError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(slips)
+}
+
+/// Gives those to whom letters go one more access code each, to be printed now:
+/// it can be seen only once. Earlier codes of theirs stay in force.
+///
+/// # Errors
+/// [`Problem::Unknown`] if there is nobody of that description.
+pub async fn invite(
+    caller: &Caller,
+    workshop: WorkshopId,
+    to: Addressees,
+) -> Result<Vec<(Participant, Code)>, UseError> {
+    let tx = caller.db.begin().await?;
+    let campaign = campaign_of(&tx, workshop).await?;
+    caller.allow(Act::Organise(campaign))?;
+    let mut invited = load_participants(&tx, workshop).await?;
+    invited.retain(|participant| match to {
+        Addressees::Everyone => true,
+        Addressees::Unanswered => !participant.confirmed,
+        Addressees::One(enrolment) => participant.enrolment == enrolment,
+    });
+    if invited.is_empty() {
+        return Err(UseError::refused("to", Problem::Unknown));
+    }
+    let mut slips = Vec::with_capacity(invited.len());
+    for participant in invited {
+        let code = add_code(&tx, caller, participant.person).await?;
+        slips.push((participant, code));
     }
     tx.commit().await?;
     Ok(slips)

@@ -1,5 +1,6 @@
 //! Queries and writes about workshops.
 
+pub mod calendar;
 pub mod enrolment;
 pub mod planning;
 pub mod reading;

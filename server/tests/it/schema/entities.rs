@@ -56,6 +56,7 @@ entities!(
     actor_category,
     attendance_event,
     audit_entry,
+    calendar_link,
     campaign,
     certificate,
     city,
