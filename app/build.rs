@@ -6,13 +6,15 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 11] = [
+const NAMESPACES: [&str; 13] = [
     "shell",
     "fields",
     "people",
     "imports",
     "campaigns",
     "workshops",
+    "nominations",
+    "messages",
     "attendance",
     "assessments",
     "certificates",

@@ -1,11 +1,12 @@
 #!/bin/bash
 # Measures, each beside a peer in the same run: certificates beside ReportLab,
-# marks beside the bare commits of this disk, a page beside an empty answer.
+# marks beside the bare commits of this disk, a page beside an empty answer, a
+# long list of people beside plain inserts of its rows.
 # Seconds for each measure: BENCH_SECONDS, 10 if not given.
 set -euo pipefail
 
 . scripts/debian.sh
-debian_install wrk curl python3 python3-pip jq
+debian_install wrk curl python3 python3-pip jq time
 seconds=${BENCH_SECONDS:-10}
 folder=$(mktemp -d)
 base=http://127.0.0.1:3999
@@ -55,3 +56,12 @@ echo "first HTML, bytes with gzip:"
 for page in / /sign-in "/verify/$(value .certificate)" "/workshops/$workshop/attendance"; do
     printf '  %-60s %s\n' "$page" "$(curl -fs -H "Authorization: Bearer $token" -H 'Accept-Encoding: gzip' "$base$page" | wc -c)"
 done
+
+# A list of 50,000 people, judged row by row and taken in, into a register of 220.
+python3 scripts/bench/people.py write "$folder/relais.db" "$folder/people.csv" 50000
+/usr/bin/time -f '%e %M' -o "$folder/time" "$relais" import people "$folder/people.csv" --in-order --json \
+    --data-dir "$folder" --log error >"$folder/people.json"
+read -r ours peak <"$folder/time"
+peer=$(python3 scripts/bench/people.py insert "$folder/people.csv" "$folder/peer.db")
+line "50,000 people, s (plain inserts)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
+line "  taken in; peak memory, MB" "$(jq .new "$folder/people.json")" "$((peak / 1024))" ""

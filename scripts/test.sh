@@ -4,7 +4,7 @@
 set -uo pipefail
 
 . scripts/debian.sh
-debian_install chromium postgresql poppler-utils zbar-tools qpdf
+debian_install chromium postgresql poppler-utils zbar-tools qpdf python3-aiosmtpd
 . scripts/toolchain.sh || exit 1
 . scripts/node.sh
 . scripts/postgres.sh

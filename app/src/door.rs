@@ -295,7 +295,9 @@ pub fn local_address(asked: &str) -> &str {
     if within { asked } else { "/" }
 }
 
-fn form_encode(text: &str) -> String {
+/// A text within a query, percent-encoded.
+#[must_use]
+pub fn form_encode(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),

@@ -31,6 +31,8 @@ pub enum Problem {
     },
     /// Not a date of the calendar.
     NotADate,
+    /// A day that is over.
+    Over,
     /// The end comes before the start.
     EndsBeforeStart,
     /// More days than a workshop may last.
@@ -54,6 +56,9 @@ pub enum Problem {
         /// How many the venue holds.
         max: i32,
     },
+    /// A wording that does not say how to open the personal page, or with
+    /// something in braces that stands for nothing.
+    Blank,
     /// No seat is left.
     Full {
         /// The workshop's capacity.
@@ -77,6 +82,11 @@ pub enum Problem {
     NothingChanged,
     /// A number that a spreadsheet has rounded, such as 6,5E+07.
     Rounded,
+    /// Neither yes nor no nor a day since the wording in force was there.
+    NotAConsent {
+        /// The wording's version.
+        wording: String,
+    },
     /// An error of a spreadsheet, such as #REF!.
     SheetError,
     /// The same person as in another row of the list.
@@ -103,6 +113,8 @@ pub enum Problem {
     },
     /// Not a list that can be read.
     NotAList,
+    /// Several lists in one file.
+    SeveralLists,
     /// No headings that are recognised, or nothing below them.
     NoHeadings,
     /// Something happened since to people whom the list had brought.
@@ -119,6 +131,11 @@ pub enum Problem {
     KeepTheOther {
         /// The workshop's title.
         workshop: String,
+    },
+    /// A day that is past, or on which the workshop has begun already.
+    NotBeforeWorkshop {
+        /// The workshop's first day.
+        starts_on: NaiveDate,
     },
     /// A training day that has not come yet cannot be certified.
     NotOver {
@@ -254,7 +271,7 @@ impl Fields {
 }
 
 /// A telephone number in E.164 from what people write here: eight Malian
-/// digits beginning with 2 or 4 to 9, with or without 00223 or +223, spaces,
+/// digits beginning with 2 or 4 to 9, with or without 223, 00223 or +223, spaces,
 /// dots and dashes; a foreign number with + or 00.
 #[must_use]
 pub fn phone(text: &str) -> Option<String> {
@@ -267,6 +284,8 @@ pub fn phone(text: &str) -> Option<String> {
     let number = match international {
         Some(number) => number.to_owned(),
         None if digits.len() == 8 => format!("223{digits}"),
+        // A spreadsheet that took the number for a sum has dropped its plus.
+        None if digits.len() == 11 && digits.starts_with("223") => digits,
         None => return None,
     };
     let plausible = match number.strip_prefix("223") {
@@ -283,7 +302,7 @@ mod tests {
 
     #[test]
     fn phones_as_people_write_them() {
-        for text in ["76 12 34 56", "76123456", "00223 76-12-34-56", "+223 76.12.34.56"] {
+        for text in ["76 12 34 56", "76123456", "00223 76-12-34-56", "+223 76.12.34.56", "22376123456"] {
             assert_eq!(phone(text).as_deref(), Some("+22376123456"), "{text}");
         }
         assert_eq!(phone("+33 6 12 34 56 78").as_deref(), Some("+33612345678"));

@@ -1,8 +1,9 @@
 //! The first page: what now, for whoever is signed in.
 
+mod participant;
+
 use crate::campaigns::store as campaigns;
 use crate::certificates::pages::look_up_form;
-use crate::certificates::store::{MyWorkshop, my_workshops};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::indicators::store::{Progress, progress};
@@ -13,16 +14,16 @@ use crate::shell::{Place, Sheet};
 use crate::ui::form::FormView;
 use crate::ui::format::{number, range};
 use crate::workshops::model::Stage;
-use crate::workshops::pages::table;
+use crate::workshops::pages::{calendar_section, table};
+use crate::workshops::store::calendar::link_since;
 use crate::workshops::store::reading::{Filter, WorkshopLine, list};
-use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The first page, by role.
 pub async fn home(visit: Visit) -> Answer {
     match visit.caller().actor {
-        Actor::Participant(_) => participant(&visit).await,
+        Actor::Participant(_) => participant::participant(&visit).await,
         Actor::Member { .. } => member(&visit).await,
         Actor::Public | Actor::System => Ok(public(&visit)),
     }
@@ -56,86 +57,6 @@ fn public(visit: &Visit) -> axum::response::Response {
     })
 }
 
-async fn participant(visit: &Visit) -> Answer {
-    let mine = my_workshops(&visit.caller()).await?;
-    let (locale, today) = (visit.locale, visit.caller().today());
-    let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
-    let title = td_string!(locale, shell.my_workshops);
-    Ok(Sheet::new(Place::Home, title).send(visit, move || {
-        let empty = mine.is_empty().then(|| view! { <p class="empty">{td_string!(locale, shell.no_workshop_yet)}</p> });
-        let cards = mine.into_iter().map(|workshop| my_card(locale, today, workshop)).collect_view();
-        view! {
-            <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
-            {empty}
-            <ul class="cards">{cards}</ul>
-            <p class="actions"><a class="button" href="/my-data">{td_string!(locale, rights.my_data)}</a></p>
-        }
-    }))
-}
-
-fn my_card(locale: Locale, today: NaiveDate, mine: MyWorkshop) -> impl IntoView {
-    let stage = Stage::on(today, mine.starts_on, mine.ends_on);
-    let attended = td_string!(
-        locale,
-        shell.half_days_attended,
-        attended = mine.attendance.attended.to_string(),
-        held = mine.attendance.held.to_string()
-    )
-    .to_string();
-    let began = stage != Stage::Planned;
-    let answer = (!began).then(|| answer_form(locale, &mine));
-    let certificate = match (&mine.certificate, stage) {
-        (Some(certificate), _) => {
-            let serial = certificate.serial.as_str().to_owned();
-            view! {
-                <p class="actions">
-                    <a class="button button--primary" href=format!("/certificates/{serial}.pdf")>{td_string!(locale, certificates.download_mine)}</a>
-                    <a class="button" href=format!("/verify/{serial}")>{td_string!(locale, certificates.verify_mine)}</a>
-                </p>
-            }
-            .into_any()
-        }
-        (None, Stage::Finished) => {
-            view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any()
-        }
-        (None, _) => ().into_any(),
-    };
-    view! {
-        <li class="card">
-            <p>{crate::workshops::pages::stage_badge(locale, stage)}</p>
-            <h2 class="card__title">{mine.title}</h2>
-            <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
-            {answer}
-            {began.then(|| view! { <p>{attended}</p> })}
-            {certificate}
-            <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>
-        </li>
-    }
-}
-
-/// Whether the participant will come: to answer until the first day.
-fn answer_form(locale: Locale, mine: &MyWorkshop) -> impl IntoView + use<> {
-    let address = |answer| format!("/enrolments/{}/{answer}", mine.enrolment);
-    let asked = if mine.confirmed {
-        view! { <p class="muted">{td_string!(locale, shell.you_come)}</p> }.into_any()
-    } else {
-        view! {
-            <p><strong>{td_string!(locale, shell.will_you_come)}</strong></p>
-            <form class="actions" method="post" action=address("confirm")>
-                <button class="button button--primary">{td_string!(locale, shell.i_come)}</button>
-            </form>
-        }
-        .into_any()
-    };
-    view! {
-        {asked}
-        <form class="actions" method="post" action=address("decline")>
-            <button class="button button--quiet">{td_string!(locale, shell.i_cannot_come)}</button>
-            <span class="muted">{td_string!(locale, shell.decline_hint)}</span>
-        </form>
-    }
-}
-
 async fn member(visit: &Visit) -> Answer {
     let caller = visit.caller();
     let (locale, today) = (visit.locale, caller.today());
@@ -147,6 +68,10 @@ async fn member(visit: &Visit) -> Answer {
     }
     let keeps = may(&caller.actor, Act::KeepRegister);
     let asked = if keeps { requests::count(&caller).await? } else { 0 };
+    let calendar = match caller.actor.assigned() {
+        [] => None,
+        _ => Some(link_since(&caller).await?),
+    };
     let administers = may(&caller.actor, Act::Administer);
     let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
     let title = td_string!(locale, shell.what_now);
@@ -175,6 +100,7 @@ async fn member(visit: &Visit) -> Answer {
             </section>
             {campaigns}
             {new_campaign}
+            {calendar.map(|since| calendar_section(locale, since))}
         }
     }))
 }

@@ -42,6 +42,8 @@ identifiers! {
     SignInId;
     /// A structure that sends people.
     InstitutionId;
+    /// A kind of institution.
+    CategoryId;
     /// A first-level region.
     RegionId;
     /// A cercle or a commune.
@@ -62,6 +64,12 @@ identifiers! {
     SessionId;
     /// A person's enrolment in a workshop.
     EnrolmentId;
+    /// An address at which an institution names people.
+    NominationLinkId;
+    /// Someone named for a workshop.
+    NominationId;
+    /// How many seats go to people of one kind.
+    QuotaId;
     /// A test given before or after.
     InstrumentId;
     /// A mark of attendance; the device that makes it chooses the identifier.

@@ -11,6 +11,8 @@ pub mod fields;
 pub mod ids;
 pub mod imports;
 pub mod indicators;
+pub mod messages;
+pub mod nominations;
 pub mod people;
 pub mod rights;
 pub mod ui;

@@ -1,7 +1,10 @@
 //! Every address that people read or send forms to.
 
 use crate::door::{AppState, Visit};
-use crate::{assessments, attendance, campaigns, certificates, dossier, home, imports, people, rights, workshops};
+use crate::{
+    assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, rights,
+    workshops,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::response::IntoResponse;
@@ -18,6 +21,7 @@ pub fn routes() -> Router<AppState> {
         .merge(imports())
         .merge(rights())
         .merge(workshops())
+        .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
@@ -103,12 +107,37 @@ fn workshops() -> Router<AppState> {
         .route("/workshops/{id}/waiting/{person}/leave", post(forms::stop_waiting))
         .route("/enrolments/{enrolment}/confirm", post(forms::confirm_seat))
         .route("/enrolments/{enrolment}/decline", post(forms::decline_seat))
+        .route("/calendar", post(forms::make_calendar_link))
+        .route("/calendar/end", post(forms::end_calendar_link))
         .route("/workshops/{id}/codes", post(forms::renew_all))
+        .route("/workshops/{id}/letters", get(pages::letters))
         .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))
+        .route("/workshops/{id}/scores/release", post(assessments::forms::release_results))
+        .route("/workshops/{id}/scores/withhold", post(assessments::forms::withhold_results))
         .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
         .route(
             "/workshops/{id}/certificates",
             get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
+        )
+}
+
+fn nominations() -> Router<AppState> {
+    use nominations::{forms, pages};
+    Router::new()
+        .route("/nominate/{token}", get(pages::nominate).post(forms::send_nomination))
+        .route("/workshops/{id}/nominations", get(pages::list_nominations).post(forms::decide))
+        .route("/workshops/{id}/nominations/list", post(forms::name_everyone))
+        .route("/workshops/{id}/nomination-links", post(forms::make_link))
+        .route("/workshops/{id}/nomination-links/{link}/close", post(forms::close_link))
+        .route(
+            "/workshops/{id}/invitations",
+            get(messages::pages::list_invitations).post(messages::forms::send_invitations),
+        )
+        .route("/workshops/{id}/quotas", post(forms::set_quota))
+        .route("/workshops/{id}/quotas/{quota}/remove", post(forms::remove_quota))
+        .route(
+            "/workshops/{id}/participants/{enrolment}/substitute",
+            get(pages::substitute).post(forms::send_substitute),
         )
 }
 

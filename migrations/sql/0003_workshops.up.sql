@@ -10,6 +10,8 @@ CREATE TABLE workshop (
     ends_on       date NOT NULL,
     capacity      integer NOT NULL CONSTRAINT workshop_capacity_positive CHECK (capacity > 0),
     created_at    timestamptz NOT NULL,
+    -- Since when participants see their own results; until then nobody's.
+    results_released_at timestamptz,
     CONSTRAINT workshop_ends_after_start CHECK (ends_on >= starts_on)
 );
 

@@ -63,8 +63,11 @@ impl MigratorTrait for Migrator {
             sql!("0006_certificates"),
             sql!("0008_imports"),
             sql!("0009_waiting"),
+            sql!("0010_nominations"),
             sql!("0011_merges"),
+            sql!("0012_messages"),
             sql!("0013_rights"),
+            sql!("0014_calendar"),
         ]
     }
 }

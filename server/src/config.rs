@@ -27,6 +27,21 @@ pub struct Flags {
     #[arg(long, global = true, value_name = "FOLDER")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_dir: Option<PathBuf>,
+    /// The SMTP server, as `smtps://user:password@host`; without one, e-mail is
+    /// written into the folder `outbox` of the data (`RELAIS_MAIL_URL`)
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_url: Option<String>,
+    /// What stands as the sender of e-mail (`RELAIS_MAIL_FROM`)
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_from: Option<String>,
+    /// The telephone that sends SMS, as `http://login:password@host:8080`, with
+    /// SMS Gateway for Android; without one, SMS are written into the folder
+    /// `outbox` of the data (`RELAIS_SMS_URL`)
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sms_url: Option<String>,
     /// What to log, as `info` or `relais=debug` (`RELAIS_LOG`)
     #[arg(long, global = true, value_name = "FILTER")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,6 +59,14 @@ pub struct Config {
     pub public_url: String,
     /// Folder of the data that are not in the database.
     pub data_dir: PathBuf,
+    /// The SMTP server, if there is one.
+    #[serde(default)]
+    pub mail_url: Option<String>,
+    /// What stands as the sender of e-mail.
+    pub mail_from: String,
+    /// The telephone that sends SMS, if there is one.
+    #[serde(default)]
+    pub sms_url: Option<String>,
     /// What to log.
     pub log: String,
 }
@@ -59,17 +82,27 @@ pub struct Origin {
     pub from: String,
 }
 
-const SETTINGS: [&str; 5] = ["database_url", "addr", "public_url", "data_dir", "log"];
+const SETTINGS: [&str; 8] = ["database_url", "addr", "public_url", "data_dir", "mail_url", "mail_from", "sms_url", "log"];
 
 fn figment(flags: &Flags) -> Figment {
     let environment = Env::raw()
-        .only(&["DATABASE_URL", "RELAIS_ADDR", "RELAIS_PUBLIC_URL", "RELAIS_DATA_DIR", "RELAIS_LOG"])
+        .only(&[
+            "DATABASE_URL",
+            "RELAIS_ADDR",
+            "RELAIS_PUBLIC_URL",
+            "RELAIS_DATA_DIR",
+            "RELAIS_MAIL_URL",
+            "RELAIS_MAIL_FROM",
+            "RELAIS_SMS_URL",
+            "RELAIS_LOG",
+        ])
         .map(|name| {
             let name = name.as_str().to_lowercase();
             name.strip_prefix("relais_").unwrap_or(&name).to_owned().into()
         });
     Figment::from(Serialized::default("addr", "127.0.0.1:3000"))
         .merge(Serialized::default("data_dir", "data"))
+        .merge(Serialized::default("mail_from", "Relais <relais@localhost>"))
         .merge(Serialized::default("log", "info,sqlx=warn"))
         .merge(Toml::file("relais.toml"))
         .merge(environment)

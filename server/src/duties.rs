@@ -2,6 +2,7 @@
 //! the server stops. A duty that fails is logged once, and tried again at its next
 //! turn; that it works again is logged too.
 
+use crate::gateways::{Gateway, carry};
 use app::door::AppState;
 use app::people::access::Actor;
 use app::people::caller::Caller;
@@ -9,6 +10,7 @@ use app::people::store::sealing;
 use app::rights::store::retention;
 use app::schema::error::UseError;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
@@ -22,18 +24,24 @@ pub struct Duty {
     /// How long after it began it begins anew.
     pub every: Duration,
     /// Does it once, as the installation itself.
-    pub run: fn(Caller) -> Done,
+    pub run: Box<dyn Fn(Caller) -> Done + Send + Sync>,
 }
 
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_hours(24);
 
-/// The duties of the server.
+/// The duties of the server, with who carries messages.
 #[must_use]
-pub fn duties() -> Vec<Duty> {
+pub fn duties(gateways: Vec<Box<dyn Gateway>>) -> Vec<Duty> {
+    let gateways: Arc<[Box<dyn Gateway>]> = gateways.into();
+    let carrying = move |caller: Caller| -> Done {
+        let gateways = gateways.clone();
+        Box::pin(async move { carry(&caller, &gateways).await.map(drop) })
+    };
     vec![
-        Duty { name: "sealing", every: 5 * SECOND, run: |caller| Box::pin(async move { seal(&caller).await }) },
-        Duty { name: "retention", every: DAY, run: |caller| Box::pin(async move { let_go(&caller).await }) },
+        Duty { name: "messages", every: 10 * SECOND, run: Box::new(carrying) },
+        Duty { name: "sealing", every: 5 * SECOND, run: Box::new(|caller| Box::pin(async move { seal(&caller).await })) },
+        Duty { name: "retention", every: DAY, run: Box::new(|caller| Box::pin(async move { let_go(&caller).await })) },
     ]
 }
 

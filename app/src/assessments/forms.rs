@@ -2,6 +2,7 @@
 
 use super::model::Moment;
 use super::pages::scores_sheet;
+use super::store::results::release;
 use super::store::{Entry, record};
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::{Problem, Refusal};
@@ -23,6 +24,18 @@ pub async fn record_scores(
         Ok(()) => Ok(see(&format!("/workshops/{id}/scores"))),
         Err(refused) => scores_sheet(&visit, id, &typed, refused).await,
     }
+}
+
+/// Shows the participants their own results.
+pub async fn release_results(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    release(&visit.caller(), id, true).await?;
+    Ok(see(&format!("/workshops/{id}/scores")))
+}
+
+/// Shows them no longer.
+pub async fn withhold_results(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    release(&visit.caller(), id, false).await?;
+    Ok(see(&format!("/workshops/{id}/scores")))
 }
 
 /// Reads the fields `before-…` and `after-…`; an empty one erases the score.

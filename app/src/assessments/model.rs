@@ -61,6 +61,38 @@ pub fn normalised_gain(before: Score, after: Score) -> Option<f64> {
     (before.max == after.max && room > 0).then(|| f64::from(after.points - before.points) / f64::from(room))
 }
 
+/// What someone scored before and after, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Results {
+    /// Pre-test.
+    pub before: Option<Score>,
+    /// Post-test.
+    pub after: Option<Score>,
+}
+
+/// Why no gain is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoGain {
+    /// A score is missing.
+    NotBoth,
+    /// The pre-test was perfect: nothing was left to gain.
+    AtMaximum,
+    /// The tests differ in their maximum.
+    OtherMaximum,
+}
+
+impl Results {
+    /// The normalised gain, see [`normalised_gain`].
+    ///
+    /// # Errors
+    /// Why it is not defined.
+    pub fn gain(self) -> Result<f64, NoGain> {
+        let (before, after) = self.before.zip(self.after).ok_or(NoGain::NotBoth)?;
+        let undefined = if before.max == after.max { NoGain::AtMaximum } else { NoGain::OtherMaximum };
+        normalised_gain(before, after).ok_or(undefined)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +104,16 @@ mod tests {
         assert_eq!(normalised_gain(score(8), score(14)), Some(0.5));
         assert_eq!(normalised_gain(score(10), score(5)), Some(-0.5));
         assert_eq!(normalised_gain(score(20), score(20)), None);
+    }
+
+    #[test]
+    fn where_there_is_no_gain_it_is_said_why() {
+        let results = |before, after| Results { before, after };
+        let score = |points, max| Some(Score { points, max });
+        assert_eq!(results(score(8, 20), score(14, 20)).gain(), Ok(0.5));
+        assert_eq!(results(score(8, 20), None).gain(), Err(NoGain::NotBoth));
+        assert_eq!(results(score(20, 20), score(20, 20)).gain(), Err(NoGain::AtMaximum));
+        assert_eq!(results(score(8, 20), score(9, 10)).gain(), Err(NoGain::OtherMaximum));
     }
 
     proptest! {

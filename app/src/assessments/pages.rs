@@ -1,13 +1,17 @@
 //! The score sheet of a workshop.
 
+mod results;
+
+pub use results::my_results;
+
 use super::model::{Moment, Score, normalised_gain};
+use super::store::results::released_at;
 use super::store::{Entry, Instrument, ScoreSheet, Scores, score_sheet};
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::shell::{Place, Sheet};
-use crate::ui::format::percent;
 use crate::ui::problems::sentence;
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::enrolment::Participant;
@@ -15,6 +19,7 @@ use crate::workshops::store::reading::find;
 use axum::extract::Path;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use results::{release_section, whole_percent};
 
 /// The score sheet.
 pub async fn scores(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
@@ -29,10 +34,12 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
     let ScoreSheet { participants: enrolled, instruments, scores } = score_sheet(&caller, id).await?;
+    let released = released_at(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
     let title = format!("{} · {}", td_string!(locale, assessments.title), workshop.line.title);
     let typed = typed.to_vec();
     Ok(Sheet::new(Place::Workshops, title).refused(!refusals.is_empty()).send(visit, move || {
+        let release = (workshop.may_organise && !scores.is_empty()).then(|| release_section(locale, id, released));
         let body = if instruments.is_empty() {
             view! { <p class="empty">{td_string!(locale, assessments.no_test)}</p> }.into_any()
         } else if enrolled.is_empty() {
@@ -44,6 +51,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
         view! {
             {head(locale, &workshop, today, Tab::Scores)}
             {body}
+            {release}
         }
     }))
 }
@@ -145,11 +153,10 @@ impl Grid {
 }
 
 /// The learning gain in words: a share of what there was to gain, or why none is told.
-#[allow(clippy::cast_possible_truncation, reason = "a whole percent, far within an i32")]
 fn gain(locale: Locale, before: Option<Score>, after: Option<Score>) -> String {
     let Some((before, after)) = before.zip(after) else { return "–".to_owned() };
     match normalised_gain(before, after) {
-        Some(gain) => percent(locale, (gain * 100.0).round() as i32),
+        Some(gain) => whole_percent(locale, gain),
         None => td_string!(locale, assessments.no_gain).to_owned(),
     }
 }

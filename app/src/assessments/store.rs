@@ -1,5 +1,7 @@
 //! Queries and writes about tests and scores.
 
+pub mod results;
+
 use super::model::{Moment, Score};
 use crate::fields::{Problem, Refusal};
 use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};

@@ -12,7 +12,7 @@ use crate::workshops::pages::{Tab, half_name, head};
 use crate::workshops::store::reading::{Session, find};
 use crate::workshops::timetable::Half;
 use axum::extract::{Path, Query};
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use serde::Deserialize;
@@ -148,4 +148,26 @@ pub fn status_name(locale: Locale, status: Status) -> &'static str {
         Status::Excused => td_string!(locale, attendance.excused),
         Status::LeftEarly => td_string!(locale, attendance.left_early),
     }
+}
+
+/// One's own half-days, each with its mark in words; those to come have none yet.
+pub fn my_half_days(locale: Locale, today: NaiveDate, half_days: Vec<(Session, Option<Status>)>) -> impl IntoView {
+    let lines = half_days
+        .into_iter()
+        .map(|(session, mark)| {
+            let (class, words) = match mark {
+                Some(status) if status.attended() => ("my-marks__mark", status_name(locale, status)),
+                Some(status) => ("my-marks__mark my-marks__mark--away", status_name(locale, status)),
+                None if session.held_on > today => ("muted", td_string!(locale, attendance.to_come)),
+                None => ("muted", td_string!(locale, attendance.not_marked)),
+            };
+            view! {
+                <li class="my-marks__line">
+                    <span>{weekday(locale, session.held_on)}", "{half_name(locale, session.half)}</span>
+                    <span class=class>{words}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="my-marks">{lines}</ul> }
 }

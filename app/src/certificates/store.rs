@@ -3,7 +3,7 @@
 use super::model::{Eligibility, judge};
 use crate::assessments::model::{Moment, Score};
 use crate::assessments::store::{Instrument, Scores, load_instruments, load_scores};
-use crate::attendance::model::{Attendance, count};
+use crate::attendance::model::{Attendance, Status, count};
 use crate::attendance::store::load_marks;
 use crate::campaigns::model::CertificationRule;
 use crate::campaigns::store::{Campaign, load};
@@ -22,7 +22,7 @@ use crate::schema::{
     workshop_trainer,
 };
 use crate::workshops::store::enrolment::{Participant, load_participants};
-use crate::workshops::store::reading::sessions;
+use crate::workshops::store::reading::{Session, sessions};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
@@ -310,8 +310,10 @@ pub struct MyWorkshop {
     pub ends_on: NaiveDate,
     /// What is taught.
     pub curriculum: CurriculumId,
-    /// My half-days.
+    /// My half-days, counted.
     pub attendance: Attendance,
+    /// My half-days, each with its mark if it has one.
+    pub half_days: Vec<(Session, Option<Status>)>,
     /// My certificate, if it was issued.
     pub certificate: Option<Certificate>,
 }
@@ -367,6 +369,13 @@ async fn load_workshops_of(db: &impl ConnectionTrait, person: PersonId) -> Resul
             ends_on: row.ends_on,
             curriculum: CurriculumId(row.curriculum_id),
             attendance: count(&marks, EnrolmentId(enrolment.id), &ids),
+            half_days: sessions
+                .into_iter()
+                .map(|session| {
+                    let mark = marks.get(&(EnrolmentId(enrolment.id), session.id)).copied();
+                    (session, mark)
+                })
+                .collect(),
             certificate: certificate.map(read).transpose()?,
         });
     }

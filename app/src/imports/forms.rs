@@ -76,6 +76,7 @@ pub fn problem(error: SheetError) -> Problem {
         SheetError::TooLarge => Problem::FileTooLarge { max: megabytes() },
         SheetError::TooManyCells => Problem::ListTooLong { rows: number(MAX_ROWS), columns: number(MAX_COLUMNS) },
         SheetError::NotAList => Problem::NotAList,
+        SheetError::SeveralLists => Problem::SeveralLists,
         SheetError::NoHeadings => Problem::NoHeadings,
     }
 }
@@ -195,7 +196,7 @@ pub async fn template(visit: Visit) -> Answer {
     caller.allow(Act::Work)?;
     let regions: Vec<String> = places::regions(&caller).await?.into_iter().map(|(_, name)| name).collect();
     let institution = places::institutions(&caller).await?.into_iter().next().map(|(_, name)| name).unwrap_or_default();
-    let (headings, example, sexes): ([&str; 9], [&str; 9], [&str; 2]) = match visit.locale {
+    let (headings, example, sexes, agrees): ([&str; 13], [&str; 13], [&str; 2], [&str; 2]) = match visit.locale {
         Locale::fr => (
             [
                 "Nom",
@@ -207,21 +208,71 @@ pub async fn template(visit: Visit) -> Answer {
                 "Téléphone",
                 "Courriel",
                 "Année de naissance",
+                "Cercle ou commune",
+                "Langues parlées",
+                "Besoins pour participer",
+                "Accord de la personne",
             ],
-            ["Exemple", "Aminata", "F", &institution, "Assistante sociale", "", "76 12 34 56", "", "vers 1985"],
+            [
+                "Exemple",
+                "Aminata",
+                "F",
+                &institution,
+                "Assistante sociale",
+                "",
+                "76 12 34 56",
+                "",
+                "vers 1985",
+                "",
+                "français, bambara",
+                "",
+                "oui",
+            ],
             ["F", "H"],
+            ["oui", "non"],
         ),
         Locale::en => (
-            ["Family name", "Given names", "Sex", "Institution", "Function", "Region", "Phone", "Email", "Birth year"],
-            ["Example", "Aminata", "F", &institution, "Social worker", "", "76 12 34 56", "", "about 1985"],
+            [
+                "Family name",
+                "Given names",
+                "Sex",
+                "Institution",
+                "Function",
+                "Region",
+                "Phone",
+                "Email",
+                "Birth year",
+                "Cercle or commune",
+                "Languages spoken",
+                "Needs in order to take part",
+                "Consent of the person",
+            ],
+            [
+                "Example",
+                "Aminata",
+                "F",
+                &institution,
+                "Social worker",
+                "",
+                "76 12 34 56",
+                "",
+                "about 1985",
+                "",
+                "French, Bambara",
+                "",
+                "yes",
+            ],
             ["F", "M"],
+            ["yes", "no"],
         ),
     };
     let mut example = example.map(str::to_owned).to_vec();
     example[5] = regions.first().cloned().unwrap_or_default();
     let list =
         Sheet { headings: headings.map(str::to_owned).to_vec(), rows: vec![SheetRow { number: 2, cells: example }] };
-    workbook("relais.xlsx", sheet::template(&list, &sexes, &regions))
+    let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
+    let choices = [(Column::Sex, &sexes[..]), (Column::Region, &regions), (Column::Consent, &agrees)];
+    workbook("relais.xlsx", sheet::template(&list, &choices))
 }
 
 fn workbook<E: std::fmt::Display>(name: &str, bytes: Result<Vec<u8>, E>) -> Answer {

@@ -53,6 +53,8 @@ pub enum Act {
     Work,
     /// Read the lists of places and institutions that forms choose from.
     Choose,
+    /// What the installation does by itself, such as carrying messages.
+    RunDuties,
 }
 
 /// Whether the actor may do it.
@@ -73,7 +75,7 @@ pub fn may(actor: &Actor, act: Act) -> bool {
             organises(campaign) || assigned.contains(&workshop)
         }
         Act::KeepRegister => administers || grants.iter().any(|grant| matches!(grant, Grant::Organiser(_))),
-        Act::ReadOwn(_) => false,
+        Act::ReadOwn(_) | Act::RunDuties => false,
         Act::Work | Act::Choose => !grants.is_empty(),
     }
 }
@@ -153,15 +155,16 @@ mod tests {
             Act::Work,
             Act::KeepRegister,
             Act::Choose,
+            Act::RunDuties,
         ];
         let cases = [
-            (Actor::Public, "..........."),
-            (Actor::Participant(me), "......x...x"),
-            (member(vec![], vec![]), "..........."),
-            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x.x"),
-            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xxx"),
-            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xxx"),
-            (Actor::System, "xxxxxxxxxxx"),
+            (Actor::Public, "............"),
+            (Actor::Participant(me), "......x...x."),
+            (member(vec![], vec![]), "............"),
+            (member(vec![Grant::Trainer(mine)], vec![taught]), "...x....x.x."),
+            (member(vec![Grant::Organiser(mine)], vec![]), ".x.xx...xxx."),
+            (member(vec![Grant::Administrator], vec![]), "xxxxxx..xxx."),
+            (Actor::System, "xxxxxxxxxxxx"),
         ];
         for (actor, expected) in cases {
             let found: String = acts.iter().map(|act| if may(&actor, *act) { 'x' } else { '.' }).collect();

@@ -152,13 +152,16 @@ pub enum Erasure {
 
 /// Every column that names a person: what erasing does with its rows, and the part
 /// of a copy of one's data in which they stand. A test holds it against the schema.
-pub const NAMING: [(&str, &str, Erasure, &str); 15] = [
+pub const NAMING: [(&str, &str, Erasure, &str); 18] = [
     ("access_code", "person_id", Erasure::Removed, "codes"),
     ("audit_entry", "person_id", Erasure::Kept, "trail"),
+    ("calendar_link", "person_id", Erasure::Removed, "calendar"),
     ("consent", "person_id", Erasure::Removed, "consents"),
     ("data_request", "person_id", Erasure::Emptied, "requests"),
     ("enrolment", "person_id", Erasure::Kept, "enrolments"),
     ("import_row", "person_id", Erasure::Removed, "lists"),
+    ("message", "person_id", Erasure::Removed, "messages"),
+    ("nomination", "person_id", Erasure::Removed, "nominations"),
     ("person", "merged_into_id", Erasure::Emptied, "entries"),
     ("person_campaign", "person_id", Erasure::Kept, "campaigns"),
     ("person_distinct", "one_id", Erasure::Removed, "kept_apart"),
@@ -183,6 +186,12 @@ pub enum Rule {
     AccessCodes,
     /// Links for the first administrator, a month after they were used or lapsed.
     SetupLinks,
+    /// Messages, three months after they left or were given up: long enough to see
+    /// who was reached.
+    Messages,
+    /// Who was named for a workshop and by whom, two years after: until then the
+    /// choice can be explained.
+    Nominations,
     /// What undoing a merge would need, and what the merged entry said, after a
     /// year: by then someone would have noticed.
     Merges,
@@ -197,11 +206,13 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which they run: what goes first may be what kept
     /// an entry from going.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::ImportRows,
         Self::SignIns,
         Self::AccessCodes,
         Self::SetupLinks,
+        Self::Messages,
+        Self::Nominations,
         Self::Merges,
         Self::Requests,
         Self::NeverEnrolled,
@@ -215,6 +226,8 @@ impl Rule {
             Self::SignIns => "sign_ins",
             Self::AccessCodes => "access_codes",
             Self::SetupLinks => "setup_links",
+            Self::Messages => "messages",
+            Self::Nominations => "nominations",
             Self::Merges => "merges",
             Self::Requests => "requests",
             Self::NeverEnrolled => "never_enrolled",
@@ -227,9 +240,9 @@ impl Rule {
         TimeDelta::days(match self {
             Self::ImportRows => 14,
             Self::SetupLinks => 30,
-            Self::SignIns | Self::AccessCodes => 90,
+            Self::SignIns | Self::AccessCodes | Self::Messages => 90,
             Self::Merges => 365,
-            Self::Requests | Self::NeverEnrolled => 730,
+            Self::Requests | Self::Nominations | Self::NeverEnrolled => 730,
         })
     }
 }
@@ -277,7 +290,7 @@ impl Activity {
         match self {
             Self::Register => &[Rule::NeverEnrolled, Rule::Merges],
             Self::Import => &[Rule::ImportRows],
-            Self::Invitations => &[Rule::AccessCodes, Rule::SignIns],
+            Self::Invitations => &[Rule::Nominations, Rule::Messages, Rule::AccessCodes, Rule::SignIns],
             Self::Accounts => &[Rule::SignIns, Rule::SetupLinks],
             Self::Requests => &[Rule::Requests],
             Self::Attendance | Self::Assessments | Self::Certificates | Self::Audit => &[],

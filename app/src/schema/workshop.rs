@@ -17,6 +17,7 @@ pub struct Model {
     pub ends_on: Date,
     pub capacity: i32,
     pub created_at: DateTimeUtc,
+    pub results_released_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "campaign_id", to = "id")]
     pub campaign: BelongsTo<super::campaign::Entity>,
     #[sea_orm(belongs_to, from = "venue_id", to = "id")]

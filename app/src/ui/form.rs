@@ -227,6 +227,24 @@ impl FormView {
         self.choose(name, label, value, options, false)
     }
 
+    /// A choice from lists of values and labels, each list under its name.
+    pub fn grouped_select(
+        &self,
+        name: &'static str,
+        label: &str,
+        value: &str,
+        groups: &[(&'static str, Vec<(String, String)>)],
+    ) -> AnyView {
+        let groups = groups
+            .iter()
+            .map(|(label, options)| {
+                view! { <optgroup label=*label>{option_views(options, value)}</optgroup> }
+            })
+            .collect_view();
+        let choose = view! { <option value="">{td_string!(self.locale, fields.choose)}</option> };
+        self.around_select(name, label, true, view! { {choose}{groups} }.into_any())
+    }
+
     fn choose(
         &self,
         name: &'static str,
@@ -236,14 +254,13 @@ impl FormView {
         required: bool,
     ) -> AnyView {
         let only = required && options.len() == 1;
-        let options = options
-            .iter()
-            .map(|(key, label)| {
-                let selected = only || key == value;
-                view! { <option value=key.clone() selected=selected>{label.clone()}</option> }
-            })
-            .collect_view();
+        let value = if only { options[0].0.as_str() } else { value };
         let choose = (!only).then(|| view! { <option value="">{td_string!(self.locale, fields.choose)}</option> });
+        let options = view! { {choose}{option_views(options, value)} };
+        self.around_select(name, label, required, options.into_any())
+    }
+
+    fn around_select(&self, name: &'static str, label: &str, required: bool, options: AnyView) -> AnyView {
         let control = view! {
             <select
                 class="field__control"
@@ -253,7 +270,6 @@ impl FormView {
                 aria-invalid=self.invalid(name)
                 aria-describedby=self.described_by(name, false)
             >
-                {choose}
                 {options}
             </select>
         };
@@ -322,6 +338,13 @@ impl FormView {
         }
         .into_any()
     }
+}
+
+fn option_views(options: &[(String, String)], value: &str) -> Vec<AnyView> {
+    let option = |(key, label): &(String, String)| {
+        view! { <option value=key.clone() selected=key == value>{label.clone()}</option> }.into_any()
+    };
+    options.iter().map(option).collect()
 }
 
 /// What a select offers, from what a store lists.

@@ -17,6 +17,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, fields.out_of_range, min = min.to_string(), max = max.to_string()).to_string()
         }
         Problem::NotADate => td_string!(locale, fields.not_a_date).to_owned(),
+        Problem::Over => td_string!(locale, fields.over).to_owned(),
         Problem::EndsBeforeStart => td_string!(locale, fields.ends_before_start).to_owned(),
         Problem::TooManyDays { max } => td_string!(locale, fields.too_many_days, max = max.to_string()).to_string(),
         Problem::OutsideCampaign { starts_on, ends_on } => {
@@ -27,6 +28,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::OverVenueCapacity { max } => {
             td_string!(locale, fields.over_venue_capacity, max = max.to_string()).to_string()
         }
+        Problem::Blank => td_string!(locale, fields.blank).to_owned(),
         Problem::Full { capacity } => td_string!(locale, fields.full, capacity = capacity.to_string()).to_string(),
         Problem::NotAPhone => td_string!(locale, fields.not_a_phone).to_owned(),
         Problem::NotAnEmail => td_string!(locale, fields.not_an_email).to_owned(),
@@ -36,6 +38,10 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotTheSame => td_string!(locale, fields.not_the_same).to_owned(),
         Problem::NotThisPerson => td_string!(locale, fields.not_this_person).to_owned(),
         Problem::NothingChanged => td_string!(locale, fields.nothing_changed).to_owned(),
+        Problem::SeveralLists => td_string!(locale, fields.several_lists).to_owned(),
+        Problem::NotAConsent { wording } => {
+            td_string!(locale, fields.not_a_consent, wording = wording.clone()).to_string()
+        }
         Problem::Rounded => td_string!(locale, fields.rounded).to_owned(),
         Problem::SheetError => td_string!(locale, fields.sheet_error).to_owned(),
         Problem::SameAsRow { row } => td_string!(locale, fields.same_as_row, row = row.to_string()).to_string(),
@@ -52,6 +58,9 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         }
         Problem::KeepTheOther { workshop } => {
             td_string!(locale, fields.keep_the_other, workshop = workshop.clone()).to_string()
+        }
+        Problem::NotBeforeWorkshop { starts_on } => {
+            td_string!(locale, fields.not_before_workshop, day = super::format::date(locale, *starts_on)).to_string()
         }
         Problem::NotOver { ends_on } => {
             td_string!(locale, fields.not_over, day = super::format::date(locale, *ends_on)).to_string()

@@ -1,7 +1,8 @@
 //! What people send about workshops: planning, enrolling, codes.
 
 use super::model::WorkshopForm;
-use super::pages::{codes_sheet, form_sheet, participants_sheet};
+use super::pages::{codes_sheet, form_sheet, link_sheet, participants_sheet};
+use super::store::calendar::{end_link, make_link};
 use super::store::enrolment::{enrol, enrol_new, renew_codes, withdraw};
 use super::store::planning::create;
 use super::store::reading::find;
@@ -101,6 +102,18 @@ pub async fn confirm_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
 /// A participant says that they cannot come.
 pub async fn decline_seat(visit: Visit, Path(id): Path<EnrolmentId>) -> Answer {
     waiting::decline(&visit.caller(), id).await?;
+    Ok(see("/"))
+}
+
+/// Makes a link to one's own calendar, and shows it once.
+pub async fn make_calendar_link(visit: Visit) -> Answer {
+    let token = make_link(&visit.caller(), visit.locale.as_ref()).await?;
+    Ok(link_sheet(&visit, &token))
+}
+
+/// Ends the link to one's own calendar.
+pub async fn end_calendar_link(visit: Visit) -> Answer {
+    end_link(&visit.caller()).await?;
     Ok(see("/"))
 }
 

@@ -1,5 +1,7 @@
 //! Workshops: when and where, who trains, who is enrolled, and what each half-day holds.
 
+pub mod calendar;
+pub mod letters;
 pub mod model;
 pub mod timetable;
 

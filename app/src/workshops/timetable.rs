@@ -199,6 +199,17 @@ fn closing(half: Half) -> &'static [(Activity, i32)] {
     }
 }
 
+/// From when to when a half-day is by custom, in minutes after midnight.
+#[must_use]
+pub fn customary_hours(held_on: NaiveDate, half: Half) -> (i32, i32) {
+    match (half, held_on.weekday() == Weekday::Fri) {
+        (Half::Morning, false) => (8 * 60 + 30, 13 * 60),
+        (Half::Morning, true) => (8 * 60 + 30, 12 * 60 + 30),
+        (Half::Afternoon, false) => (14 * 60, 16 * 60 + 30),
+        (Half::Afternoon, true) => (14 * 60 + 30, 16 * 60 + 30),
+    }
+}
+
 /// A half-day being filled from its beginning, with its end kept free.
 struct Filling {
     now: i32,
@@ -210,13 +221,7 @@ struct Filling {
 
 impl Filling {
     fn new(held_on: NaiveDate, half: Half, closing: &'static [(Activity, i32)]) -> Self {
-        let friday = held_on.weekday() == Weekday::Fri;
-        let (from, to) = match (half, friday) {
-            (Half::Morning, false) => (8 * 60 + 30, 13 * 60),
-            (Half::Morning, true) => (8 * 60 + 30, 12 * 60 + 30),
-            (Half::Afternoon, false) => (14 * 60, 16 * 60 + 30),
-            (Half::Afternoon, true) => (14 * 60 + 30, 16 * 60 + 30),
-        };
+        let (from, to) = customary_hours(held_on, half);
         let kept: i32 = closing.iter().map(|(_, minutes)| minutes).sum();
         let coffee = (half == Half::Morning).then_some(10 * 60 + 30);
         Self { now: from, until: to - kept, coffee, closing, items: Vec::new() }

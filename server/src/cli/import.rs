@@ -7,14 +7,16 @@ use app::ids::CampaignId;
 use app::imports::forms::problem;
 use app::imports::model::{Mapping, Outcome};
 use app::imports::sheet::{self, Sheet};
-use app::imports::store::applying::apply;
+use app::imports::store::applying::take;
 use app::imports::store::judging::{JudgedRow, dry_run};
-use app::imports::store::uploads::upload;
 use app::people::caller::Caller;
 use app::ui::problems::sentence;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
+
+/// Who sends the lists that the command takes.
+const SENDER: &str = "relais import";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ImportCommand {
@@ -45,23 +47,25 @@ pub(super) async fn run(system: &Caller, command: ImportCommand) -> Result<(), R
     let campaign = campaign(system, people.campaign.as_deref()).await?;
     let bytes = std::fs::read(&people.file)?;
     let list = sheet::read(&bytes).map_err(|error| Refused(sentence(Locale::en, &problem(error))))?;
-    let (mapping, judged) = dry_run(system, campaign, &list).await?;
-    let told = told(&list, &mapping, &judged);
-    if people.json {
-        print_json(&told)?;
-    } else {
-        print(&told);
-    }
     if people.dry_run {
-        return Ok(());
-    }
-    let left = judged.iter().filter(|row| matches!(row.outcome, Outcome::Duplicate | Outcome::Refused)).count();
-    if left > 0 && !people.in_order {
-        return Err(Refused(format!("{left} rows are refused or may be duplicates; nothing was imported")));
+        let (mapping, judged) = dry_run(system, campaign, SENDER, &list).await?;
+        return say(&people, &told(&list, &mapping, &judged));
     }
     let name = people.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let id = upload(system, campaign, "relais import", &name, list).await?;
-    Ok(apply(system, id, people.in_order).await?)
+    let taken = take(system, campaign, SENDER, &name, &list, people.in_order).await?;
+    say(&people, &told(&list, &taken.mapping, &taken.judged))?;
+    match taken.id {
+        Some(_) => Ok(()),
+        None => Err(Refused(format!("{} rows are refused or may be duplicates; nothing was imported", taken.left))),
+    }
+}
+
+fn say(people: &People, told: &Value) -> Result<(), Refused> {
+    if people.json {
+        return print_json(told);
+    }
+    print(told);
+    Ok(())
 }
 
 /// The campaign named, or the only one.

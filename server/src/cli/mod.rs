@@ -6,6 +6,7 @@ mod demo;
 mod handout;
 mod import;
 mod migrate;
+mod outbox;
 mod retention;
 mod serve;
 mod user;
@@ -109,6 +110,12 @@ enum Command {
         #[command(subcommand)]
         command: audit::AuditCommand,
     },
+    /// Hand over the messages that are due, once
+    Outbox {
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Show the settings in force, and where each comes from
     Config {
         /// Print them as JSON
@@ -167,6 +174,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
         Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
         Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
+        Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,
         Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Clock, Refused, demo, open};
 use crate::config::Config;
+use crate::gateways::from_config;
 use crate::duties;
 use crate::router;
 use crate::routes::assets;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Result<(), Refused> {
+    let gateways = from_config(config).map_err(|error| Refused(error.to_string()))?;
     let caller = open(config, &clock).await?;
     // Listening comes first: a port that is taken must not have changed anything.
     let listener = TcpListener::bind(config.addr)
@@ -27,7 +29,7 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
     let state = state(config, caller, clock);
     eprintln!("Relais: {}", config.public_url);
     // Dropped when serving ends, and the duties with it.
-    let _duties = duties::begin(&state, duties::duties());
+    let _duties = duties::begin(&state, duties::duties(gateways));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())

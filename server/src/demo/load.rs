@@ -6,6 +6,7 @@ use super::curriculum::{Curriculum, Test};
 use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
 use app::assessments::model::Moment;
+use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, add_tests, record_answers};
 use app::attendance::model::Mark;
 use app::attendance::store::{record, roster};
@@ -29,6 +30,7 @@ use app::people::store::sealing::seal;
 use app::people::store::sign_in::load_actor;
 use app::schema::error::UseError;
 use app::workshops::model::WorkshopForm;
+use app::workshops::store::calendar::make_link;
 use app::workshops::store::enrolment::enrol_new;
 use app::workshops::store::planning::create;
 use app::workshops::store::reading::Session;
@@ -86,6 +88,9 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
     }
     stage.tidy(&frame, &members).await?;
     super::lists::load(&stage.organiser, campaign).await?;
+    super::nominations::load(&stage.organiser, campaign).await?;
+    // A trainer keeps their workshops in the calendar of their telephone.
+    make_link(&acting(system, stage.trainers[0]).await?, "fr").await?;
     super::rights::load(&stage.organiser, campaign).await?;
     seal(system).await?;
     Ok(())
@@ -240,6 +245,7 @@ impl Stage {
         record_answers(&trainer, id, &sheets).await?;
         if place < RUNNING {
             issue(&self.organiser, id).await?;
+            release(&self.organiser, id, true).await?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod curriculum;
 mod frame;
 mod lists;
 mod load;
+mod nominations;
 mod rights;
 
 pub use accesses::{Access, Accesses, fresh_accesses};

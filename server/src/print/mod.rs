@@ -13,6 +13,7 @@
 pub mod attendance_sheet;
 pub mod certificate;
 pub mod handout;
+pub mod letter;
 
 mod canvas;
 mod finish;
@@ -60,6 +61,12 @@ impl PrintError {
     fn too_long(what: &'static str, text: &str) -> Self {
         Self::TooLong { what, text: excerpt(text) }
     }
+}
+
+/// Whether every character of a text has a glyph.
+#[must_use]
+pub fn can_draw(text: &str) -> bool {
+    text::Paragraph::plain(text, text::Style::new(fonts::Face::Serif, 10.0)).is_ok()
 }
 
 /// Enough of a text to recognise it in a message.

@@ -1,21 +1,25 @@
 //! Papers to download.
 
-use crate::papers;
-use crate::print::PrintError;
+use crate::papers::{self, Desk};
+use crate::print::{PrintError, can_draw};
 use app::attendance::store::roster;
 use app::campaigns::store::{self as campaigns, read_curriculum};
 use app::certificates::store::paper;
 use app::code::Code;
-use app::door::{AppState, Failed, Visit};
+use app::door::{Answer, AppState, Failed, Visit, refusals};
 use app::error::AppError;
+use app::fields::{Problem, Refusal};
 use app::ids::{CurriculumId, WorkshopId};
 use app::schema::error::UseError;
-use app::workshops::store::reading::find;
-use axum::Router;
+use app::workshops::letters::{LettersForm, PRINTED, Wording};
+use app::workshops::pages::letters_sheet;
+use app::workshops::store::enrolment::invite;
+use app::workshops::store::reading::{Workshop, find, timetable};
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use axum::{Form, Router};
 
 /// The addresses of the papers.
 pub fn routes() -> Router<AppState> {
@@ -23,6 +27,7 @@ pub fn routes() -> Router<AppState> {
         .route("/certificates/{file}", get(certificate))
         .route("/curricula/{id}/handout.pdf", get(handout))
         .route("/workshops/{id}/attendance-sheet.pdf", get(attendance_sheet))
+        .route("/workshops/{id}/letters", post(letters))
 }
 
 /// A certificate, for its holder or an organiser.
@@ -53,6 +58,34 @@ async fn attendance_sheet(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Re
     Ok(pdf(bytes, "feuille-emargement.pdf"))
 }
 
+/// Letters of invitation, each with a code made now, for organisers.
+async fn letters(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<LettersForm>) -> Answer {
+    let caller = visit.caller();
+    let workshop = find(&caller, id).await?;
+    let result = match wording(&visit, &workshop, &typed) {
+        Ok(wording) => refusals(invite(&caller, id, wording.to).await)?.map(|slips| (wording, slips)),
+        Err(refused) => Err(refused),
+    };
+    let (wording, slips) = match result {
+        Ok(said) => said,
+        Err(refused) => return letters_sheet(&visit, id, Some(typed), refused).await,
+    };
+    let (timetable, _) = timetable(&caller, &workshop).await?;
+    let campaign = campaigns::find(&caller, workshop.line.campaign).await?;
+    let public_url = visit.state.public_url.to_string();
+    let desk = Desk { locale: visit.locale, today: caller.today(), public_url, workshop, timetable, campaign };
+    let bytes = drawn(move || papers::letters(desk, wording, slips)).await?;
+    Ok(pdf_to_keep(bytes, "lettres-invitation.pdf"))
+}
+
+/// What was typed, if it can be printed too.
+fn wording(visit: &Visit, workshop: &Workshop, typed: &LettersForm) -> Result<Wording, Vec<Refusal>> {
+    let wording = typed.read(visit.caller().today(), workshop.line.starts_on)?;
+    let undrawn = PRINTED.into_iter().filter(|field| !can_draw(typed.printed(field)));
+    let refused: Vec<Refusal> = undrawn.map(|field| Refusal::new(field, Problem::NotText)).collect();
+    if refused.is_empty() { Ok(wording) } else { Err(refused) }
+}
+
 /// Draws a paper away from the threads that serve.
 async fn drawn(draw: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'static) -> Result<Vec<u8>, Failed> {
     let failed = |cause: &str| {
@@ -69,10 +102,20 @@ async fn drawn(draw: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'stat
     }
 }
 
+/// A paper to look at.
 fn pdf(bytes: Vec<u8>, name: &str) -> Response {
+    file(bytes, format!("inline; filename=\"{name}\""))
+}
+
+/// A paper that is made once: looking at it again would make another.
+fn pdf_to_keep(bytes: Vec<u8>, name: &str) -> Response {
+    file(bytes, format!("attachment; filename=\"{name}\""))
+}
+
+fn file(bytes: Vec<u8>, disposition: String) -> Response {
     let headers = [
         (CONTENT_TYPE, "application/pdf".to_owned()),
-        (CONTENT_DISPOSITION, format!("inline; filename=\"{name}\"")),
+        (CONTENT_DISPOSITION, disposition),
         (CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, bytes).into_response()

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod calendar;
 pub mod downloads;
 
 use app::door::{AppState, greet};
@@ -22,6 +23,7 @@ pub fn router(state: AppState) -> Router {
         |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let people_and_programs = app::routes::routes()
         .merge(downloads::routes())
+        .merge(calendar::routes())
         .merge(api::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(state.clone(), greet))

@@ -27,7 +27,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 92] = [
+const TABLE: [(&str, &str, &str); 113] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -91,17 +91,39 @@ const TABLE: [(&str, &str, &str); 92] = [
     ("POST", "/workshops/{id}/participants", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/new", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/{enrolment}/code", "ufffofo"),
+    ("GET", "/workshops/{id}/participants/{enrolment}/substitute", "sfffofo"),
+    ("POST", "/workshops/{id}/participants/{enrolment}/substitute", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/{enrolment}/withdraw", "ufffrfr"),
+    ("GET", "/nominate/{token}", "nnnnnnn"),
+    ("POST", "/nominate/{token}", "nnnnnnn"),
+    ("GET", "/workshops/{id}/nominations", "sfffofo"),
+    ("POST", "/workshops/{id}/nominations", "ufffvfv"),
+    ("POST", "/workshops/{id}/nominations/list", "ufffvfv"),
+    ("POST", "/workshops/{id}/nomination-links", "ufffvfv"),
+    ("POST", "/workshops/{id}/nomination-links/{link}/close", "ufffnfn"),
+    ("GET", "/workshops/{id}/invitations", "sfffofo"),
+    ("POST", "/workshops/{id}/invitations", "ufffvfv"),
+    ("POST", "/workshops/{id}/quotas", "ufffvfv"),
+    ("POST", "/workshops/{id}/quotas/{quota}/remove", "ufffnfn"),
     ("POST", "/workshops/{id}/waiting", "ufffvfv"),
     ("POST", "/workshops/{id}/waiting/{person}/leave", "ufffnfn"),
     ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
     ("POST", "/enrolments/{enrolment}/decline", "unfffff"),
+    ("GET", "/enrolments/{enrolment}/calendar.ics", "snfffff"),
+    ("POST", "/calendar", "uoooooo"),
+    ("POST", "/calendar/end", "urrrrrr"),
+    // Whoever holds a link may; this one is nobody's.
+    ("GET", "/calendar/{file}", "nnnnnnn"),
     ("POST", "/workshops/{id}/codes", "ufffofo"),
+    ("GET", "/workshops/{id}/letters", "sfffofo"),
+    ("POST", "/workshops/{id}/letters", "ufffvfv"),
     ("GET", "/workshops/{id}/attendance", "sfofofo"),
     ("POST", "/workshops/{id}/attendance", "ufrfrfr"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
+    ("POST", "/workshops/{id}/scores/release", "ufffrfr"),
+    ("POST", "/workshops/{id}/scores/withhold", "ufffrfr"),
     ("GET", "/workshops/{id}/certificates", "sfofofo"),
     ("POST", "/workshops/{id}/certificates", "ufffrfr"),
     // Whether a serial exists is nobody's business: not there, for most.
@@ -185,6 +207,9 @@ impl Names {
             .replace("{enrolment}", &self.enrolment)
             .replace("{other}", &self.other)
             .replace("{request}", &self.request)
+            // None of the workshop's: whoever may ask is told so.
+            .replace("{link}", &self.session)
+            .replace("{quota}", &self.session)
             .replace("{person}", &self.person)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
@@ -340,6 +365,7 @@ fn the_table_names_every_route() {
         include_str!("../../src/routes/mod.rs"),
         include_str!("../../src/routes/api.rs"),
         include_str!("../../src/routes/assets.rs"),
+        include_str!("../../src/routes/calendar.rs"),
         include_str!("../../src/routes/downloads.rs"),
     ];
     let routed: BTreeSet<(&str, &str)> = sources.iter().flat_map(|source| routes_in(source)).collect();

@@ -20,11 +20,11 @@ async fn until(done: impl AsyncFn() -> bool) {
 #[tokio::test]
 async fn the_servers_duties_seal_and_let_go_at_once() {
     let world = World::new().await;
-    let names: Vec<&str> = duties().iter().map(|duty| duty.name).collect();
-    assert_eq!(names, ["sealing", "retention"]);
+    let names: Vec<&str> = duties(Vec::new()).iter().map(|duty| duty.name).collect();
+    assert_eq!(names, ["messages", "sealing", "retention"]);
     let old = "UPDATE import SET created_at = '2020-01-01T00:00:00+00:00'";
     sea_orm::ConnectionTrait::execute_unprepared(world.db.writer(), old).await.expect("old lists");
-    let running = begin(&world.state, duties());
+    let running = begin(&world.state, duties(Vec::new()));
     until(async || world.count("import_row").await == 0).await;
     until(async || verify_chain(&world.system(), None).await.expect("a walk").unsealed == 0).await;
     drop(running);
@@ -37,10 +37,10 @@ async fn a_duty_that_fails_is_tried_again_and_ends_with_the_server() {
     let failing = Duty {
         name: "failing",
         every: Duration::from_millis(1),
-        run: |_| {
+        run: Box::new(|_| {
             TURNS.fetch_add(1, Ordering::SeqCst);
             Box::pin(async { Err(UseError::Forbidden) })
-        },
+        }),
     };
     let mut running = begin(&world.state, vec![failing]);
     until(async || TURNS.load(Ordering::SeqCst) > 3).await;

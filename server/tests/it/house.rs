@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The slices, in the order in which each may use those before it.
-const SLICES: [&str; 10] = [
+const SLICES: [&str; 12] = [
     "people",
     "imports",
     "campaigns",
     "workshops",
+    "nominations",
+    "messages",
     "attendance",
     "assessments",
     "certificates",
@@ -27,12 +29,20 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("campaigns/store.rs load", "within a larger use that has asked"),
     ("campaigns/store.rs load_curriculum", "within a larger use that has asked"),
     ("certificates/store.rs verify", "anyone who holds a serial may"),
+    ("imports/store/uploads.rs load_people_of", "within a larger use that has asked"),
+    ("nominations/store/links.rs load_invitation", "having the link is the right to it"),
+    ("nominations/store/quotas.rs load_traits", "within a larger use that has asked"),
+    ("workshops/store/enrolment.rs lock", "within a larger use that has asked"),
     ("imports/store/judging.rs load_lists", "within a larger use that has asked"),
     ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
     ("people/store/forgetting.rs forget_merges_in", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
     ("people/store/register.rs check_places_in", "within a larger use that has asked"),
     ("people/store/register.rs load_as", "within a larger use that has asked"),
+    ("people/store/duplicates.rs load_all", "within a larger use that has asked"),
+    ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
+    ("people/store/places.rs load_localities", "a list without anybody's data"),
+    ("people/store/places.rs load_regions", "a list without anybody's data"),
     ("people/store/register.rs load_people", "within a larger use that has asked"),
     ("people/store/register.rs load_entry", "within a larger use that has asked"),
     ("people/store/trail.rs load_merged_with", "within a larger use that has asked"),

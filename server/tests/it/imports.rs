@@ -1,11 +1,10 @@
-//! Lists from elsewhere: seen before they are taken, taken all or none, given
-//! back; and files that no honest program writes.
+//! Lists from elsewhere: seen before they are taken, taken all or none, given back.
 
 use crate::world::World;
 use app::fields::Problem;
 use app::ids::{CampaignId, ImportId};
 use app::imports::model::{Decision, Mapping, NameOrder, Outcome};
-use app::imports::sheet::{self, Correction, Sheet, SheetError, SheetRow};
+use app::imports::sheet;
 use app::imports::store::applying::{apply, undo};
 use app::imports::store::deciding::{decide, name_institutions, set_mapping, unknown_institutions};
 use app::imports::store::uploads::{ROWS_LAST, find, rows, upload};
@@ -19,19 +18,19 @@ use app::schema::{import_row, person};
 use app::workshops::store::enrolment::enrol;
 use chrono::TimeDelta;
 use sea_orm::{EntityTrait, QueryFilter};
-use std::io::{Cursor, Write};
 
-const HEADINGS: &str = "N°;Nom et prénoms;Sexe;Structure;Fonction;Région;Contact;Naissance\n";
+pub const HEADINGS: &str = "N°;Nom et prénoms;Sexe;Structure;Fonction;Région;Contact;Naissance\n";
 
-struct Desk {
-    world: World,
-    organiser: Caller,
-    campaign: CampaignId,
-    institution: String,
+/// An organiser with lists to take in.
+pub struct Desk {
+    pub world: World,
+    pub organiser: Caller,
+    pub campaign: CampaignId,
+    pub institution: String,
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::new().await;
         let organiser = world.caller("organisateur.demo").await;
         let campaign = world.demo().campaign.parse().expect("an identifier");
@@ -39,21 +38,21 @@ impl Desk {
         Self { world, organiser, campaign, institution }
     }
 
-    fn line(&self, name: &str, phone: &str) -> String {
+    pub fn line(&self, name: &str, phone: &str) -> String {
         format!("1;{name};F;{};Agent;Gao;{phone};1985\n", self.institution)
     }
 
-    async fn upload(&self, rows: &str) -> ImportId {
+    pub async fn upload(&self, rows: &str) -> ImportId {
         let list = sheet::read(format!("{HEADINGS}{rows}").as_bytes()).expect("a list");
         upload(&self.organiser, self.campaign, "Gao", "liste.csv", list).await.expect("taken in")
     }
 
-    async fn outcomes(&self, id: ImportId) -> Vec<Outcome> {
+    pub async fn outcomes(&self, id: ImportId) -> Vec<Outcome> {
         let rows = rows(&self.organiser, id, None, 0, 1_000).await.expect("rows");
         rows.into_iter().map(|row| row.outcome).collect()
     }
 
-    async fn people(&self) -> u64 {
+    pub async fn people(&self) -> u64 {
         count(&self.organiser).await.expect("a count")
     }
 }
@@ -232,109 +231,6 @@ async fn over_http_from_the_file_to_the_register() {
     let reply = organiser.post_parts("/imports", &pasted, None).await;
     assert!(!reply.error_at("sender").is_empty());
     assert!(reply.text().contains("Zoumana\tXaviera"), "what was pasted stays");
-}
-
-/// A workbook as another program writes it, then with some entry replaced.
-fn workbook(replace: Option<(&str, &[u8])>) -> Vec<u8> {
-    let row = SheetRow { number: 2, cells: vec!["Zoumana".into(), "Xaviera".into(), "=1+1".into()] };
-    let headings = ["Nom".to_owned(), "Prénoms".into(), "Fonction".into()];
-    let book = sheet::corrections("Erreurs", &headings, &[Correction { row, errors: String::new() }]).expect("written");
-    let Some((name, content)) = replace else { return book };
-    let mut archive = zip::ZipArchive::new(Cursor::new(&book)).expect("a zip");
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for place in 0..archive.len() {
-        let entry = archive.by_index_raw(place).expect("an entry");
-        if entry.name().expect("a name") == name {
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("started");
-            writer.write_all(content).expect("written");
-        } else {
-            writer.raw_copy_file(entry).expect("copied");
-        }
-    }
-    writer.finish().expect("finished").into_inner()
-}
-
-fn cells(sheet: &Sheet) -> Vec<Vec<&str>> {
-    sheet.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect()).collect()
-}
-
-#[test]
-fn a_workbook_is_read_and_a_cell_that_looks_like_a_formula_stays_text() {
-    let read = sheet::read(&workbook(None)).expect("read");
-    assert_eq!(cells(&read), [["", "Zoumana", "Xaviera", "=1+1"]]);
-}
-
-const SHEET: &str = "xl/worksheets/sheet1.xml";
-
-fn with_cells(cells: &str) -> Vec<u8> {
-    let xml = format!(
-        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
-        <dimension ref="A1:XFD1048576"/><sheetData>{cells}</sheetData>
-        <mergeCells count="1"><mergeCell ref="C2:C1048576"/></mergeCells></worksheet>"#
-    );
-    workbook(Some((SHEET, xml.as_bytes())))
-}
-
-fn text(cell: &str, text: &str) -> String {
-    format!(r#"<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>"#)
-}
-
-#[test]
-fn telephones_as_numbers_formulas_errors_and_merged_cells() {
-    let heading = ["Nom", "Prénoms", "Structure", "Contact", "Fonction"];
-    let heading: String =
-        "ABCDE".chars().zip(heading).map(|(column, word)| text(&format!("{column}1"), word)).collect();
-    let cells_of = format!(
-        r#"<row r="1">{heading}</row>
-        <row r="2">{}{}{}<c r="D2"><v>76123456</v></c><c r="E2" t="str"><f>A1&amp;"x"</f><v>Agent</v></c></row>
-        <row r="3">{}{}<c r="D3"><v>7.6123457E7</v></c><c r="E3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>"#,
-        text("A2", "Zoumana"),
-        text("B2", "Xaviera"),
-        text("C2", "Police de Gao"),
-        text("A3", "Zerbo"),
-        text("B3", "Yvette"),
-    );
-    let read = sheet::read(&with_cells(&cells_of)).expect("read");
-    assert_eq!(
-        cells(&read),
-        [
-            ["Zoumana", "Xaviera", "Police de Gao", "76123456", "Agent"],
-            ["Zerbo", "Yvette", "Police de Gao", "76123457", "#DIV/0!"]
-        ]
-    );
-}
-
-#[test]
-fn what_a_file_claims_of_its_size_is_not_believed() {
-    let far = format!(
-        r#"<row r="1">{}{}</row><row r="1048576">{}</row>"#,
-        text("A1", "Nom"),
-        text("B1", "Prénoms"),
-        text("A1048576", "Zoumana")
-    );
-    let read = sheet::read(&with_cells(&far)).expect("read");
-    assert_eq!((read.rows.len(), read.rows[0].number), (1, 1_048_576));
-    let wide = format!(r#"<row r="1">{}{}{}</row>"#, text("A1", "Nom"), text("B1", "Prénoms"), text("XFD1", "loin"));
-    assert_eq!(sheet::read(&with_cells(&wide)), Err(SheetError::TooManyCells));
-}
-
-#[test]
-fn a_file_that_unpacks_without_end_is_refused() {
-    let zeros = vec![b' '; 310 << 20];
-    let bomb = workbook(Some((SHEET, &zeros)));
-    assert!(bomb.len() < 1 << 20, "small on the outside: {}", bomb.len());
-    assert_eq!(sheet::read(&bomb), Err(SheetError::TooLarge));
-}
-
-#[test]
-fn a_file_broken_anywhere_is_refused_or_read_but_never_stumbled_over() {
-    let book = workbook(None);
-    for place in (0..book.len()).step_by(37) {
-        let mut broken = book.clone();
-        broken[place] ^= 0xA5;
-        let _ = sheet::read(&broken);
-        let _ = sheet::read(&book[..place]);
-    }
 }
 
 #[tokio::test]

@@ -2,9 +2,14 @@
 //! a person is forgotten, and homonyms stay apart.
 
 use crate::database::Kind;
+use crate::messages::{filling, wording};
 use crate::world::World;
 use app::fields::Problem;
 use app::ids::{PersonId, WorkshopId};
+use app::messages::store::inviting::{Whom, invite};
+use app::nominations::model::NewLink;
+use app::nominations::store::links::make_link;
+use app::nominations::store::naming::name_by_link;
 use app::people::caller::Caller;
 use app::people::model::likeness::PROBABLE;
 use app::people::model::{NewPerson, PersonName};
@@ -30,13 +35,22 @@ async fn twice(world: &World) -> (Caller, PersonId, PersonId) {
     let again = NewPerson {
         name: PersonName { family: entry.name.given.to_uppercase(), given: entry.name.family.clone() },
         email: Some("nouvelle@example.org".into()),
-        ..entry
+        ..entry.clone()
     };
     let campaign = world.demo().campaign.parse().expect("an identifier");
+    name_and_invite(&organiser, workshop, &entry).await;
     let second = add(&organiser, campaign, again).await.expect("added");
     let full = of_campaign(&organiser, campaign).await.expect("workshops").pop().expect("the last one");
     wait(&organiser, full, first).await.expect("waiting");
     (organiser, first, second)
+}
+
+/// Names whoever this entry certainly is for the workshop, and invites everyone.
+async fn name_and_invite(organiser: &Caller, workshop: WorkshopId, entry: &NewPerson) {
+    let link = NewLink { institution: entry.institution, places: 1, open_until: organiser.today() };
+    let token = make_link(organiser, workshop, link).await.expect("a link");
+    name_by_link(organiser, token.reveal(), "x", entry.clone()).await.expect("named");
+    invite(organiser, workshop, Whom::NotYet, &wording(), filling).await.expect("invited");
 }
 
 async fn entry(world: &World, id: PersonId) -> NewPerson {

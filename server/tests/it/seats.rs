@@ -6,6 +6,7 @@ use app::ids::{PersonId, WorkshopId};
 use app::people::caller::Caller;
 use app::people::store::accounts::by_login;
 use app::people::store::places;
+use app::people::store::register::{add, load_entry};
 use app::schema::error::UseError;
 use app::schema::{certificate, person};
 use app::workshops::model::WorkshopForm;
@@ -17,22 +18,26 @@ use std::collections::HashSet;
 pub const SEATS: usize = 7;
 const AT_ONCE: usize = 20;
 
-/// A workshop of few seats, its organiser, and people to enrol.
-pub async fn small_workshop(world: &World) -> (Caller, WorkshopId, Vec<PersonId>) {
-    let organiser = world.caller("organisateur.demo").await;
-    let demo = world.demo();
-    let form = WorkshopForm {
+/// The form for a workshop of so many seats.
+async fn small_form(world: &World, organiser: &Caller, seats: usize) -> WorkshopForm {
+    WorkshopForm {
         title: "Petite salle".into(),
-        city: places::cities(&organiser).await.expect("cities")[0].0.to_string(),
+        city: places::cities(organiser).await.expect("cities")[0].0.to_string(),
         venue: "Salle des archives".into(),
         starts_on: "2022-11-14".into(),
         ends_on: "2022-11-16".into(),
-        curriculum: demo.curriculum.clone(),
-        capacity: SEATS.to_string(),
+        curriculum: world.demo().curriculum.clone(),
+        capacity: seats.to_string(),
         lead: by_login(&world.system(), "formatrice.demo").await.expect("an account").to_string(),
         trainers: Vec::new(),
-    };
-    let campaign = demo.campaign.parse().expect("an identifier");
+    }
+}
+
+/// A workshop of few seats, its organiser, and people to enrol.
+pub async fn small_workshop(world: &World) -> (Caller, WorkshopId, Vec<PersonId>) {
+    let organiser = world.caller("organisateur.demo").await;
+    let form = small_form(world, &organiser, SEATS).await;
+    let campaign = world.demo().campaign.parse().expect("an identifier");
     let workshop = create(&organiser, campaign, &form).await.expect("a workshop");
     let people = person::Entity::find().all(world.db.reader()).await.expect("people");
     (organiser, workshop, people.into_iter().take(AT_ONCE).map(|row| PersonId(row.id)).collect())
@@ -64,6 +69,27 @@ async fn twenty_who_enrol_at_once_fill_the_seats_and_no_more() {
     let (organiser, workshop, people) = small_workshop(&world).await;
     assert_eq!(enrol_at_once(&organiser, workshop, people).await, SEATS);
     assert_eq!(participants(&organiser, workshop).await.expect("people").len(), SEATS);
+}
+
+/// Run by `make fuzz`: 500 at once on 20 seats, `SEATS_ROUNDS` times (200).
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[ignore = "takes minutes"]
+async fn five_hundred_on_twenty_seats_again_and_again() {
+    let rounds = std::env::var("SEATS_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
+    let world = World::new().await;
+    let (organiser, _, mut people) = small_workshop(&world).await;
+    let campaign = world.demo().campaign.parse().expect("an identifier");
+    let entry = load_entry(world.db.reader(), people[0]).await.expect("an entry").person;
+    while people.len() < 500 {
+        people.push(add(&organiser, campaign, entry.clone()).await.expect("added"));
+    }
+    let form = small_form(&world, &organiser, 20).await;
+    for round in 0..rounds {
+        let form = WorkshopForm { title: format!("Tour {round}"), ..form.clone() };
+        let workshop = create(&organiser, campaign, &form).await.expect("a workshop");
+        assert_eq!(enrol_at_once(&organiser, workshop, people.clone()).await, 20, "round {round}");
+        assert_eq!(participants(&organiser, workshop).await.expect("people").len(), 20, "round {round}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

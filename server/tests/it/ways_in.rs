@@ -6,7 +6,8 @@ use crate::world::World;
 use app::door::SIGN_IN_COOKIE;
 use app::people::limits::SignInLimits;
 use app::people::store::accounts::{LINK_LASTS, offer_setup};
-use app::workshops::store::enrolment::renew_codes;
+use app::people::store::sign_in::{add_code, replace_code};
+use app::workshops::store::enrolment::{participants, renew_codes};
 use chrono::TimeDelta;
 use std::num::NonZeroU32;
 
@@ -38,6 +39,30 @@ async fn a_slip_in_the_code_is_told_apart_from_a_code_not_in_force() {
     let replaced = try_code(&mut world.public(), &code).await;
     assert_eq!(replaced.status, 422);
     assert!(replaced.text().contains("aucun accès en vigueur"));
+}
+
+#[tokio::test]
+async fn one_more_code_leaves_the_others_in_force_and_a_replacement_none() {
+    let world = World::new().await;
+    let organiser = world.caller("organisateur.demo").await;
+    let running = world.demo().workshop_running.parse().expect("an identifier");
+    let person = participants(&organiser, running).await.expect("participants").swap_remove(0).person;
+    let tx = world.db.begin().await.expect("a transaction");
+    let letter = add_code(&tx, &organiser, person).await.expect("a code").to_string();
+    let message = add_code(&tx, &organiser, person).await.expect("another").to_string();
+    tx.commit().await.expect("committed");
+    let mut browsers = [world.public(), world.public()];
+    for (browser, code) in browsers.iter_mut().zip([&letter, &message]) {
+        assert_eq!(try_code(browser, code).await.location(), Some("/"));
+    }
+    let tx = world.db.begin().await.expect("a transaction");
+    let new = replace_code(&tx, &organiser, person).await.expect("a code").to_string();
+    tx.commit().await.expect("committed");
+    for (browser, code) in browsers.iter_mut().zip([&letter, &message]) {
+        assert_eq!(browser.get("/account").await.location(), Some("/sign-in?next=/account"), "out");
+        assert_eq!(try_code(&mut world.public(), code).await.status, 422, "and not in again");
+    }
+    assert_eq!(try_code(&mut world.public(), &new).await.location(), Some("/"));
 }
 
 fn limits(account: u32, address: u32) -> SignInLimits {

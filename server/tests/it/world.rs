@@ -32,13 +32,14 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 40] = [
+const TABLES: [&str; 46] = [
     "access_code",
     "account",
     "actor_category",
     "attendance_event",
     "audit_entry",
     "audit_seal",
+    "calendar_link",
     "campaign",
     "certificate",
     "city",
@@ -54,6 +55,9 @@ const TABLES: [&str; 40] = [
     "institution_alias",
     "instrument",
     "locality",
+    "message",
+    "nomination",
+    "nomination_link",
     "person",
     "person_campaign",
     "person_distinct",
@@ -62,11 +66,13 @@ const TABLES: [&str; 40] = [
     "person_word",
     "programme",
     "question",
+    "quota",
     "region",
     "response",
     "role_grant",
     "score",
     "setup_link",
+    "substitution",
     "timetable_item",
     "timetable_session",
     "venue",

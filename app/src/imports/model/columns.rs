@@ -24,17 +24,25 @@ pub enum Column {
     JobTitle,
     /// Region, or a city in it.
     Region,
+    /// Cercle or commune.
+    Locality,
     /// Telephone.
     Phone,
     /// E-mail address.
     Email,
+    /// Languages spoken.
+    Languages,
+    /// What they need in order to take part.
+    Accessibility,
+    /// Whether they agree to be in the register, or since when.
+    Consent,
     /// Nothing that is wanted.
     Ignored,
 }
 
 impl Column {
     /// Every kind, in the order of forms.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::FullName,
         Self::FamilyName,
         Self::GivenNames,
@@ -43,8 +51,12 @@ impl Column {
         Self::Institution,
         Self::JobTitle,
         Self::Region,
+        Self::Locality,
         Self::Phone,
         Self::Email,
+        Self::Languages,
+        Self::Accessibility,
+        Self::Consent,
         Self::Ignored,
     ];
 
@@ -60,8 +72,12 @@ impl Column {
             Self::Institution => "institution",
             Self::JobTitle => "job_title",
             Self::Region => "region",
+            Self::Locality => "locality",
             Self::Phone => "phone",
             Self::Email => "email",
+            Self::Languages => "languages",
+            Self::Accessibility => "accessibility",
+            Self::Consent => "consent",
             Self::Ignored => "ignored",
         }
     }
@@ -77,12 +93,18 @@ impl FromStr for Column {
 
 /// Words of headings, the surest first: a heading belongs to the first line one
 /// of whose words it holds.
-const HEADINGS: [(Column, &[&str]); 10] = [
+const HEADINGS: [(Column, &[&str]); 15] = [
     (Column::Email, &["email", "mail", "courriel", "e mail", "adresse electronique", "mel"]),
     (
         Column::Phone,
         &["telephone", "tel", "contact", "contacts", "phone", "mobile", "portable", "numero de tel", "whatsapp", "gsm"],
     ),
+    (Column::Languages, &["langue", "langues", "langue s", "language", "languages", "parlees", "spoken"]),
+    (
+        Column::Accessibility,
+        &["besoin", "besoins", "accessibilite", "accessibility", "handicap", "disability", "needs", "special needs"],
+    ),
+    (Column::Consent, &["consentement", "consent", "consents", "accord", "agrees", "agreement"]),
     (Column::Sex, &["sexe", "sex", "genre", "gender", "h f", "f h", "m f", "f m"]),
     (Column::BirthYear, &["naissance", "age", "birth", "ne e", "nee le", "ne le", "born"]),
     (
@@ -104,10 +126,10 @@ const HEADINGS: [(Column, &[&str]); 10] = [
         Column::JobTitle,
         &["fonction", "poste", "titre", "grade", "profession", "qualite", "function", "position", "job", "occupation"],
     ),
-    (
-        Column::Region,
-        &["region", "localite", "ville", "lieu", "cercle", "residence", "city", "town", "place", "affectation"],
-    ),
+    // "Région / cercle" is read as a region; "commune de résidence" as a commune.
+    (Column::Region, &["region", "regions"]),
+    (Column::Locality, &["cercle", "commune", "arrondissement", "cercle ou commune"]),
+    (Column::Region, &["localite", "ville", "lieu", "residence", "city", "town", "place", "affectation"]),
     (
         Column::FullName,
         &[
@@ -234,6 +256,15 @@ mod tests {
             ("Adresse électronique", Column::Email),
             ("Date de naissance", Column::BirthYear),
             ("Âge", Column::BirthYear),
+            ("Cercle", Column::Locality),
+            ("Commune de résidence", Column::Locality),
+            ("Région / Cercle", Column::Region),
+            ("Langues parlées", Column::Languages),
+            ("Langue(s)", Column::Languages),
+            ("Besoins spécifiques", Column::Accessibility),
+            ("Accessibilité", Column::Accessibility),
+            ("Consentement", Column::Consent),
+            ("Accord de la personne", Column::Consent),
             ("Signature", Column::Ignored),
             ("Observations", Column::Ignored),
         ] {

@@ -1,9 +1,10 @@
 //! What a row is, beside the register and the rows before it.
 
-use super::values::CellRefusal;
+use super::said::Said;
+use super::values::{CellRefusal, RowRead};
 use crate::fields::Problem;
 use crate::ids::PersonId;
-use crate::people::model::likeness::{CANDIDATE, Likened, likeness};
+use crate::people::model::likeness::Likened;
 use crate::people::model::{Age, NewPerson, Sex, search_key};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -100,22 +101,10 @@ pub fn certainly(row: &Likened, entry: &Likened) -> bool {
     heard && same_phone || written && same_year && row.institution == entry.institution
 }
 
-/// The candidates among entries for a row that tells certainly of none.
-#[must_use]
-pub fn candidates<T: Copy>(row: &Likened, entries: &[(T, Likened)]) -> Vec<(T, i32)> {
-    let mut found: Vec<(T, i32)> = entries
-        .iter()
-        .map(|(which, entry)| (*which, likeness(row, entry).points()))
-        .filter(|(_, points)| *points >= CANDIDATE)
-        .collect();
-    found.sort_by_key(|(_, points)| std::cmp::Reverse(*points));
-    found.truncate(5);
-    found
-}
-
 /// The entry with what the row says; where the row says nothing, the entry stands.
 #[must_use]
-pub fn filled(entry: &NewPerson, row: &NewPerson) -> NewPerson {
+pub fn filled(entry: &NewPerson, told: &RowRead) -> NewPerson {
+    let row = &told.person;
     let same_name = search_key(&entry.name.to_string()) == search_key(&row.name.to_string())
         || entry.name.search_key() == row.name.search_key();
     NewPerson {
@@ -126,12 +115,16 @@ pub fn filled(entry: &NewPerson, row: &NewPerson) -> NewPerson {
         institution: row.institution,
         job_title: row.job_title.clone(),
         region: row.region,
-        locality: entry.locality.filter(|_| entry.region == row.region),
+        locality: row.locality.or(entry.locality.filter(|_| entry.region == row.region)),
         phone: row.phone.clone().or_else(|| entry.phone.clone()),
         email: row.email.clone().or_else(|| entry.email.clone()),
-        languages: entry.languages.clone(),
-        accessibility: entry.accessibility.clone(),
-        consents: entry.consents,
+        languages: if row.languages.is_empty() { entry.languages.clone() } else { row.languages.clone() },
+        accessibility: if row.accessibility.is_empty() { &entry.accessibility } else { &row.accessibility }.clone(),
+        consents: match told.consent {
+            Said::Nothing => entry.consents,
+            Said::No => false,
+            Said::Yes(_) => true,
+        },
     }
 }
 

@@ -126,6 +126,8 @@ fn decision(locale: Locale, row: &Row, people: &HashMap<PersonId, String>) -> im
 fn told(locale: Locale, refusal: &Refusal) -> String {
     match (refusal.field.as_str(), &refusal.problem) {
         ("institution", Problem::Unknown) => td_string!(locale, imports.unknown_institution).to_owned(),
+        ("locality", Problem::Unknown) => td_string!(locale, imports.unknown_locality).to_owned(),
+        ("languages", Problem::Unknown) => td_string!(locale, imports.unknown_language).to_owned(),
         ("region", Problem::Unknown) => td_string!(locale, imports.unknown_region).to_owned(),
         (_, problem) => sentence(locale, problem),
     }

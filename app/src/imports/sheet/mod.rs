@@ -7,7 +7,7 @@ mod xlsx;
 
 pub use writing::{Correction, corrections, template};
 
-use super::model::recognised;
+use super::model::{Column, Mapping, recognised};
 
 /// The largest file, in bytes.
 pub const MAX_BYTES: usize = 20 << 20;
@@ -52,6 +52,9 @@ pub enum SheetError {
     /// Neither .xlsx nor text with columns.
     #[error("not a list that can be read: give .xlsx or .csv")]
     NotAList,
+    /// More than one visible sheet with a list of people.
+    #[error("several sheets hold lists of people: give each in a file of its own")]
+    SeveralLists,
     /// No row with a name and another column recognised, or none below it.
     #[error("no headings were recognised, or nothing stands below them")]
     NoHeadings,
@@ -66,8 +69,19 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
         return Err(SheetError::TooLarge);
     }
     let sheets = if bytes.starts_with(b"PK") { xlsx::read(bytes)? } else { vec![text::read(bytes)?] };
-    let headed = sheets.into_iter().filter_map(headed);
-    headed.max_by_key(|(sure, _)| *sure).map(|(_, sheet)| sheet).ok_or(SheetError::NoHeadings)
+    let headed: Vec<(usize, Sheet)> = sheets.into_iter().filter_map(headed).collect();
+    // Never one of them in silence: the people of the others would be missing.
+    if headed.iter().filter(|(_, sheet)| names_people(sheet)).count() > 1 {
+        return Err(SheetError::SeveralLists);
+    }
+    let surest = headed.into_iter().max_by_key(|(sure, sheet)| (names_people(sheet), *sure));
+    surest.map(|(_, sheet)| sheet).ok_or(SheetError::NoHeadings)
+}
+
+/// Whether a list has a column for names of people.
+fn names_people(sheet: &Sheet) -> bool {
+    let columns = Mapping::guessed(&sheet.headings).columns;
+    columns.iter().any(|column| matches!(column, Column::FullName | Column::GivenNames))
 }
 
 /// Finds the headings of a grid, and takes what stands below: how sure, and the list.

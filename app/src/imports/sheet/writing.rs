@@ -1,6 +1,7 @@
 //! Lists that we write: a template to start from, and what was sent with its errors.
 
 use super::{Sheet, SheetRow};
+use crate::imports::model::{Column, guess};
 use rust_xlsxwriter::{DataValidation, Format, Workbook, XlsxError};
 
 /// A row with what is wrong with it, in words; nothing if it is in order.
@@ -37,11 +38,11 @@ pub fn corrections(title: &str, headings: &[String], rows: &[Correction]) -> Res
     book.save_to_buffer()
 }
 
-/// A list to fill in: headings, an example row, choices for sex and region.
+/// A list to fill in: headings, an example row, and what some columns offer to choose.
 ///
 /// # Errors
-/// If the regions do not fit a sheet.
-pub fn template(list: &Sheet, sexes: &[&str], regions: &[String]) -> Result<Vec<u8>, XlsxError> {
+/// If it does not fit a sheet.
+pub fn template(list: &Sheet, choices: &[(Column, &[&str])]) -> Result<Vec<u8>, XlsxError> {
     let bold = Format::new().set_bold().set_background_color("#E8E6F4");
     let text = Format::new().set_num_format("@");
     let mut book = Workbook::new();
@@ -52,20 +53,11 @@ pub fn template(list: &Sheet, sexes: &[&str], regions: &[String]) -> Result<Vec<
         sheet.set_column_format(column, &text)?;
         sheet.set_column_width(column, 24)?;
         sheet.write_string_with_format(0, column, heading, &bold)?;
-        let choices: Option<Vec<&str>> = match super::super::model::guess(heading) {
-            super::super::model::Column::Sex => Some(sexes.to_vec()),
-            super::super::model::Column::Region => Some(regions.iter().map(String::as_str).collect()),
-            _ => None,
-        };
+        let holds = guess(heading);
+        let offered = choices.iter().find(|(column, _)| *column == holds).map(|(_, offered)| offered);
         // A list of choices may have 255 characters (ECMA-376, 18.3.1.32).
-        if let Some(choices) = choices.filter(|choices| choices.join(",").chars().count() < 255) {
-            sheet.add_data_validation(
-                1,
-                column,
-                1_000,
-                column,
-                &DataValidation::new().allow_list_strings(&choices)?,
-            )?;
+        if let Some(offered) = offered.filter(|offered| offered.join(",").chars().count() < 255) {
+            sheet.add_data_validation(1, column, 1_000, column, &DataValidation::new().allow_list_strings(offered)?)?;
         }
     }
     for (line, row) in (1..).zip(&list.rows) {

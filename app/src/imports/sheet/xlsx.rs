@@ -4,6 +4,9 @@ use super::{MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, SheetError, SheetRow, tidy};
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::io::{Cursor, Read, Seek};
 
+/// The most that the texts of a file may unpack to, in bytes: a hundred for each of
+/// the most rows, and what four such lists would share.
+const MAX_TEXTS: u64 = 64 << 20;
 /// How many merged regions of a sheet are looked at.
 const MAX_MERGED: usize = 2_000;
 
@@ -20,8 +23,14 @@ fn check_unpacked(bytes: &[u8]) -> Result<(), SheetError> {
     let mut left = MAX_UNPACKED;
     for place in 0..archive.len() {
         let entry = archive.by_index(place).map_err(|_| SheetError::NotAList)?;
-        let unpacked = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
-        left = left.checked_sub(unpacked.map_err(|_| SheetError::NotAList)?).ok_or(SheetError::TooLarge)?;
+        // The one part that the reader keeps in memory, every text of it on its own.
+        let most = if entry.name_raw().ends_with(b"sharedStrings.xml") { MAX_TEXTS.min(left) } else { left };
+        let unpacked = std::io::copy(&mut entry.take(most + 1), &mut std::io::sink());
+        let unpacked = unpacked.map_err(|_| SheetError::NotAList)?;
+        if unpacked > most {
+            return Err(SheetError::TooLarge);
+        }
+        left -= unpacked;
     }
     Ok(())
 }
@@ -72,7 +81,23 @@ fn read_cells<RS: Read + Seek>(mut cells: calamine::XlsxCellReader<'_, RS>) -> R
         }
     }
     rows.sort_by_key(|row| row.number);
-    Ok(rows)
+    Ok(joined(rows))
+}
+
+/// Rows that a file tells of in pieces, each made one: what comes later stands.
+fn joined(rows: Vec<SheetRow>) -> Vec<SheetRow> {
+    let mut whole: Vec<SheetRow> = Vec::with_capacity(rows.len());
+    for row in rows {
+        match whole.last_mut().filter(|last| last.number == row.number) {
+            None => whole.push(row),
+            Some(last) => {
+                last.cells.resize(last.cells.len().max(row.cells.len()), String::new());
+                let pieces = last.cells.iter_mut().zip(row.cells);
+                pieces.filter(|(_, piece)| !piece.is_empty()).for_each(|(cell, piece)| *cell = piece);
+            }
+        }
+    }
+    whole
 }
 
 /// Cells merged downwards hold for every row that they cover.

@@ -1,19 +1,23 @@
 //! Taking a list into the register, all of it or what is in order, and giving it back.
 
 use super::judging::{JudgedRow, load_judged};
-use super::uploads::{Touched, open, sent, write_rows};
+use super::uploads::{Touched, begin_in, load_mapping, open, rewrite_rows, sent, write_rows};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, ImportId, PersonId};
-use crate::imports::model::{Decision, Mapping, Outcome, filled};
+use crate::imports::model::{Decision, Mapping, Outcome, RowRead, Said, filled};
+use crate::imports::sheet::{Sheet, SheetRow};
+use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{NewPerson, PersonForm};
 use crate::people::store::audit::note;
 use crate::people::store::forgetting::forget_in;
+use crate::people::store::many::{Change, Incoming, add_many_in, change_back_in, change_many_in};
 use crate::people::store::reach::{load_reached, reach_in};
-use crate::people::store::register::{add_many_in, change_in, load_people};
+use crate::people::store::register::load_people;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{access_code, enrolment, import, import_row, person, person_merge};
-use chrono::{DateTime, Utc};
+use crate::schema::{import, import_row, person, person_merge};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     QueryOrder,
@@ -24,10 +28,54 @@ use uuid::Uuid;
 
 /// What a row is to do.
 enum Doing {
-    Add(Box<NewPerson>),
-    Change(PersonId, Box<NewPerson>),
+    Add(Box<RowRead>),
+    Change(PersonId, Box<RowRead>),
     Nothing,
     Undecided,
+}
+
+/// A list that was taken in and into the register at once.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// How it was read.
+    pub mapping: Mapping,
+    /// How each row was judged.
+    pub judged: Vec<JudgedRow>,
+    /// How many rows are refused or to be decided.
+    pub left: usize,
+    /// Which list it is now; nothing if the rows left kept it out.
+    pub id: Option<ImportId>,
+}
+
+/// Takes a list in and into the register, in one transaction and judged once. If
+/// rows are left and not only `what_is_in_order` was asked for, nothing is kept.
+///
+/// # Errors
+/// As [`upload`](super::uploads::upload).
+pub async fn take(
+    caller: &Caller,
+    campaign: CampaignId,
+    sender: &str,
+    file_name: &str,
+    list: &Sheet,
+    what_is_in_order: bool,
+) -> Result<Taken, UseError> {
+    caller.allow(Act::Organise(campaign))?;
+    let mapping = load_mapping(caller.db.reader(), sender, list).await?;
+    let tx = caller.db.begin().await?;
+    let id = begin_in(&tx, caller, campaign, sender, file_name, list, &mapping).await?;
+    let judged = load_judged(&tx, caller, &mapping, &list.rows).await?;
+    let (doing, left) = planned(&list.rows, &judged, &HashMap::new());
+    let mut taken = Taken { mapping, judged, left, id: None };
+    if left > 0 && !what_is_in_order {
+        return Ok(taken);
+    }
+    let done = carry_out(&tx, caller, campaign, &list.rows, doing).await?;
+    write_rows(&tx, caller, id.0, &list.rows, &taken.judged, &done).await?;
+    close(&tx, caller, id, &done, left).await?;
+    tx.commit().await?;
+    taken.id = Some(id);
+    Ok(taken)
 }
 
 /// Takes a list into the register, judged once more as the register stands now.
@@ -44,33 +92,48 @@ pub async fn apply(caller: &Caller, id: ImportId, what_is_in_order: bool) -> Res
     }
     let campaign = CampaignId(import.campaign_id);
     let mapping: Mapping = serde_json::from_str(&import.mapping).unwrap_or_default();
-    let (rows, decisions) = sent(&tx, id).await?;
-    let judged = load_judged(&tx, caller, &mapping, &rows).await?;
-    let doing: Vec<Doing> =
-        rows.iter().zip(&judged).map(|((number, _), judged)| doing(judged, decisions.get(number))).collect();
-    let left = doing.iter().filter(|doing| matches!(doing, Doing::Undecided)).count();
+    let sent = sent(&tx, id).await?;
+    let judged = load_judged(&tx, caller, &mapping, &sent.rows).await?;
+    let (doing, left) = planned(&sent.rows, &judged, &sent.decisions());
     if left > 0 && !what_is_in_order {
         let rows = i32::try_from(left).unwrap_or(i32::MAX);
         return Err(UseError::refused("import", Problem::NotDecided { rows }));
     }
-    let numbers: Vec<i32> = rows.iter().map(|(number, _)| *number).collect();
-    let done = carry_out(&tx, caller, campaign, &numbers, doing).await?;
-    write_rows(&tx, caller, id.0, &rows, &judged, &decisions, &done).await?;
-    let row = import::ActiveModel { id: Set(id.0), applied_at: Set(Some(caller.now)), ..Default::default() };
-    import::Entity::update(row).exec_without_returning(&tx).await?;
-    let changed = done.values().filter(|touched| touched.before.is_some()).count();
-    let counts = json!({ "added": done.len() - changed, "changed": changed, "left": left });
-    note(&tx, caller, "import.applied", "import", id.0, counts).await?;
+    let done = carry_out(&tx, caller, campaign, &sent.rows, doing).await?;
+    rewrite_rows(&tx, sent, &judged, &done).await?;
+    close(&tx, caller, id, &done, left).await?;
     Ok(tx.commit().await?)
 }
 
-fn doing(judged: &JudgedRow, decision: Option<&String>) -> Doing {
+/// Notes that a list is in the register.
+async fn close(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: ImportId,
+    done: &HashMap<i32, Touched>,
+    left: usize,
+) -> Result<(), UseError> {
+    let row = import::ActiveModel { id: Set(id.0), applied_at: Set(Some(caller.now)), ..Default::default() };
+    import::Entity::update(row).exec_without_returning(tx).await?;
+    let changed = done.values().filter(|touched| touched.before.is_some()).count();
+    let counts = json!({ "added": done.len() - changed, "changed": changed, "left": left });
+    Ok(note(tx, caller, "import.applied", "import", id.0, counts).await?)
+}
+
+/// What each row is to do, and of how many that is still to be decided.
+fn planned(rows: &[SheetRow], judged: &[JudgedRow], decisions: &HashMap<i32, Decision>) -> (Vec<Doing>, usize) {
+    let doing: Vec<Doing> =
+        rows.iter().zip(judged).map(|(row, judged)| doing(judged, decisions.get(&row.number))).collect();
+    let left = doing.iter().filter(|doing| matches!(doing, Doing::Undecided)).count();
+    (doing, left)
+}
+
+fn doing(judged: &JudgedRow, decision: Option<&Decision>) -> Doing {
     let Some(person) = judged.person.clone().map(Box::new) else { return Doing::Undecided };
-    match (judged.outcome, judged.judgement.matched, decision.and_then(|text| text.parse().ok())) {
+    match (judged.outcome, judged.judgement.matched, decision) {
         (Outcome::New, ..) | (Outcome::Duplicate, _, Some(Decision::Add)) => Doing::Add(person),
-        (Outcome::Same | Outcome::Changed, Some(id), _) | (Outcome::Duplicate, _, Some(Decision::Is(id))) => {
-            Doing::Change(id, person)
-        }
+        (Outcome::Same | Outcome::Changed, Some(id), _) => Doing::Change(id, person),
+        (Outcome::Duplicate, _, Some(Decision::Is(id))) => Doing::Change(*id, person),
         (Outcome::Same, None, _) | (Outcome::Duplicate, _, Some(Decision::Skip)) => Doing::Nothing,
         _ => Doing::Undecided,
     }
@@ -81,17 +144,17 @@ async fn carry_out(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
-    numbers: &[i32],
+    rows: &[SheetRow],
     doing: Vec<Doing>,
 ) -> Result<HashMap<i32, Touched>, UseError> {
     let (mut adding, mut people, mut changing) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, doing) in numbers.iter().zip(doing) {
+    for (row, doing) in rows.iter().zip(doing) {
         match doing {
             Doing::Add(person) => {
-                adding.push(*number);
-                people.push(*person);
+                adding.push(row.number);
+                people.push(Incoming { agreed_on: since(caller, person.consent), person: person.person });
             }
-            Doing::Change(person, new) => changing.push((*number, person, new)),
+            Doing::Change(person, new) => changing.push((row.number, person, new)),
             Doing::Nothing | Doing::Undecided => {}
         }
     }
@@ -101,31 +164,48 @@ async fn carry_out(
     Ok(done)
 }
 
+/// Since when a person agrees of whom a row says so.
+fn since(caller: &Caller, said: Said) -> NaiveDate {
+    match said {
+        Said::Yes(day) => day,
+        Said::No | Said::Nothing => caller.today(),
+    }
+}
+
 /// Changes the entries that rows tell of, where they say something else and a
-/// campaign of the asker's worked with the person before.
+/// campaign of the asker's worked with the person before. Two rows may tell of
+/// one person: what stood there before the first, and what the last left, is written.
 async fn change_all(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
-    changing: Vec<(i32, PersonId, Box<NewPerson>)>,
+    changing: Vec<(i32, PersonId, Box<RowRead>)>,
 ) -> Result<HashMap<i32, Touched>, UseError> {
     let ids: Vec<PersonId> = changing.iter().map(|(_, person, _)| *person).collect();
     let reached: Vec<PersonId> = load_reached(tx, caller, &ids).await?.into_iter().collect();
-    let mut entries = load_people(tx, &reached).await?;
+    let entries = load_people(tx, &reached).await?;
     reach_in(tx, caller, campaign, &ids).await?;
     let mut done = HashMap::new();
+    let mut changes: HashMap<PersonId, Change> = entries
+        .into_iter()
+        .map(|(id, entry)| (id, Change { id, before: entry.clone(), after: entry, agreed_on: caller.today() }))
+        .collect();
     for (number, person, new) in changing {
-        let Some(entry) = entries.get_mut(&person) else { continue };
-        let after = filled(entry, &new);
-        if after != *entry {
-            change_in(tx, caller, person, &after).await?;
-            let before = json!(PersonForm::from(&*entry)).to_string();
+        let Some(change) = changes.get_mut(&person) else { continue };
+        let after = filled(&change.after, &new);
+        if after != change.after {
+            let before = json!(PersonForm::from(&change.after)).to_string();
             done.insert(number, Touched { person, before: Some(before) });
-            *entry = after;
+            (change.after, change.agreed_on) = (after, since(caller, new.consent));
         }
     }
+    let changes: Vec<Change> = changes.into_values().collect();
+    change_many_in(tx, caller, &changes).await?;
     Ok(done)
 }
+
+/// The tables that name a person for whom something has happened.
+const USES: [&str; 4] = ["enrolment", "waiting", "nomination", "access_code"];
 
 /// Undoes a whole list: whom it added leaves the register, what it changed is as
 /// it was. All or nothing.
@@ -155,16 +235,32 @@ pub async fn undo(caller: &Caller, id: ImportId) -> Result<(), UseError> {
     }
     let unnamed = import_row::ActiveModel { person_id: Set(None), before: Set(None), ..Default::default() };
     import_row::Entity::update_many().set(unnamed).filter(import_row::COLUMN.import_id.eq(id.0)).exec(&tx).await?;
-    for (person, before) in &touched {
-        if let Some(before) = before {
-            change_in(&tx, caller, PersonId(*person), &restored(*person, before)?).await?;
-        }
-    }
+    change_back(&tx, caller, &touched, applied_at).await?;
     forget_in(&tx, caller, &added).await?;
     let row = import::ActiveModel { id: Set(id.0), undone_at: Set(Some(caller.now)), ..Default::default() };
     import::Entity::update(row).exec_without_returning(&tx).await?;
     note(&tx, caller, "import.undone", "import", id.0, json!({ "people": touched.len() })).await?;
     Ok(tx.commit().await?)
+}
+
+/// Makes entries what they were before the first row that changed each, at a time.
+async fn change_back(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    touched: &[(Uuid, Option<String>)],
+    at: DateTime<Utc>,
+) -> Result<(), UseError> {
+    // The last first: what stands there in the end is what the first row found.
+    let changed = touched.iter().filter_map(|(id, before)| Some((PersonId(*id), before.as_deref()?)));
+    let first: HashMap<PersonId, &str> = changed.collect();
+    let ids: Vec<PersonId> = first.keys().copied().collect();
+    let mut changes = Vec::with_capacity(ids.len());
+    for (id, entry) in load_people(tx, &ids).await? {
+        let before = first.get(&id).copied().unwrap_or_default();
+        let after = restored(id.0, before)?;
+        changes.push(Change { id, before: entry, after, agreed_on: caller.today() });
+    }
+    change_back_in(tx, caller, &changes, at).await
 }
 
 fn restored(person: Uuid, before: &str) -> Result<NewPerson, UseError> {
@@ -194,11 +290,13 @@ async fn used_since(
         used.extend(merges.into_iter().map(|row| row.kept_id));
     }
     for some in added.chunks(500) {
-        let rows = enrolment::Entity::find().filter(enrolment::Column::PersonId.is_in(some.to_vec())).all(tx).await?;
-        used.extend(rows.into_iter().map(|row| row.person_id));
-        let rows =
-            access_code::Entity::find().filter(access_code::Column::PersonId.is_in(some.to_vec())).all(tx).await?;
-        used.extend(rows.into_iter().map(|row| row.person_id));
+        for table in USES {
+            let mut rows = Query::select();
+            rows.column("person_id").from(table).and_where(Expr::col("person_id").is_in(some.iter().copied()));
+            for row in tx.query_all(&rows).await? {
+                used.insert(row.try_get("", "person_id")?);
+            }
+        }
         let rows = import_row::Entity::find().filter(import_row::Column::PersonId.is_in(some.to_vec())).all(tx).await?;
         let mut named: HashMap<Uuid, usize> = HashMap::new();
         for id in rows.into_iter().filter_map(|row| row.person_id) {

@@ -1,7 +1,7 @@
 //! How a list is read, and what was decided of its rows.
 
 use super::judging::load_judged;
-use super::uploads::{find, open, read_stored, rows_in, sent, write_rows};
+use super::uploads::{find, open, read_stored, rewrite_rows, rows_in, sent};
 use crate::fields::Problem;
 use crate::ids::{ImportId, InstitutionId};
 use crate::imports::model::{Column, Decision, Mapping, Outcome};
@@ -50,9 +50,9 @@ async fn judge_anew(
     id: ImportId,
     mapping: &Mapping,
 ) -> Result<(), UseError> {
-    let (rows, decisions) = sent(tx, id).await?;
-    let judged = load_judged(tx, caller, mapping, &rows).await?;
-    write_rows(tx, caller, id.0, &rows, &judged, &decisions, &HashMap::new()).await
+    let sent = sent(tx, id).await?;
+    let judged = load_judged(tx, caller, mapping, &sent.rows).await?;
+    rewrite_rows(tx, sent, &judged, &HashMap::new()).await
 }
 
 /// Notes what was decided of rows that may be duplicates.

@@ -1,24 +1,29 @@
 //! What each row of a list is, beside the register as it stands.
 
+use super::uploads::load_mapping;
 use crate::fields::Refusal;
 use crate::ids::{CampaignId, PersonId};
 use crate::imports::model::{
-    CellRefusal, Judgement, Lists, Mapping, Outcome, candidates, certainly, filled, read_row, repeated,
+    CellRefusal, Judgement, Lists, Locality, Mapping, Outcome, RowRead, certainly, filled, read_row, repeated,
 };
-use crate::imports::sheet::Sheet;
+use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
+use crate::people::model::blocking::Blocks;
 use crate::people::model::likeness::{CANDIDATE, Likened, likeness};
-use crate::people::model::merging::differing;
+use crate::people::model::merging::changing;
 use crate::people::model::{NewPerson, search_key};
-use crate::people::store::duplicates::{likened, load_alike};
+use crate::people::store::duplicates::{likened, load_all};
 use crate::people::store::reach::load_reached;
 use crate::people::store::register::load_people;
 use crate::schema::error::UseError;
-use crate::schema::{city, institution, institution_alias, region};
-use chrono::Datelike;
+use crate::schema::{city, institution, institution_alias, locality, region};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
+use std::cmp::Reverse;
 use std::collections::HashMap;
+
+/// How many entries are offered for a row that may tell of them.
+const OFFERED: usize = 5;
 
 /// A row as it was judged.
 #[derive(Clone, Debug)]
@@ -28,7 +33,7 @@ pub struct JudgedRow {
     /// Why.
     pub judgement: Judgement,
     /// The person it tells of, if it can be read.
-    pub person: Option<NewPerson>,
+    pub person: Option<RowRead>,
 }
 
 /// What names in lists stand for, within a larger use that has asked.
@@ -50,22 +55,27 @@ pub async fn load_lists(db: &impl ConnectionTrait) -> Result<Lists, UseError> {
         lists.regions.insert(search_key(&row.pcode), row.id.to_string());
         lists.regions.insert(search_key(&row.name), row.id.to_string());
     }
+    for row in locality::Entity::find().all(db).await? {
+        let (region, id) = (row.region_id.to_string(), row.id.to_string());
+        lists.localities.push(Locality { region, id, pcode: row.pcode, name: row.name });
+    }
     Ok(lists)
 }
 
-/// What would become of each row of a list, read as its headings say.
+/// What would become of each row of a list, read as the sender's last one was or
+/// as its headings say.
 ///
 /// # Errors
 /// If the asker does not organise the campaign, or the database fails.
 pub async fn dry_run(
     caller: &Caller,
     campaign: CampaignId,
+    sender: &str,
     list: &Sheet,
 ) -> Result<(Mapping, Vec<JudgedRow>), UseError> {
     caller.allow(Act::Organise(campaign))?;
-    let mapping = Mapping::guessed(&list.headings);
-    let rows: Vec<(i32, Vec<String>)> = list.rows.iter().map(|row| (row.number, row.cells.clone())).collect();
-    let judged = load_judged(caller.db.reader(), caller, &mapping, &rows).await?;
+    let mapping = load_mapping(caller.db.reader(), sender, list).await?;
+    let judged = load_judged(caller.db.reader(), caller, &mapping, &list.rows).await?;
     Ok((mapping, judged))
 }
 
@@ -77,126 +87,137 @@ pub async fn load_judged(
     db: &impl ConnectionTrait,
     caller: &Caller,
     mapping: &Mapping,
-    rows: &[(i32, Vec<String>)],
+    rows: &[SheetRow],
 ) -> Result<Vec<JudgedRow>, UseError> {
     let lists = load_lists(db).await?;
-    let year = caller.today().year();
-    let read: Vec<Result<NewPerson, Vec<CellRefusal>>> =
-        rows.iter().map(|(_, cells)| read_row(mapping, &lists, cells, year)).collect();
-    let told: Vec<Likened> = read.iter().flatten().map(likened).collect();
-    let mut register = Register::of(load_alike(db, &told).await?);
-    register.know(db, caller, &told).await?;
-    let mut before = Before::default();
+    let read: Vec<Result<RowRead, Vec<CellRefusal>>> =
+        rows.iter().map(|row| read_row(mapping, &lists, &row.cells, caller.today())).collect();
+    let told = Told::of(&read);
+    let register = Register::load(db, caller, &told).await?;
     let mut judged = Vec::with_capacity(rows.len());
-    for ((number, _), read) in rows.iter().zip(read) {
+    for (place, read) in read.into_iter().enumerate() {
         judged.push(match read {
             Err(refusals) => JudgedRow {
                 outcome: Outcome::Refused,
                 judgement: Judgement { refusals, ..Judgement::default() },
                 person: None,
             },
-            Ok(person) => judge(&register, &mut before, *number, person),
+            Ok(person) => {
+                let twin = told.twin(place).map(|(twin, sure)| (rows[twin].number, sure));
+                judge(&register, place, twin, person)
+            }
         });
     }
     Ok(judged)
 }
 
-fn judge(register: &Register, before: &mut Before, number: i32, person: NewPerson) -> JudgedRow {
-    let row = likened(&person);
-    let known = register.near(&row);
-    let twin = before.twin(&row);
-    before.add(number, row.clone());
+fn judge(register: &Register, place: usize, twin: Option<(i32, bool)>, person: RowRead) -> JudgedRow {
     let mut judgement = Judgement { twin: twin.map(|(number, _)| number), ..Judgement::default() };
     if let Some((number, true)) = twin {
         let refusal = Refusal::new("family_name", repeated(number));
         judgement.refusals.push(CellRefusal { column: None, refusal });
         return JudgedRow { outcome: Outcome::Same, judgement, person: Some(person) };
     }
-    if let Some(id) = sure(&row, &known) {
+    let found = register.found.get(&place);
+    if let Some(id) = found.and_then(Found::sure) {
         judgement.matched = Some(id);
         // Whom no campaign of the asker's works with is not changed by a list.
         if let Some(entry) = register.known.get(&id) {
-            judgement.fields = differing(entry, &filled(entry, &person)).into_iter().map(str::to_owned).collect();
+            judgement.fields = changing(entry, &filled(entry, &person)).into_iter().map(str::to_owned).collect();
         }
         let outcome = if judgement.fields.is_empty() { Outcome::Same } else { Outcome::Changed };
         return JudgedRow { outcome, judgement, person: Some(person) };
     }
-    judgement.candidates = candidates(&row, &known);
+    judgement.candidates = found.map(|found| found.candidates.clone()).unwrap_or_default();
     let outcome = if judgement.candidates.is_empty() && twin.is_none() { Outcome::New } else { Outcome::Duplicate };
     JudgedRow { outcome, judgement, person: Some(person) }
 }
 
-/// The one entry that a row certainly tells of; none if it could be several.
-fn sure(row: &Likened, near: &[(PersonId, Likened)]) -> Option<PersonId> {
-    let mut sure = near.iter().filter(|(_, entry)| certainly(row, entry)).map(|(id, _)| *id);
-    sure.next().filter(|_| sure.next().is_none())
+/// What is compared of the rows that can be read.
+struct Told {
+    /// By their places among those that can be read.
+    rows: Vec<Likened>,
+    /// Their places in the list.
+    places: Vec<usize>,
+    blocks: Blocks,
 }
 
-/// The entries that may matter, by sound and by telephone.
+impl Told {
+    fn of<E>(read: &[Result<RowRead, E>]) -> Self {
+        let likened = |read: &Result<RowRead, E>| Some(likened(&read.as_ref().ok()?.person));
+        let readable = read.iter().enumerate().filter_map(|(place, read)| Some((place, likened(read)?)));
+        let (places, rows): (Vec<usize>, Vec<Likened>) = readable.unzip();
+        Self { blocks: Blocks::of(&rows), rows, places }
+    }
+
+    /// The place of the row before this one that is the same person: certainly, or perhaps.
+    fn twin(&self, place: usize) -> Option<(usize, bool)> {
+        let own = self.places.binary_search(&place).ok()?;
+        let row = &self.rows[own];
+        let before: Vec<usize> = self.blocks.near(row).into_iter().take_while(|near| *near < own).collect();
+        let sure = |other: &&usize| certainly(row, &self.rows[**other]) || self.rows[**other] == *row;
+        if let Some(sure) = before.iter().find(sure) {
+            return Some((self.places[*sure], true));
+        }
+        let perhaps = before.iter().find(|other| likeness(row, &self.rows[**other]).points() >= CANDIDATE);
+        perhaps.map(|other| (self.places[*other], false))
+    }
+}
+
+/// What the register holds about the rows of a list, by their places.
+#[derive(Default)]
 struct Register {
-    entries: Vec<(PersonId, Likened)>,
-    by_sound: HashMap<String, Vec<usize>>,
-    by_phone: HashMap<String, Vec<usize>>,
+    found: HashMap<usize, Found>,
     /// Whole entries of whom a row certainly tells, as far as the asker may see them.
     known: HashMap<PersonId, NewPerson>,
 }
 
 impl Register {
-    fn of(entries: Vec<(PersonId, Likened)>) -> Self {
-        let (mut by_sound, mut by_phone) = (HashMap::<String, Vec<usize>>::new(), HashMap::<String, Vec<usize>>::new());
-        for (place, (_, entry)) in entries.iter().enumerate() {
-            by_sound.entry(entry.sound.clone()).or_default().push(place);
-            if let Some(phone) = &entry.phone {
-                by_phone.entry(phone.clone()).or_default().push(place);
+    async fn load(db: &impl ConnectionTrait, caller: &Caller, told: &Told) -> Result<Self, UseError> {
+        let mut found: HashMap<usize, Found> = HashMap::new();
+        load_all(db, None, |id, entry| {
+            for near in told.blocks.near(&entry) {
+                let row = &told.rows[near];
+                let (sure, points) = (certainly(row, &entry), likeness(row, &entry).points());
+                if sure || points >= CANDIDATE {
+                    found.entry(told.places[near]).or_default().add(id, sure, points);
+                }
             }
-        }
-        Self { entries, by_sound, by_phone, known: HashMap::new() }
-    }
-
-    async fn know(&mut self, db: &impl ConnectionTrait, caller: &Caller, told: &[Likened]) -> Result<(), UseError> {
-        let matched: Vec<PersonId> = told.iter().filter_map(|row| sure(row, &self.near(row))).collect();
-        let reached: Vec<PersonId> = load_reached(db, caller, &matched).await?.into_iter().collect();
-        self.known = load_people(db, &reached).await?;
-        Ok(())
-    }
-
-    /// Those of the same sound that share anything more, or of the same telephone.
-    fn near(&self, row: &Likened) -> Vec<(PersonId, Likened)> {
-        let sound = self.by_sound.get(&row.sound).into_iter().flatten();
-        let phone = row.phone.as_ref().and_then(|phone| self.by_phone.get(phone)).into_iter().flatten();
-        let mut places: Vec<usize> = sound
-            .filter(|place| {
-                let entry = &self.entries[**place].1;
-                entry.institution == row.institution || entry.region == row.region || entry.birth_year == row.birth_year
-            })
-            .chain(phone)
-            .copied()
-            .collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|place| self.entries[place].clone()).collect()
-    }
-}
-
-/// The rows already judged.
-#[derive(Default)]
-struct Before {
-    by_sound: HashMap<String, Vec<(i32, Likened)>>,
-}
-
-impl Before {
-    /// The row before that is the same person: certainly, or perhaps.
-    fn twin(&self, row: &Likened) -> Option<(i32, bool)> {
-        let alike = self.by_sound.get(&row.sound)?;
-        let sure =
-            alike.iter().find(|(_, other)| certainly(row, other) || other == row).map(|(number, _)| (*number, true));
-        sure.or_else(|| {
-            let perhaps = alike.iter().find(|(_, other)| likeness(row, other).points() >= CANDIDATE);
-            perhaps.map(|(number, _)| (*number, false))
         })
+        .await?;
+        let matched: Vec<PersonId> = found.values().filter_map(Found::sure).collect();
+        let reached: Vec<PersonId> = load_reached(db, caller, &matched).await?.into_iter().collect();
+        let known = load_people(db, &reached).await?;
+        Ok(Self { found, known })
+    }
+}
+
+/// The entries of which a row may tell.
+#[derive(Default)]
+struct Found {
+    /// Certainly.
+    sure: Vec<PersonId>,
+    /// Perhaps, with points, the most alike first.
+    candidates: Vec<(PersonId, i32)>,
+}
+
+impl Found {
+    fn add(&mut self, id: PersonId, sure: bool, points: i32) {
+        if sure {
+            self.sure.push(id);
+        }
+        if points >= CANDIDATE {
+            self.candidates.push((id, points));
+            self.candidates.sort_by_key(|(id, points)| (Reverse(*points), *id));
+            self.candidates.truncate(OFFERED);
+        }
     }
 
-    fn add(&mut self, number: i32, row: Likened) {
-        self.by_sound.entry(row.sound.clone()).or_default().push((number, row));
+    /// The one entry that it certainly tells of; none if it could be several.
+    fn sure(&self) -> Option<PersonId> {
+        match self.sure.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 }

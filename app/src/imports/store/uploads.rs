@@ -4,17 +4,17 @@ use super::judging::{JudgedRow, load_judged};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, ImportId, PersonId};
 use crate::imports::model::{Decision, Judgement, Mapping, Outcome};
-use crate::imports::sheet::Sheet;
+use crate::imports::sheet::{Sheet, SheetRow};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::{note, note_reading};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{campaign, import, import_mapping, import_row};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
@@ -85,39 +85,63 @@ pub async fn upload(
     sheet: Sheet,
 ) -> Result<ImportId, UseError> {
     caller.allow(Act::Organise(campaign))?;
+    // Nothing comes into the register yet: other writers need not wait meanwhile.
+    let mapping = load_mapping(caller.db.reader(), sender, &sheet).await?;
+    let judged = load_judged(caller.db.reader(), caller, &mapping, &sheet.rows).await?;
     let tx = caller.db.begin().await?;
-    if campaign::Entity::find_by_id(campaign.0).one(&tx).await?.is_none() {
-        return Err(UseError::refused("campaign", Problem::Unknown));
-    }
-    wipe_old_in(&tx, caller).await?;
+    let id = begin_in(&tx, caller, campaign, sender, file_name, &sheet, &mapping).await?;
+    write_rows(&tx, caller, id.0, &sheet.rows, &judged, &HashMap::new()).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// How a list is read: as the last with these headings of this sender, or guessed;
+/// within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub(super) async fn load_mapping(db: &impl ConnectionTrait, sender: &str, sheet: &Sheet) -> Result<Mapping, UseError> {
     let headings = json!(sheet.headings).to_string();
     let remembered = import_mapping::Entity::find()
         .filter(import_mapping::COLUMN.sender.eq(sender))
         .filter(import_mapping::COLUMN.headings.eq(headings.as_str()))
-        .one(&tx)
+        .one(db)
         .await?;
-    let mapping = remembered
+    Ok(remembered
         .and_then(|row| serde_json::from_str(&row.mapping).ok())
-        .unwrap_or_else(|| Mapping::guessed(&sheet.headings));
+        .unwrap_or_else(|| Mapping::guessed(&sheet.headings)))
+}
+
+/// Begins a list, without its rows, within a larger use that has asked.
+pub(super) async fn begin_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    campaign: CampaignId,
+    sender: &str,
+    file_name: &str,
+    sheet: &Sheet,
+    mapping: &Mapping,
+) -> Result<ImportId, UseError> {
+    if campaign::Entity::find_by_id(campaign.0).one(tx).await?.is_none() {
+        return Err(UseError::refused("campaign", Problem::Unknown));
+    }
+    wipe_old_in(tx, caller).await?;
     let id = caller.new_id();
     let row = import::ActiveModel {
         id: Set(id),
         campaign_id: Set(campaign.0),
         sender: Set(sender.to_owned()),
         file_name: Set(file_name.to_owned()),
-        headings: Set(headings),
+        headings: Set(json!(sheet.headings).to_string()),
         mapping: Set(json!(mapping).to_string()),
         created_at: Set(caller.now),
         applied_at: Set(None),
         undone_at: Set(None),
         wiped_at: Set(None),
     };
-    import::Entity::insert(row).exec_without_returning(&tx).await?;
-    let rows: Vec<(i32, Vec<String>)> = sheet.rows.into_iter().map(|row| (row.number, row.cells)).collect();
-    let judged = load_judged(&tx, caller, &mapping, &rows).await?;
-    write_rows(&tx, caller, id, &rows, &judged, &HashMap::new(), &HashMap::new()).await?;
-    note(&tx, caller, "import.uploaded", "import", id, json!({ "campaign": campaign, "rows": rows.len() })).await?;
-    tx.commit().await?;
+    import::Entity::insert(row).exec_without_returning(tx).await?;
+    let counts = json!({ "campaign": campaign, "rows": sheet.rows.len() });
+    note(tx, caller, "import.uploaded", "import", id, counts).await?;
     Ok(ImportId(id))
 }
 
@@ -150,34 +174,61 @@ pub(super) struct Touched {
     pub(super) before: Option<String>,
 }
 
-/// Writes all rows of a list, in place of those that are there.
+/// Writes the rows of a list that has none yet.
 pub(super) async fn write_rows(
     tx: &DatabaseTransaction,
     caller: &Caller,
     import: Uuid,
-    rows: &[(i32, Vec<String>)],
+    rows: &[SheetRow],
     judged: &[JudgedRow],
-    decisions: &HashMap<i32, String>,
     touched: &HashMap<i32, Touched>,
 ) -> Result<(), UseError> {
-    import_row::Entity::delete_many().filter(import_row::COLUMN.import_id.eq(import)).exec(tx).await?;
-    let all: Vec<import_row::ActiveModel> = rows
-        .iter()
-        .zip(judged)
-        .map(|((number, cells), judged)| import_row::ActiveModel {
+    for (rows, judged) in rows.chunks(CHUNK).zip(judged.chunks(CHUNK)) {
+        let models = rows.iter().zip(judged).map(|(row, judged)| import_row::ActiveModel {
             id: Set(caller.new_id()),
             import_id: Set(import),
-            number: Set(*number),
-            cells: Set(json!(cells).to_string()),
+            number: Set(row.number),
+            cells: Set(json!(row.cells).to_string()),
             outcome: Set(judged.outcome.as_str().to_owned()),
             judgement: Set(json!(judged.judgement).to_string()),
-            decision: Set(decisions.get(number).cloned()),
-            person_id: Set(touched.get(number).map(|touched| touched.person.0)),
-            before: Set(touched.get(number).and_then(|touched| touched.before.clone())),
-        })
-        .collect();
-    for some in all.chunks(CHUNK) {
-        import_row::Entity::insert_many(some.to_vec()).exec_without_returning(tx).await?;
+            decision: Set(None),
+            person_id: Set(touched.get(&row.number).map(|touched| touched.person.0)),
+            before: Set(touched.get(&row.number).and_then(|touched| touched.before.clone())),
+        });
+        import_row::Entity::insert_many(models).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes how the rows of a list were judged anew and whom they touched: those
+/// rows alone of which it says something else than what is there.
+pub(super) async fn rewrite_rows(
+    tx: &DatabaseTransaction,
+    sent: Sent,
+    judged: &[JudgedRow],
+    touched: &HashMap<i32, Touched>,
+) -> Result<(), UseError> {
+    let mut changed = Vec::new();
+    for (mut row, judged) in sent.stored.into_iter().zip(judged) {
+        let (outcome, judgement) = (judged.outcome.as_str(), json!(judged.judgement).to_string());
+        let touched = touched.get(&row.number);
+        if touched.is_some() || (row.outcome.as_str(), &row.judgement) != (outcome, &judgement) {
+            (row.outcome, row.judgement) = (outcome.to_owned(), judgement);
+            row.person_id = touched.map(|touched| touched.person.0);
+            row.before = touched.and_then(|touched| touched.before.clone());
+            changed.push(row.into_active_model().reset_all());
+        }
+    }
+    let over = OnConflict::column(import_row::Column::Id)
+        .update_columns([
+            import_row::Column::Outcome,
+            import_row::Column::Judgement,
+            import_row::Column::PersonId,
+            import_row::Column::Before,
+        ])
+        .to_owned();
+    for some in changed.chunks(CHUNK) {
+        import_row::Entity::insert_many(some.to_vec()).on_conflict(over.clone()).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -290,6 +341,26 @@ pub(super) async fn rows_in(
     rows.iter().map(read_stored).collect()
 }
 
+/// The people whom the rows of a list tell of, in its order, within a larger use
+/// that has asked: those it added or changed, and those who were there already.
+///
+/// # Errors
+/// If the database fails or holds a row that cannot be read.
+pub async fn load_people_of(db: &impl ConnectionTrait, id: ImportId) -> Result<Vec<PersonId>, UseError> {
+    let rows = import_row::Entity::find()
+        .filter(import_row::COLUMN.import_id.eq(id.0))
+        .order_by_asc(import_row::Column::Number)
+        .all(db)
+        .await?;
+    let mut people = Vec::new();
+    for row in rows {
+        let row = read_stored(&row)?;
+        let decided = if let Some(Decision::Is(person)) = row.decision { Some(person) } else { None };
+        people.extend(row.person.or(decided).or(row.judgement.matched));
+    }
+    Ok(people)
+}
+
 pub(super) fn read_stored(row: &import_row::Model) -> Result<Row, UseError> {
     let wrong = |column| StoreError::Inconsistent { table: "import_row", column, row: row.id.to_string() };
     Ok(Row {
@@ -309,26 +380,36 @@ pub(super) async fn open(tx: &DatabaseTransaction, caller: &Caller, id: ImportId
     if row.wiped_at.is_some() { Err(UseError::NotFound) } else { Ok(row) }
 }
 
-/// All rows of a list as they were sent, with what was decided, within a larger use.
-pub(super) async fn sent(
-    tx: &impl ConnectionTrait,
-    id: ImportId,
-) -> Result<(Vec<(i32, Vec<String>)>, HashMap<i32, String>), UseError> {
+/// The rows of a list as they were sent, and as they are kept, in their order.
+pub(super) struct Sent {
+    /// The cells, numbered.
+    pub(super) rows: Vec<SheetRow>,
+    stored: Vec<import_row::Model>,
+}
+
+impl Sent {
+    /// What was decided of rows, by their number.
+    pub(super) fn decisions(&self) -> HashMap<i32, Decision> {
+        let decided = |row: &import_row::Model| Some((row.number, row.decision.as_deref()?.parse().ok()?));
+        self.stored.iter().filter_map(decided).collect()
+    }
+}
+
+/// All rows of a list, within a larger use.
+pub(super) async fn sent(tx: &impl ConnectionTrait, id: ImportId) -> Result<Sent, UseError> {
     let stored = import_row::Entity::find()
         .filter(import_row::COLUMN.import_id.eq(id.0))
         .order_by_asc(import_row::Column::Number)
         .all(tx)
         .await?;
-    let mut decisions = HashMap::new();
     let mut rows = Vec::with_capacity(stored.len());
-    for row in stored {
+    for row in &stored {
         let cells = serde_json::from_str(&row.cells).map_err(|_| StoreError::Inconsistent {
             table: "import_row",
             column: "cells",
             row: row.id.to_string(),
         })?;
-        rows.push((row.number, cells));
-        decisions.extend(row.decision.map(|decision| (row.number, decision)));
+        rows.push(SheetRow { number: row.number, cells });
     }
-    Ok((rows, decisions))
+    Ok(Sent { rows, stored })
 }

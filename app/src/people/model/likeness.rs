@@ -89,8 +89,8 @@ fn name_points(alike: f64) -> i32 {
 }
 
 /// How alike two names are, from 0 to 1, by their sound keys: each word paired
-/// with the word most like it by Jaro-Winkler (Winkler 1990), whichever part was
-/// written first. A word without a pair, such as a second given name left out,
+/// with the word most like it by Jaro-Winkler (Winkler 1990), or by there being but
+/// one slip of typing between them, whichever part was written first. A word without a pair, such as a second given name left out,
 /// counts 0.9 if two others are paired.
 #[must_use]
 pub fn names_alike(one: &str, other: &str) -> f64 {
@@ -104,7 +104,7 @@ pub fn names_alike(one: &str, other: &str) -> f64 {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (here, word) in one.iter().enumerate() {
         for (there, beside) in other.iter().enumerate() {
-            pairs.push((strsim::jaro_winkler(word, beside), here, there));
+            pairs.push((words_alike(word, beside), here, there));
         }
     }
     pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -120,6 +120,23 @@ pub fn names_alike(one: &str, other: &str) -> f64 {
     let longest = u32::try_from(one.len().max(other.len())).unwrap_or(u32::MAX);
     let unpaired = if paired >= 2 { 0.9 } else { 0.0 };
     (sum + unpaired * f64::from(longest - paired)) / f64::from(longest)
+}
+
+/// What a word counts with one slip of typing: a letter left out, put in, put for
+/// another or exchanged with its neighbour.
+const SLIP: f64 = 0.975;
+
+/// How alike two words are: by Jaro-Winkler, or at least [`SLIP`] where one slip
+/// parts two words of five letters or more that begin alike. Shorter names that
+/// differ in one letter are other names: "Issa", "Isse".
+fn words_alike(word: &str, beside: &str) -> f64 {
+    let alike = strsim::jaro_winkler(word, beside);
+    let begin_alike = word.chars().next() == beside.chars().next();
+    let long = word.chars().count().min(beside.chars().count()) >= 5;
+    if alike < SLIP && alike > 0.8 && begin_alike && long && strsim::osa_distance(word, beside) == 1 {
+        return SLIP;
+    }
+    alike
 }
 
 fn words(key: &str) -> Vec<&str> {

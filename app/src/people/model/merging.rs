@@ -24,6 +24,17 @@ pub fn differing(one: &NewPerson, other: &NewPerson) -> Vec<&'static str> {
     FIELDS.into_iter().filter(|field| differ(one, other, field)).collect()
 }
 
+/// The fields that change between what an entry was and what it is to be: those in
+/// which they differ, and consent.
+#[must_use]
+pub fn changing(before: &NewPerson, after: &NewPerson) -> Vec<&'static str> {
+    let mut fields = differing(before, after);
+    if before.consents != after.consents {
+        fields.push("consent");
+    }
+    fields
+}
+
 fn differ(one: &NewPerson, other: &NewPerson, field: &str) -> bool {
     let mut exchanged = one.clone();
     exchange(&mut exchanged, &mut other.clone(), &[field]);

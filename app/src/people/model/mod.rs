@@ -1,6 +1,7 @@
 //! People and accounts: types and rules. No I/O.
 
 mod account;
+pub mod blocking;
 pub mod likeness;
 pub mod merging;
 mod name;

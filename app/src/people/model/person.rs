@@ -112,8 +112,9 @@ impl Age {
 
 /// The languages to choose from (ISO 639): French, Bambara, Fulfulde, Koyraboro
 /// Senni (Songhay), Tamasheq, Soninke, Dogon, Mamara (Minianka), Syenara
-/// (Senoufo), Hassaniya, English.
-pub const LANGUAGES: [&str; 11] = ["fr", "bm", "ff", "ses", "taq", "snk", "dts", "myk", "shz", "mey", "en"];
+/// (Senoufo), Hassaniya, Maninka, Khassonke, Bomu (Bobo), Bozo, Arabic, English.
+pub const LANGUAGES: [&str; 16] =
+    ["fr", "bm", "ff", "ses", "taq", "snk", "dts", "myk", "shz", "mey", "mwk", "kao", "bmq", "bze", "ar", "en"];
 
 /// The wording that people are asked to agree to, by its version: the text of
 /// that name stands in the locales and is never edited, only followed by another.

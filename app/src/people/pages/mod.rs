@@ -12,7 +12,7 @@ pub use accounts::{accounts_sheet, list_accounts, role_name, setup, setup_sheet}
 pub use duplicates::{compare, compare_sheet, likes_and_merges, list_duplicates};
 pub use entry::{change_person, change_sheet, entry_terms, entry_words, new_person, new_sheet};
 pub use own_account::{account, account_sheet};
-pub use person_fields::{Lists, age_words, entry_fields, language_name, person_fields, sex_name};
+pub use person_fields::{Lists, age_words, identity_fields, language_name, person_fields, sex_name};
 pub use register::{found_list, register};
 pub use sign_in::{SignInForm, code_form, password_form, sign_in, sign_in_sheet};
 

@@ -2,6 +2,8 @@
 
 use super::field_label;
 use crate::i18n::Locale;
+use crate::ids::InstitutionId;
+use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, PersonForm, Sex};
 use crate::people::store::places;
@@ -24,10 +26,24 @@ impl Lists {
     /// # Errors
     /// If the database fails or the asker is nobody.
     pub async fn read(caller: &Caller) -> Result<Self, UseError> {
-        let localities = places::localities(caller).await?;
+        caller.allow(Act::Choose)?;
+        Self::around(caller, choices(places::institutions(caller).await?)).await
+    }
+
+    /// The same for someone without an account who names people of one institution.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub async fn of_institution(caller: &Caller, id: InstitutionId, name: &str) -> Result<Self, UseError> {
+        Self::around(caller, vec![(id.to_string(), name.to_owned())]).await
+    }
+
+    async fn around(caller: &Caller, institutions: Vec<(String, String)>) -> Result<Self, UseError> {
+        let db = caller.db.reader();
+        let localities = places::load_localities(db).await?;
         Ok(Self {
-            institutions: choices(places::institutions(caller).await?),
-            regions: choices(places::regions(caller).await?),
+            institutions,
+            regions: choices(places::load_regions(db).await?),
             localities: localities
                 .into_iter()
                 .map(|(_, id, pcode, name)| (id.to_string(), format!("{name} ({pcode})")))
@@ -36,17 +52,17 @@ impl Lists {
     }
 }
 
-/// The fields, and whether the person agrees to be in the register.
+/// All fields.
 pub fn person_fields(form: &FormView, typed: &PersonForm, lists: &Lists) -> impl IntoView + use<> {
     view! {
-        {entry_fields(form, typed, lists)}
+        {identity_fields(form, typed, lists)}
         {consent(form, typed)}
     }
 }
 
-/// The fields alone; what most people do not have to say is folded away, unless
-/// something stands there.
-pub fn entry_fields(form: &FormView, typed: &PersonForm, lists: &Lists) -> impl IntoView + use<> {
+/// The fields but for consent, which nobody gives for another; what most people do
+/// not have to say is folded away, unless something stands there.
+pub fn identity_fields(form: &FormView, typed: &PersonForm, lists: &Lists) -> impl IntoView + use<> {
     let locale = form.locale;
     let label = move |field: &str| field_label(locale, field);
     let sexes = Sex::ALL.map(|sex| (sex.as_str(), sex_name(locale, sex).to_owned()));
@@ -155,6 +171,11 @@ pub fn language_name(locale: Locale, code: &str) -> &'static str {
         "myk" => td_string!(locale, people.lang_myk),
         "shz" => td_string!(locale, people.lang_shz),
         "mey" => td_string!(locale, people.lang_mey),
+        "mwk" => td_string!(locale, people.lang_mwk),
+        "kao" => td_string!(locale, people.lang_kao),
+        "bmq" => td_string!(locale, people.lang_bmq),
+        "bze" => td_string!(locale, people.lang_bze),
+        "ar" => td_string!(locale, people.lang_ar),
         _ => td_string!(locale, people.lang_en),
     }
 }

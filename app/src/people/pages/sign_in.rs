@@ -1,6 +1,7 @@
 //! Signing in, with a code or a password.
 
 use super::field_label;
+use crate::code::Code;
 use crate::door::Visit;
 use crate::fields::Refusal;
 use crate::shell::{Place, Sheet};
@@ -30,11 +31,35 @@ pub struct SignInForm {
 #[serde(default)]
 pub struct SignInQuery {
     next: String,
+    /// The code, where the page is reached by the square on a letter.
+    code: String,
 }
 
-/// The page for signing in.
+/// The page for signing in. With a code in its address there is only a button to
+/// press: the address alone signs nobody in, for it may be opened by whatever
+/// looks ahead at links.
 pub async fn sign_in(visit: Visit, Query(query): Query<SignInQuery>) -> Response {
-    sign_in_sheet(&visit, &SignInForm { next: query.next, ..SignInForm::default() }, Vec::new())
+    let typed = SignInForm { next: query.next, code: query.code, ..SignInForm::default() };
+    if typed.code.trim().is_empty() { sign_in_sheet(&visit, &typed, Vec::new()) } else { code_sheet(&visit, typed) }
+}
+
+fn code_sheet(visit: &Visit, mut typed: SignInForm) -> Response {
+    let locale = visit.locale;
+    let title = td_string!(locale, people.my_page);
+    if let Ok(code) = Code::parse(&typed.code) {
+        typed.code = code.to_string();
+    }
+    Sheet::new(Place::Home, title).send(visit, move || {
+        let form = FormView::new(locale, Vec::new());
+        view! {
+            <div class="page-head"><h1>{title}</h1></div>
+            <section class="card">
+                <p>{td_string!(locale, people.code_is_there)}</p>
+                {code_form(&form, &typed)}
+            </section>
+            <p><a href="/sign-in">{td_string!(locale, people.sign_in_otherwise)}</a></p>
+        }
+    })
 }
 
 /// The same with what was wrong.

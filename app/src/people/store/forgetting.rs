@@ -7,7 +7,7 @@ use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::schema::error::UseError;
 use crate::schema::{
-    access_code, consent, person, person_campaign, person_distinct, person_merge, person_merge_row, person_word,
+    access_code, calendar_link, consent, message, nomination, person, person_campaign, person_distinct, person_merge, person_merge_row, person_word,
     sign_in,
 };
 use sea_orm::sea_query::Query;
@@ -42,7 +42,7 @@ fn said_apart(people: impl Iterator<Item = Uuid> + Clone) -> Condition {
 }
 
 /// Wipes what names these people from their entries, and takes away how they are
-/// found, how they sign in, what they agreed to and with whom they were compared
+/// found, how they sign in, how they were named and invited, what they agreed to and with whom they were compared
 /// or merged; within a larger use that has asked. Sex, region and the institution's
 /// category stay: without them the counts of workshops that were held would change.
 /// The institution itself goes: with region and sex it would often tell who it was,
@@ -55,6 +55,9 @@ pub async fn anonymise_in(tx: &DatabaseTransaction, caller: &Caller, people: &[U
     person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.is_in(these())).exec(tx).await?;
     access_code::Entity::delete_many().filter(access_code::COLUMN.person_id.is_in(these())).exec(tx).await?;
     sign_in::Entity::delete_many().filter(sign_in::COLUMN.person_id.is_in(these())).exec(tx).await?;
+    calendar_link::Entity::delete_many().filter(calendar_link::COLUMN.person_id.is_in(these())).exec(tx).await?;
+    message::Entity::delete_many().filter(message::COLUMN.person_id.is_in(these())).exec(tx).await?;
+    nomination::Entity::delete_many().filter(nomination::COLUMN.person_id.is_in(these())).exec(tx).await?;
     consent::Entity::delete_many().filter(consent::COLUMN.person_id.is_in(these())).exec(tx).await?;
     person_distinct::Entity::delete_many().filter(said_apart(these())).exec(tx).await?;
     let merged = Condition::any()

@@ -12,9 +12,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::merging::{differing, exchange};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{
-    enrolment, person, person_campaign, person_distinct, person_merge, person_merge_row, waiting, workshop,
-};
+use crate::schema::{enrolment, person, person_campaign, person_distinct, person_merge, person_merge_row, workshop};
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{
@@ -25,13 +23,16 @@ use uuid::Uuid;
 
 /// The columns that name a person and whose rows follow them into the entry
 /// that is kept. Each table has a column `id`.
-pub const MOVED: [(&str, &str); 6] = [
+pub const MOVED: [(&str, &str); 9] = [
     ("access_code", "person_id"),
     ("sign_in", "person_id"),
+    ("calendar_link", "person_id"),
     ("consent", "person_id"),
     ("enrolment", "person_id"),
     ("waiting", "person_id"),
     ("data_request", "person_id"),
+    ("nomination", "person_id"),
+    ("message", "person_id"),
 ];
 
 /// The columns that name a person and whose rows do not follow, each with why.
@@ -60,7 +61,8 @@ pub async fn merge(caller: &Caller, kept: PersonId, other: PersonId, taken: &[St
     let tx = begin(caller, kept, other).await?;
     let (mut one, mut two) = (load_entry(&tx, kept).await?.person, load_entry(&tx, other).await?.person);
     let mut staying = check_enrolments(&tx, kept, other).await?;
-    staying.extend(waiting_twice(&tx, kept, other).await?);
+    staying.extend(twice(&tx, "waiting", kept, other).await?);
+    staying.extend(twice(&tx, "nomination", kept, other).await?);
     let fields: Vec<&str> =
         differing(&one, &two).into_iter().filter(|field| taken.iter().any(|name| name == field)).collect();
     exchange(&mut one, &mut two, &fields);
@@ -235,12 +237,22 @@ async fn check_enrolments(tx: &impl ConnectionTrait, kept: PersonId, other: Pers
     Ok(staying)
 }
 
-/// The other's places on waiting lists on which the kept entry stands too.
-async fn waiting_twice(tx: &impl ConnectionTrait, kept: PersonId, other: PersonId) -> Result<Vec<Uuid>, UseError> {
-    let of = |id: PersonId| waiting::Entity::find().filter(waiting::COLUMN.person_id.eq(id.0)).all(tx);
-    let (ours, theirs) = (of(kept).await?, of(other).await?);
-    let twice = theirs.into_iter().filter(|row| ours.iter().any(|own| own.workshop_id == row.workshop_id));
-    Ok(twice.map(|row| row.id).collect())
+/// The other's rows of a table in workshops for which the kept entry has one too.
+async fn twice(
+    tx: &impl ConnectionTrait,
+    table: &'static str,
+    kept: PersonId,
+    other: PersonId,
+) -> Result<Vec<Uuid>, UseError> {
+    let of = |column: &'static str, id: PersonId| {
+        let mut rows = Query::select();
+        rows.column(column).from(table).and_where(Expr::col("person_id").eq(id.0));
+        rows
+    };
+    let mut rows = of("id", other);
+    rows.and_where(Expr::col("workshop_id").in_subquery(of("workshop_id", kept)));
+    let rows = tx.query_all(&rows).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>().map_err(StoreError::Db)?)
 }
 
 /// The rows of a table that name a person in this column.

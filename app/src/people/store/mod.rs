@@ -5,6 +5,7 @@ pub mod audit;
 pub mod duplicates;
 pub mod finding;
 pub mod forgetting;
+pub mod many;
 pub mod merging;
 pub mod places;
 pub mod reach;

@@ -8,7 +8,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{actor_category, city, institution, locality, region};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -18,7 +18,15 @@ use uuid::Uuid;
 /// If the database fails or the asker is nobody.
 pub async fn regions(caller: &Caller) -> Result<Vec<(RegionId, String)>, UseError> {
     caller.allow(Act::Choose)?;
-    let rows = region::Entity::find().order_by_asc(region::Column::Name).all(caller.db.reader()).await?;
+    load_regions(caller.db.reader()).await
+}
+
+/// The same for whoever is shown a form that names them.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_regions(db: &impl ConnectionTrait) -> Result<Vec<(RegionId, String)>, UseError> {
+    let rows = region::Entity::find().order_by_asc(region::Column::Name).all(db).await?;
     Ok(rows.into_iter().map(|row| (RegionId(row.id), row.name)).collect())
 }
 
@@ -28,7 +36,17 @@ pub async fn regions(caller: &Caller) -> Result<Vec<(RegionId, String)>, UseErro
 /// If the database fails or the asker is nobody.
 pub async fn localities(caller: &Caller) -> Result<Vec<(RegionId, LocalityId, String, String)>, UseError> {
     caller.allow(Act::Choose)?;
-    let rows = locality::Entity::find().order_by_asc(locality::Column::Pcode).all(caller.db.reader()).await?;
+    load_localities(caller.db.reader()).await
+}
+
+/// The same for whoever is shown a form that names them.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_localities(
+    db: &impl ConnectionTrait,
+) -> Result<Vec<(RegionId, LocalityId, String, String)>, UseError> {
+    let rows = locality::Entity::find().order_by_asc(locality::Column::Pcode).all(db).await?;
     Ok(rows.into_iter().map(|row| (RegionId(row.region_id), LocalityId(row.id), row.pcode, row.name)).collect())
 }
 

@@ -1,16 +1,16 @@
 //! The register of trained actors: adding, reading and changing entries.
 
-use super::audit::{note, note_many};
-use super::finding::{index_in, words_of};
+use super::audit::note;
+use super::finding::index_in;
 use super::reach::{load_reach, reach_in};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, InstitutionId, LocalityId, PersonId, RegionId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::people::model::merging::differing;
+use crate::people::model::merging::changing;
 use crate::people::model::{Age, AgeBand, CONSENT_WORDING, LANGUAGES, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{actor_category, campaign, consent, institution, locality, person, person_word, region};
+use crate::schema::{actor_category, campaign, consent, institution, locality, person, region};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -185,23 +185,23 @@ pub async fn campaigns(caller: &Caller) -> Result<Vec<(CampaignId, String)>, Use
 /// [`Problem::Unknown`] for an institution, a region or a locality that does not
 /// exist, or a locality of another region.
 pub async fn add(caller: &Caller, campaign: CampaignId, new: NewPerson) -> Result<PersonId, UseError> {
+    caller.allow(Act::Organise(campaign))?;
     let tx = caller.db.begin().await?;
     let id = add_in(&tx, caller, campaign, new).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-/// Adds a person within a larger use.
+/// Adds a person within a larger use that has asked.
 ///
 /// # Errors
-/// As [`add`].
+/// As [`add`], but for who asks.
 pub async fn add_in(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
     new: NewPerson,
 ) -> Result<PersonId, UseError> {
-    caller.allow(Act::Organise(campaign))?;
     check_places_in(tx, &new).await?;
     let id = PersonId(caller.new_id());
     let mut row = columns(caller, id, &new);
@@ -214,41 +214,9 @@ pub async fn add_in(
     Ok(id)
 }
 
-/// Adds many people within a larger use that has asked and whose institutions,
-/// regions and localities are known to exist. In the order given.
-///
-/// # Errors
-/// If the database fails.
-pub async fn add_many_in(
-    tx: &DatabaseTransaction,
-    caller: &Caller,
-    campaign: CampaignId,
-    new: &[NewPerson],
-) -> Result<Vec<PersonId>, UseError> {
-    let mut ids = Vec::with_capacity(new.len());
-    for some in new.chunks(CHUNK) {
-        let these: Vec<(PersonId, &NewPerson)> = some.iter().map(|new| (PersonId(caller.new_id()), new)).collect();
-        let people = these
-            .iter()
-            .map(|(id, new)| person::ActiveModel { created_at: Set(caller.now), ..columns(caller, *id, new) });
-        person::Entity::insert_many(people).exec_without_returning(tx).await?;
-        let words: Vec<_> = these.iter().flat_map(|(id, new)| words_of(*id, &new.name, new.phone.as_deref())).collect();
-        person_word::Entity::insert_many(words).exec_without_returning(tx).await?;
-        let new: Vec<PersonId> = these.iter().map(|(id, _)| *id).collect();
-        reach_in(tx, caller, campaign, &new).await?;
-        for (id, _) in these.iter().filter(|(_, new)| new.consents) {
-            consent_in(tx, caller, *id, true).await?;
-        }
-        ids.extend(these.iter().map(|(id, _)| *id));
-    }
-    let added: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    note_many(tx, caller, "person.added", "person", &added, &json!({ "campaign": campaign })).await?;
-    Ok(ids)
-}
-
 /// How many rows are written at once: within what both databases take as values
 /// of one statement.
-const CHUNK: usize = 500;
+pub(super) const CHUNK: usize = 500;
 
 /// Changes an entry to what was written anew.
 ///
@@ -279,10 +247,7 @@ pub async fn change_in(
     let Entry { person: before, erased_on: None, .. } = load_entry(tx, id).await? else {
         return Err(UseError::NotFound);
     };
-    let mut changed = differing(&before, new);
-    if before.consents != new.consents {
-        changed.push("consent");
-    }
+    let changed = changing(&before, new);
     if changed.is_empty() {
         return Ok(());
     }
@@ -309,7 +274,7 @@ pub(super) async fn save_in(
 }
 
 /// All columns but when it was created.
-fn columns(caller: &Caller, id: PersonId, new: &NewPerson) -> person::ActiveModel {
+pub(super) fn columns(caller: &Caller, id: PersonId, new: &NewPerson) -> person::ActiveModel {
     let (birth_year, about, band) = match new.age {
         Some(Age::Born { year, about }) => (Some(year), about, None),
         Some(Age::Band(band)) => (None, false, Some(band.as_str().to_owned())),

@@ -292,10 +292,30 @@ fn mine(caller: &Caller) -> Result<sea_orm::sea_query::SimpleExpr, UseError> {
     }
 }
 
-/// Gives a person a new access code; those that they had are no longer accepted,
-/// and the sign-ins made with them end.
+/// Gives a person one more access code, for an invitation; those that they had
+/// stay in force: a letter, a message and an e-mail may each carry one.
 /// The caller has asked whether they may. The code is shown once: only its hash
 /// is kept.
+///
+/// # Errors
+/// If the database fails.
+pub async fn add_code(tx: &impl ConnectionTrait, caller: &Caller, person: PersonId) -> Result<Code, UseError> {
+    let code = fresh_code();
+    let row = access_code::ActiveModel {
+        id: Set(caller.new_id()),
+        person_id: Set(person.0),
+        code_hash: Set(fingerprint(code.as_str())),
+        issued_at: Set(caller.now),
+        revoked_at: Set(None),
+    };
+    access_code::Entity::insert(row).exec_without_returning(tx).await?;
+    note(tx, caller, "access_code.issued", "person", person.0, json!({})).await?;
+    Ok(code)
+}
+
+/// Gives a person a new access code in place of one that is lost: none that they
+/// had is accepted any longer, and the sign-ins made with them end.
+/// Otherwise as [`add_code`].
 ///
 /// # Errors
 /// If the database fails.
@@ -312,16 +332,5 @@ pub async fn replace_code(tx: &impl ConnectionTrait, caller: &Caller, person: Pe
         .filter(sign_in::COLUMN.ended_at.is_null())
         .exec(tx)
         .await?;
-    let code = fresh_code();
-    let id = caller.new_id();
-    let row = access_code::ActiveModel {
-        id: Set(id),
-        person_id: Set(person.0),
-        code_hash: Set(fingerprint(code.as_str())),
-        issued_at: Set(caller.now),
-        revoked_at: Set(None),
-    };
-    access_code::Entity::insert(row).exec_without_returning(tx).await?;
-    note(tx, caller, "access_code.issued", "person", person.0, json!({})).await?;
-    Ok(code)
+    add_code(tx, caller, person).await
 }

@@ -149,6 +149,9 @@ fn section_title(locale: Locale, key: &str) -> &'static str {
         "requests" => td_string!(locale, rights.sec_requests),
         "lists" => td_string!(locale, rights.sec_lists),
         "waiting" => td_string!(locale, rights.sec_waiting),
+        "nominations" => td_string!(locale, rights.sec_nominations),
+        "messages" => td_string!(locale, rights.sec_messages),
+        "calendar" => td_string!(locale, rights.sec_calendar),
         "enrolments" => td_string!(locale, rights.sec_enrolments),
         "attendance" => td_string!(locale, rights.sec_attendance),
         "scores" => td_string!(locale, rights.sec_scores),
@@ -200,6 +203,12 @@ fn column(locale: Locale, name: &str) -> String {
 fn column_of_workshops(locale: Locale, name: &str) -> String {
     match name {
         "workshop" => td_string!(locale, rights.col_workshop),
+        "nominated_by" => td_string!(locale, rights.col_nominated_by),
+        "nominated_at" => td_string!(locale, rights.col_nominated_at),
+        "set_aside_at" => td_string!(locale, rights.col_set_aside_at),
+        "channel" => td_string!(locale, rights.col_channel),
+        "state" => td_string!(locale, rights.col_state),
+        "settled_at" => td_string!(locale, rights.col_settled_at),
         "city" => td_string!(locale, rights.col_city),
         "starts_on" => td_string!(locale, rights.col_starts_on),
         "ends_on" => td_string!(locale, rights.col_ends_on),

@@ -5,7 +5,7 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::people::model::{CONSENT_WORDING, PersonForm};
-use crate::people::pages::{Lists, entry_fields, entry_words, field_label};
+use crate::people::pages::{Lists, identity_fields, entry_words, field_label};
 use crate::rights::model::RequestKind;
 use crate::rights::store::requests::{Own, Request, own};
 use crate::shell::{Place, Sheet};
@@ -195,7 +195,7 @@ pub async fn correction_sheet(visit: &Visit, typed: PersonForm, refusals: Vec<Re
             </div>
             {form.summary(label)}
             <form class="form" id="correction" method="post" action="/my-data/correction" novalidate>
-                {entry_fields(&form, &typed, &lists)}
+                {identity_fields(&form, &typed, &lists)}
                 <button class="button button--primary">{td_string!(locale, rights.propose)}</button>
             </form>
         }

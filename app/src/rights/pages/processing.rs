@@ -123,6 +123,8 @@ pub fn rule_words(locale: Locale, rule: Rule) -> String {
         Rule::SignIns => td_string!(locale, rights.rule_sign_ins, days = days).to_string(),
         Rule::AccessCodes => td_string!(locale, rights.rule_access_codes, days = days).to_string(),
         Rule::SetupLinks => td_string!(locale, rights.rule_setup_links, days = days).to_string(),
+        Rule::Messages => td_string!(locale, rights.rule_messages, days = days).to_string(),
+        Rule::Nominations => td_string!(locale, rights.rule_nominations, days = days).to_string(),
         Rule::Merges => td_string!(locale, rights.rule_merges, days = days).to_string(),
         Rule::Requests => td_string!(locale, rights.rule_requests, days = days).to_string(),
         Rule::NeverEnrolled => td_string!(locale, rights.rule_never_enrolled, days = days).to_string(),

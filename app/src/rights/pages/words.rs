@@ -35,6 +35,22 @@ pub const VERBS: &[&str] = &[
     "enrolment.withdrawn",
     "enrolment.confirmed",
     "enrolment.declined",
+    "enrolment.substituted",
+    "nomination_link.made",
+    "nomination_link.closed",
+    "nomination.made",
+    "nomination.chosen",
+    "nomination.set_aside",
+    "nomination.taken_up",
+    "quota.set",
+    "quota.removed",
+    "workshop.invited",
+    "message.written",
+    "message.recovered",
+    "calendar_link.made",
+    "calendar_link.ended",
+    "results.released",
+    "results.withheld",
     "waiting.added",
     "waiting.removed",
     "access_code.issued",
@@ -131,6 +147,30 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
         "gazetteer.loaded" => td_string!(locale, rights.act_gazetteer_loaded),
         "retention.run" => td_string!(locale, rights.act_retention_run),
         "processing.exported" => td_string!(locale, rights.act_processing_exported),
+        other => return act_around_seats(locale, other),
+    }
+    .to_owned()
+}
+
+/// The same of nominations, invitations, calendars and results.
+fn act_around_seats(locale: Locale, verb: &str) -> String {
+    match verb {
+        "enrolment.substituted" => td_string!(locale, rights.act_enrolment_substituted),
+        "nomination_link.made" => td_string!(locale, rights.act_nomination_link_made),
+        "nomination_link.closed" => td_string!(locale, rights.act_nomination_link_closed),
+        "nomination.made" => td_string!(locale, rights.act_nomination_made),
+        "nomination.chosen" => td_string!(locale, rights.act_nomination_chosen),
+        "nomination.set_aside" => td_string!(locale, rights.act_nomination_set_aside),
+        "nomination.taken_up" => td_string!(locale, rights.act_nomination_taken_up),
+        "quota.set" => td_string!(locale, rights.act_quota_set),
+        "quota.removed" => td_string!(locale, rights.act_quota_removed),
+        "workshop.invited" => td_string!(locale, rights.act_workshop_invited),
+        "message.written" => td_string!(locale, rights.act_message_written),
+        "message.recovered" => td_string!(locale, rights.act_message_recovered),
+        "calendar_link.made" => td_string!(locale, rights.act_calendar_link_made),
+        "calendar_link.ended" => td_string!(locale, rights.act_calendar_link_ended),
+        "results.released" => td_string!(locale, rights.act_results_released),
+        "results.withheld" => td_string!(locale, rights.act_results_withheld),
         other => other,
     }
     .to_owned()

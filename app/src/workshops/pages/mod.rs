@@ -1,19 +1,23 @@
 //! Workshops, to read: the list, one of them, its timetable, its participants.
 
+mod calendar;
 mod codes;
 mod form;
+mod letters;
 mod list;
 mod overview;
 mod participants;
 mod timetable;
 mod waiting;
 
+pub use calendar::{calendar_name, calendar_section, link_sheet};
 pub use codes::codes_sheet;
 pub use form::{form_sheet, new_workshop};
+pub use letters::{letters, letters_sheet};
 pub use list::{list, table};
 pub use overview::overview;
 pub use participants::{list_participants, participants_sheet};
-pub use timetable::{half_name, timetable};
+pub use timetable::{activity_name, half_name, timetable};
 
 use super::model::Stage;
 use super::store::reading::Workshop;
@@ -29,6 +33,8 @@ pub enum Tab {
     Overview,
     /// Its half-days.
     Timetable,
+    /// Who was named, for the organiser.
+    Nominations,
     /// Who is enrolled.
     Participants,
     /// Who was there.
@@ -40,13 +46,21 @@ pub enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Overview, Self::Timetable, Self::Participants, Self::Attendance, Self::Scores, Self::Certificates];
+    const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Timetable,
+        Self::Nominations,
+        Self::Participants,
+        Self::Attendance,
+        Self::Scores,
+        Self::Certificates,
+    ];
 
     fn path(self) -> &'static str {
         match self {
             Self::Overview => "",
             Self::Timetable => "/timetable",
+            Self::Nominations => "/nominations",
             Self::Participants => "/participants",
             Self::Attendance => "/attendance",
             Self::Scores => "/scores",
@@ -58,6 +72,7 @@ impl Tab {
         match self {
             Self::Overview => td_string!(locale, workshops.overview),
             Self::Timetable => td_string!(locale, workshops.timetable),
+            Self::Nominations => td_string!(locale, nominations.title),
             Self::Participants => td_string!(locale, workshops.participants),
             Self::Attendance => td_string!(locale, attendance.title),
             Self::Scores => td_string!(locale, assessments.title),
@@ -71,6 +86,7 @@ pub fn head(locale: Locale, workshop: &Workshop, today: chrono::NaiveDate, tab: 
     let line = &workshop.line;
     let tabs = Tab::ALL
         .into_iter()
+        .filter(|each| *each != Tab::Nominations || workshop.may_organise)
         .map(|each| {
             let address = format!("/workshops/{}{}", line.id, each.path());
             let current = (each == tab).then_some("page");

@@ -16,6 +16,7 @@ use crate::ui::format::phone;
 use crate::workshops::model::seats_pass_on;
 use crate::workshops::store::enrolment::{Participant, participants};
 use crate::workshops::store::reading::{self, Workshop};
+use crate::workshops::store::substitution::substitutions;
 use crate::workshops::store::waiting::{declined, waiting};
 use axum::extract::{Path, Query};
 use chrono::NaiveDate;
@@ -54,7 +55,11 @@ pub async fn participants_sheet(
     let enrolled = participants(&caller, id).await?;
     let (mut found, mut lists, mut seatless) = (Vec::new(), Lists::default(), Seatlessness::default());
     if workshop.may_organise {
-        seatless = Seatlessness { waiting: waiting(&caller, id).await?, declined: declined(&caller, id).await? };
+        seatless = Seatlessness {
+            waiting: waiting(&caller, id).await?,
+            declined: declined(&caller, id).await?,
+            substitutions: substitutions(&caller, id).await?,
+        };
         lists = Lists::read(&caller).await?;
         if !search.trim().is_empty() {
             found = finding::search(&caller, search, None, 20).await?.lines;
@@ -86,16 +91,26 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, today: NaiveDate, enrolle
         return view! { <p class="empty">{td_string!(locale, workshops.nobody)}</p> }.into_any();
     }
     let (id, may_organise) = (workshop.line.id, workshop.may_organise);
+    let answering = seats_pass_on(today, workshop.line.starts_on);
     let codes = may_organise.then(|| {
+        let letters = answering.then(|| {
+            view! {
+                <p class="actions">
+                    <a class="button" href=format!("/workshops/{id}/letters")>{td_string!(locale, workshops.write_letters)}</a>
+                    <span class="muted">{td_string!(locale, workshops.letters_hint)}</span>
+                </p>
+            }
+        });
         view! {
+            {letters}
             <form class="actions" method="post" action=format!("/workshops/{id}/codes")>
+                <a class="button button--primary" href=format!("/workshops/{id}/invitations")>{td_string!(locale, messages.invitations)}</a>
                 <button class="button">{td_string!(locale, workshops.all_codes)}</button>
                 <span class="muted">{td_string!(locale, workshops.codes_hint)}</span>
             </form>
         }
     });
     let count = format!("{} / {}", enrolled.len(), workshop.line.capacity);
-    let answering = seats_pass_on(today, workshop.line.starts_on);
     let rows = (1..)
         .zip(enrolled)
         .map(|(place, participant)| participant_row(locale, id, may_organise, answering, place, participant))
@@ -148,6 +163,7 @@ fn participant_row(
             <form method="post" action=format!("{address}/code")>
                 <button class="button button--quiet">{td_string!(locale, workshops.new_code)}</button>
             </form>
+            <a class="button button--quiet" href=format!("{address}/substitute")>{td_string!(locale, workshops.replace)}</a>
             <form method="post" action=format!("{address}/withdraw")>
                 <button class="button button--quiet">{td_string!(locale, workshops.withdraw)}</button>
             </form>

@@ -89,7 +89,9 @@ pub fn half_name(locale: Locale, half: Half) -> &'static str {
     }
 }
 
-fn activity_name(locale: Locale, activity: Activity) -> &'static str {
+/// What is done for a while, in words.
+#[must_use]
+pub fn activity_name(locale: Locale, activity: Activity) -> &'static str {
     match activity {
         Activity::Registration => td_string!(locale, workshops.registration),
         Activity::Opening => td_string!(locale, workshops.opening),

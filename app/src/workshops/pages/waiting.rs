@@ -1,10 +1,11 @@
-//! Who has no seat: those who wait for one, and those who gave theirs back.
+//! Who has no seat: those who wait for one, and those who gave theirs back or up.
 
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::ui::format::moment;
 use crate::workshops::model::seats_pass_on;
 use crate::workshops::store::reading::Workshop;
+use crate::workshops::store::substitution::Substitution;
 use crate::workshops::store::waiting::Seatless;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -17,6 +18,8 @@ pub(super) struct Seatlessness {
     pub(super) waiting: Vec<Seatless>,
     /// Who declined, the latest first.
     pub(super) declined: Vec<Seatless>,
+    /// Who came in whose place, the latest first.
+    pub(super) substitutions: Vec<Substitution>,
 }
 
 pub(super) fn seatless_sections(
@@ -49,7 +52,44 @@ pub(super) fn seatless_sections(
             </section>
         }
     });
-    view! { {waiting}{declined} }
+    let substitutions = (!seatless.substitutions.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="substitutions">
+                <h2 id="substitutions">{td_string!(locale, workshops.substitutions)}</h2>
+                {substitution_table(locale, seatless.substitutions)}
+            </section>
+        }
+    });
+    view! { {waiting}{declined}{substitutions} }
+}
+
+fn substitution_table(locale: Locale, substitutions: Vec<Substitution>) -> impl IntoView {
+    let rows = substitutions
+        .into_iter()
+        .map(|one| {
+            view! {
+                <tr>
+                    <th scope="row">{one.given_up.to_string()}</th>
+                    <td data-label=td_string!(locale, workshops.taken)>{one.taken.to_string()}</td>
+                    <td data-label=td_string!(locale, workshops.substituted_at)>{moment(locale, one.at)}</td>
+                    <td data-label=td_string!(locale, workshops.reason)>{one.reason}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="table">
+            <thead>
+                <tr>
+                    <th scope="col">{td_string!(locale, workshops.given_up)}</th>
+                    <th scope="col">{td_string!(locale, workshops.taken)}</th>
+                    <th scope="col">{td_string!(locale, workshops.substituted_at)}</th>
+                    <th scope="col">{td_string!(locale, workshops.reason)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
 }
 
 /// Those people; each may be taken off the waiting list of this workshop, if it is one.

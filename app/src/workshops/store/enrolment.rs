@@ -11,9 +11,10 @@ use crate::people::model::{NewPerson, PersonName, Sex};
 use crate::people::store::audit::{note, note_reading};
 use crate::people::store::reach::reach_in;
 use crate::people::store::register::add_in;
-use crate::people::store::sign_in::replace_code;
+use crate::people::store::sign_in::{add_code, replace_code};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, institution, person, region, waiting, workshop};
+use crate::workshops::letters::Addressees;
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -141,6 +142,7 @@ pub async fn enrol(caller: &Caller, workshop: WorkshopId, person: PersonId) -> R
 pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) -> Result<EnrolmentId, UseError> {
     let tx = caller.db.begin().await?;
     let campaign = campaign_of(&tx, workshop).await?;
+    caller.allow(Act::Organise(campaign))?;
     let person = add_in(&tx, caller, campaign, new).await?;
     let id = enrol_in(&tx, caller, workshop, person).await?;
     tx.commit().await?;
@@ -238,7 +240,11 @@ async fn insert(
 
 /// Notes since when someone takes part no longer, or that they do again; what
 /// they had answered no longer counts.
-async fn set_withdrawn(tx: &impl ConnectionTrait, id: Uuid, at: Option<DateTime<Utc>>) -> Result<(), UseError> {
+pub(super) async fn set_withdrawn(
+    tx: &impl ConnectionTrait,
+    id: Uuid,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), UseError> {
     enrolment::Entity::update_many()
         .col_expr(enrolment::Column::WithdrawnAt, Expr::value(at))
         .col_expr(enrolment::Column::ConfirmedAt, Expr::value(None::<DateTime<Utc>>))
@@ -258,16 +264,25 @@ pub async fn withdraw(caller: &Caller, workshop: WorkshopId, id: EnrolmentId) ->
     let tx = caller.db.begin().await?;
     let workshop = lock_in(&tx, workshop).await?;
     caller.allow(Act::Organise(CampaignId(workshop.campaign_id)))?;
-    let row = enrolment::Entity::find_by_id(id.0)
-        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .one(&tx)
-        .await?
-        .ok_or(UseError::NotFound)?;
+    let row = seat(&tx, &workshop, id).await?;
     set_withdrawn(&tx, row.id, Some(caller.now)).await?;
     note(&tx, caller, "enrolment.withdrawn", "enrolment", row.id, json!({})).await?;
     promote_in(&tx, caller, &workshop).await?;
     Ok(tx.commit().await?)
+}
+
+/// A seat that is taken in this workshop.
+pub(super) async fn seat(
+    tx: &impl ConnectionTrait,
+    workshop: &workshop::Model,
+    id: EnrolmentId,
+) -> Result<enrolment::Model, UseError> {
+    enrolment::Entity::find_by_id(id.0)
+        .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .one(tx)
+        .await?
+        .ok_or(UseError::NotFound)
 }
 
 /// Gives everyone enrolled in a workshop a new access code, or only one of them.
@@ -293,6 +308,37 @@ pub async fn renew_codes(
     }
     if only.is_some() && slips.is_empty() {
         return Err(UseError::NotFound);
+    }
+    tx.commit().await?;
+    Ok(slips)
+}
+
+/// Gives those to whom letters go one more access code each, to be printed now:
+/// it can be seen only once. Earlier codes of theirs stay in force.
+///
+/// # Errors
+/// [`Problem::Unknown`] if there is nobody of that description.
+pub async fn invite(
+    caller: &Caller,
+    workshop: WorkshopId,
+    to: Addressees,
+) -> Result<Vec<(Participant, Code)>, UseError> {
+    let tx = caller.db.begin().await?;
+    let campaign = campaign_of(&tx, workshop).await?;
+    caller.allow(Act::Organise(campaign))?;
+    let mut invited = load_participants(&tx, workshop).await?;
+    invited.retain(|participant| match to {
+        Addressees::Everyone => true,
+        Addressees::Unanswered => !participant.confirmed,
+        Addressees::One(enrolment) => participant.enrolment == enrolment,
+    });
+    if invited.is_empty() {
+        return Err(UseError::refused("to", Problem::Unknown));
+    }
+    let mut slips = Vec::with_capacity(invited.len());
+    for participant in invited {
+        let code = add_code(&tx, caller, participant.person).await?;
+        slips.push((participant, code));
     }
     tx.commit().await?;
     Ok(slips)

@@ -60,6 +60,7 @@ pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) 
         ends_on: Set(new.ends_on),
         capacity: Set(new.capacity),
         created_at: Set(caller.now),
+        results_released_at: Set(None),
     };
     workshop::Entity::insert(row).exec_without_returning(&tx).await?;
     assign(&tx, caller, id, &new).await?;

@@ -116,14 +116,27 @@ pub async fn declined(caller: &Caller, id: WorkshopId) -> Result<Vec<Seatless>, 
 pub async fn wait(caller: &Caller, workshop: WorkshopId, person: PersonId) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
     let workshop = lock_in(&tx, workshop).await?;
-    let campaign = CampaignId(workshop.campaign_id);
-    caller.allow(Act::Organise(campaign))?;
-    if free_seats(&tx, &workshop).await? > 0 {
-        place_in(&tx, caller, &workshop, person).await?;
-        return Ok(tx.commit().await?);
+    caller.allow(Act::Organise(CampaignId(workshop.campaign_id)))?;
+    seat_or_wait_in(&tx, caller, &workshop, person).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Gives someone a seat of a workshop that is locked, or a place on the waiting
+/// list where none is free, within a larger use that has asked.
+///
+/// # Errors
+/// As [`wait`].
+pub async fn seat_or_wait_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    workshop: &workshop::Model,
+    person: PersonId,
+) -> Result<(), UseError> {
+    if free_seats(tx, workshop).await? > 0 {
+        return place_in(tx, caller, workshop, person).await.map(drop);
     }
     if person::Entity::find_by_id(person.0)
-        .one(&tx)
+        .one(tx)
         .await?
         .is_none_or(|row| row.merged_into_id.is_some() || row.erased_at.is_some())
     {
@@ -133,21 +146,20 @@ pub async fn wait(caller: &Caller, workshop: WorkshopId, person: PersonId) -> Re
         .filter(enrolment::COLUMN.workshop_id.eq(workshop.id))
         .filter(enrolment::COLUMN.person_id.eq(person.0))
         .filter(enrolment::COLUMN.withdrawn_at.is_null());
-    let waits = of(&workshop, person);
-    if seated.one(&tx).await?.is_some() || waits.one(&tx).await?.is_some() {
+    let waits = of(workshop, person);
+    if seated.one(tx).await?.is_some() || waits.one(tx).await?.is_some() {
         return Err(UseError::refused("person", Problem::Taken));
     }
-    let id = caller.new_id();
     let row = waiting::ActiveModel {
-        id: Set(id),
+        id: Set(caller.new_id()),
         workshop_id: Set(workshop.id),
         person_id: Set(person.0),
         since: Set(caller.now),
     };
-    waiting::Entity::insert(row).exec_without_returning(&tx).await?;
-    reach_in(&tx, caller, campaign, &[person]).await?;
-    note(&tx, caller, "waiting.added", "workshop", workshop.id, json!({ "person": person })).await?;
-    Ok(tx.commit().await?)
+    waiting::Entity::insert(row).exec_without_returning(tx).await?;
+    reach_in(tx, caller, CampaignId(workshop.campaign_id), &[person]).await?;
+    note(tx, caller, "waiting.added", "workshop", workshop.id, json!({ "person": person })).await?;
+    Ok(())
 }
 
 /// Takes someone off the waiting list.

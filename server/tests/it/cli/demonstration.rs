@@ -92,7 +92,7 @@ fn the_same_seed_gives_the_same_campaign() {
 async fn it_is_as_large_and_as_spread_as_the_campaign_of_2022() {
     let (place, _) = Place::with_demonstration();
     assert_eq!(count(&place, "person WHERE merged_into_id IS NULL").await, 220);
-    assert_eq!(count(&place, "enrolment").await, 220);
+    assert_eq!(count(&place, "enrolment WHERE withdrawn_at IS NULL").await, 220);
     assert_eq!(count(&place, "city").await, 8);
     let cities = lines(&place, "SELECT DISTINCT hex(city_id) FROM venue v JOIN workshop w ON w.venue_id = v.id").await;
     assert_eq!(cities.len(), 8, "a city without a workshop");

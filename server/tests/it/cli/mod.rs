@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod certificates;
 mod demonstration;
+mod import;
 mod migrate;
 mod papers;
 mod retention;

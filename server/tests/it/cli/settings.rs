@@ -48,9 +48,10 @@ fn each_setting_can_come_from_each_place_and_says_so() {
 }
 
 #[test]
-fn there_are_five_and_what_is_not_given_follows_from_the_others() {
+fn there_are_eight_and_what_is_not_given_follows_from_the_others() {
     let settings = settings(Place::empty().run(&["config", "--json", "--data-dir", "d", "--addr", "127.0.0.1:4000"]));
-    assert_eq!(settings.keys().collect::<Vec<_>>(), ["addr", "data_dir", "database_url", "log", "public_url"]);
+    let names = ["addr", "data_dir", "database_url", "log", "mail_from", "mail_url", "public_url", "sms_url"];
+    assert_eq!(settings.keys().collect::<Vec<_>>(), names);
     assert_eq!(settings["database_url"], told("sqlite://d/relais.db?mode=rwc", "default"));
     assert_eq!(settings["public_url"], told("http://127.0.0.1:4000", "default"));
 }

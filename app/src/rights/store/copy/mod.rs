@@ -6,6 +6,7 @@
 //! traffickers are not theirs to carry home on a telephone. An administrator can
 //! say who it was.
 
+mod contacts;
 mod seats;
 
 use crate::ids::PersonId;
@@ -93,6 +94,7 @@ pub async fn copy(caller: &Caller, id: PersonId) -> Result<Copy, UseError> {
         lists(db, &people).await?,
         waits(db, &people).await?,
     ];
+    sections.extend(contacts::load(db, &people).await?);
     sections.extend(seats::load(db, &people).await?);
     sections.push(trail(db, id).await?);
     Ok(Copy { entry: load_entry(db, id).await?, made_at: caller.now, sections })

@@ -1,0 +1,119 @@
+//! The first page of a participant: their workshops, and what to do about each.
+
+use crate::assessments::model::Results;
+use crate::assessments::pages::my_results as results_section;
+use crate::assessments::store::results::my_results;
+use crate::attendance::pages::my_half_days;
+use crate::certificates::store::{MyWorkshop, my_workshops};
+use crate::door::{Answer, Visit};
+use crate::i18n::Locale;
+use crate::shell::{Place, Sheet};
+use crate::ui::format::range;
+use crate::workshops::model::Stage;
+use crate::workshops::pages::{calendar_section, stage_badge};
+use crate::workshops::store::calendar::link_since;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The page of a participant.
+pub async fn participant(visit: &Visit) -> Answer {
+    let mine = my_workshops(&visit.caller()).await?;
+    let mut results = my_results(&visit.caller()).await?;
+    let link = link_since(&visit.caller()).await?;
+    let (locale, today) = (visit.locale, visit.caller().today());
+    let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
+    let title = td_string!(locale, shell.my_workshops);
+    Ok(Sheet::new(Place::Home, title).send(visit, move || {
+        let empty = mine.is_empty().then(|| view! { <p class="empty">{td_string!(locale, shell.no_workshop_yet)}</p> });
+        let cards = mine
+            .into_iter()
+            .map(|workshop| {
+                let results = results.remove(&workshop.enrolment);
+                my_card(locale, today, workshop, results)
+            })
+            .collect_view();
+        view! {
+            <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
+            {empty}
+            <ul class="cards">{cards}</ul>
+            {calendar_section(locale, link)}
+            <p class="actions"><a class="button" href="/my-data">{td_string!(locale, rights.my_data)}</a></p>
+        }
+    }))
+}
+
+fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Option<Results>) -> impl IntoView {
+    let stage = Stage::on(today, mine.starts_on, mine.ends_on);
+    let attended = td_string!(
+        locale,
+        shell.half_days_attended,
+        attended = mine.attendance.attended.to_string(),
+        held = mine.attendance.held.to_string()
+    )
+    .to_string();
+    let began = stage != Stage::Planned;
+    let half_days = began.then(|| {
+        view! {
+            <details class="more">
+                <summary>{attended}</summary>
+                {my_half_days(locale, today, std::mem::take(&mut mine.half_days))}
+            </details>
+        }
+    });
+    let answer = (!began).then(|| answer_form(locale, &mine));
+    let certificate = match (&mine.certificate, stage) {
+        (Some(certificate), _) => {
+            let serial = certificate.serial.as_str().to_owned();
+            view! {
+                <p class="actions">
+                    <a class="button button--primary" href=format!("/certificates/{serial}.pdf")>{td_string!(locale, certificates.download_mine)}</a>
+                    <a class="button" href=format!("/verify/{serial}")>{td_string!(locale, certificates.verify_mine)}</a>
+                </p>
+            }
+            .into_any()
+        }
+        (None, Stage::Finished) => {
+            view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any()
+        }
+        (None, _) => ().into_any(),
+    };
+    view! {
+        <li class="card">
+            <p>{stage_badge(locale, stage)}</p>
+            <h2 class="card__title">{mine.title}</h2>
+            <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
+            {answer}
+            {half_days}
+            {results.map(|results| results_section(locale, results))}
+            {certificate}
+            {(stage != Stage::Finished).then(|| view! {
+                <p><a href=format!("/enrolments/{}/calendar.ics", mine.enrolment)>{td_string!(locale, workshops.calendar_add)}</a></p>
+            })}
+            <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>
+        </li>
+    }
+}
+
+/// Whether the participant will come: to answer until the first day.
+fn answer_form(locale: Locale, mine: &MyWorkshop) -> impl IntoView + use<> {
+    let address = |answer| format!("/enrolments/{}/{answer}", mine.enrolment);
+    let asked = if mine.confirmed {
+        view! { <p class="muted">{td_string!(locale, shell.you_come)}</p> }.into_any()
+    } else {
+        view! {
+            <p><strong>{td_string!(locale, shell.will_you_come)}</strong></p>
+            <form class="actions" method="post" action=address("confirm")>
+                <button class="button button--primary">{td_string!(locale, shell.i_come)}</button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        {asked}
+        <form class="actions" method="post" action=address("decline")>
+            <button class="button button--quiet">{td_string!(locale, shell.i_cannot_come)}</button>
+            <span class="muted">{td_string!(locale, shell.decline_hint)}</span>
+        </form>
+    }
+}

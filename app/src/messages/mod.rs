@@ -1,0 +1,13 @@
+//! What is sent to people: invitations, written into an outbox and carried by
+//! e-mail or SMS, each once.
+
+pub mod model;
+
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod forms;
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod store;

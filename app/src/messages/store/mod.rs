@@ -1,0 +1,4 @@
+//! Queries and writes about messages.
+
+pub mod inviting;
+pub mod outbox;

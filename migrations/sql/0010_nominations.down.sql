@@ -1,0 +1,4 @@
+DROP TABLE substitution;
+DROP TABLE quota;
+DROP TABLE nomination;
+DROP TABLE nomination_link;
