@@ -33,6 +33,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("nominations/store/quotas.rs load_traits", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs lock", "within a larger use that has asked"),
     ("imports/store/judging.rs load_lists", "within a larger use that has asked"),
+    ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
     ("people/store/duplicates.rs load_all", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
     ("people/store/places.rs load_localities", "a list without anybody's data"),

@@ -60,7 +60,7 @@ async fn places(tx: &DatabaseTransaction, id: NominationLinkId) -> Result<i32, U
 /// The one entry that is certainly this person; none if it could be several.
 async fn known(tx: &DatabaseTransaction, new: &NewPerson) -> Result<Option<PersonId>, UseError> {
     let row = likened(new);
-    let alike = load_alike(tx, std::slice::from_ref(&row)).await?;
+    let alike = load_alike(tx, &row).await?;
     let mut sure = alike.into_iter().filter(|(_, entry)| certainly(&row, entry)).map(|(id, _)| id);
     Ok(sure.next().filter(|_| sure.next().is_none()))
 }

@@ -12,7 +12,7 @@ use crate::schema::{institution, person, person_campaign, person_distinct, perso
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    RelationTrait, Select,
 };
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -278,6 +278,28 @@ struct Narrow {
     merged_into_id: Option<Uuid>,
 }
 
+impl Narrow {
+    /// Whether the entry was not merged into another.
+    fn stands(&self) -> bool {
+        self.merged_into_id.is_none()
+    }
+}
+
+fn narrow_query() -> Select<person::Entity> {
+    person::Entity::find().select_only().columns([
+        person::Column::Id,
+        person::Column::FamilyName,
+        person::Column::GivenNames,
+        person::Column::Sex,
+        person::Column::BirthYear,
+        person::Column::Phone,
+        person::Column::SoundKey,
+        person::Column::InstitutionId,
+        person::Column::RegionId,
+        person::Column::MergedIntoId,
+    ])
+}
+
 /// Tells of every entry that was not merged, with identifiers for institution and
 /// region, a stretch at a time; within a larger use that has asked. The whole
 /// register is read, however short the list.
@@ -293,32 +315,36 @@ pub async fn load_all(
         Some(campaigns) => Some(load_known(db, campaigns).await?),
         None => None,
     };
-    let query = person::Entity::find().select_only().columns([
-        person::Column::Id,
-        person::Column::FamilyName,
-        person::Column::GivenNames,
-        person::Column::Sex,
-        person::Column::BirthYear,
-        person::Column::Phone,
-        person::Column::SoundKey,
-        person::Column::InstitutionId,
-        person::Column::RegionId,
-        person::Column::MergedIntoId,
-    ]);
     // Any other condition might lead the database along another index than that of
     // the order, to sort everybody anew for each stretch.
     let mut last = Uuid::nil();
     loop {
-        let some = query.clone().filter(person::COLUMN.id.gt(last)).order_by_asc(person::Column::Id).limit(STRETCH);
+        let some = narrow_query().filter(person::COLUMN.id.gt(last)).order_by_asc(person::Column::Id).limit(STRETCH);
         let rows: Vec<Narrow> = some.into_model().all(db).await?;
         let Some(end) = rows.last().map(|row| row.id) else { return Ok(()) };
         last = end;
         let seen = |row: &Narrow| known.as_ref().is_none_or(|known| known.contains(&row.id));
-        for row in rows.into_iter().filter(|row| row.merged_into_id.is_none() && seen(row)) {
+        for row in rows.into_iter().filter(|row| row.stands() && seen(row)) {
             let id = PersonId(row.id);
             tell(id, narrow(row)?);
         }
     }
+}
+
+/// The entries whose name sounds the same as, or whose telephone is that of, this
+/// one, with identifiers for institution and region; within a larger use that has
+/// asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_alike(db: &impl ConnectionTrait, one: &Likened) -> Result<Vec<(PersonId, Likened)>, UseError> {
+    let mut alike = Condition::any().add(person::Column::SoundKey.eq(one.sound.clone()));
+    if let Some(phone) = &one.phone {
+        alike = alike.add(person::Column::Phone.eq(phone.clone()));
+    }
+    let rows: Vec<Narrow> = narrow_query().filter(alike).into_model().all(db).await?;
+    let rows = rows.into_iter().filter(Narrow::stands);
+    rows.map(|row| Ok((PersonId(row.id), narrow(row)?))).collect()
 }
 
 /// Everyone with whom one of these campaigns works.
