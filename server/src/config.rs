@@ -82,7 +82,8 @@ pub struct Origin {
     pub from: String,
 }
 
-const SETTINGS: [&str; 8] = ["database_url", "addr", "public_url", "data_dir", "mail_url", "mail_from", "sms_url", "log"];
+const SETTINGS: [&str; 8] =
+    ["database_url", "addr", "public_url", "data_dir", "mail_url", "mail_from", "sms_url", "log"];
 
 fn figment(flags: &Flags) -> Figment {
     let environment = Env::raw()

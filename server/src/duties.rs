@@ -40,7 +40,11 @@ pub fn duties(gateways: Vec<Box<dyn Gateway>>) -> Vec<Duty> {
     };
     vec![
         Duty { name: "messages", every: 10 * SECOND, run: Box::new(carrying) },
-        Duty { name: "sealing", every: 5 * SECOND, run: Box::new(|caller| Box::pin(async move { seal(&caller).await })) },
+        Duty {
+            name: "sealing",
+            every: 5 * SECOND,
+            run: Box::new(|caller| Box::pin(async move { seal(&caller).await })),
+        },
         Duty { name: "retention", every: DAY, run: Box::new(|caller| Box::pin(async move { let_go(&caller).await })) },
     ]
 }

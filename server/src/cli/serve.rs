@@ -2,8 +2,8 @@
 
 use super::{Clock, Refused, demo, open};
 use crate::config::Config;
-use crate::gateways::from_config;
 use crate::duties;
+use crate::gateways::from_config;
 use crate::router;
 use crate::routes::assets;
 use app::door::AppState;

@@ -18,6 +18,7 @@ use app::ids::{
     AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, RegionId,
     WorkshopId,
 };
+use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::model::{Age, NewAccount, NewPerson, PersonName};
 use app::people::secrets::Token;
@@ -89,8 +90,12 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
     stage.tidy(&frame, &members).await?;
     super::lists::load(&stage.organiser, campaign).await?;
     super::nominations::load(&stage.organiser, campaign).await?;
-    // A trainer keeps their workshops in the calendar of their telephone.
+    // A trainer and a participant keep their workshops in the calendar of their telephone.
     make_link(&acting(system, stage.trainers[0]).await?, "fr").await?;
+    if let Some(someone) = search(&stage.organiser, "", None, 1).await?.lines.first() {
+        let participant = Caller { actor: Actor::Participant(someone.id), ..system.clone() };
+        make_link(&participant, "fr").await?;
+    }
     super::rights::load(&stage.organiser, campaign).await?;
     seal(system).await?;
     Ok(())

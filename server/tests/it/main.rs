@@ -6,8 +6,8 @@
 
 mod access;
 mod bad_input;
-mod chain;
 mod calendar;
+mod chain;
 mod cli;
 mod client;
 mod database;
@@ -30,8 +30,8 @@ mod privacy;
 mod program;
 mod register;
 mod requests;
-mod retention;
 mod results;
+mod retention;
 mod schema;
 mod scores;
 mod seats;

@@ -10,6 +10,7 @@ use app::messages::store::inviting::{Whom, invite};
 use app::nominations::model::NewLink;
 use app::nominations::store::links::make_link;
 use app::nominations::store::naming::name_by_link;
+use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::model::likeness::PROBABLE;
 use app::people::model::{NewPerson, PersonName};
@@ -19,6 +20,7 @@ use app::people::store::merging::{MOVED, NOT_MOVED, keep_apart, merge, undo_merg
 use app::people::store::register::{Seen, add, find, load_entry};
 use app::schema::error::UseError;
 use app::schema::{access_code, enrolment, person_merge_row};
+use app::workshops::store::calendar;
 use app::workshops::store::enrolment::{enrol, participants, withdraw};
 use app::workshops::store::reading::of_campaign;
 use app::workshops::store::waiting::wait;
@@ -39,6 +41,8 @@ async fn twice(world: &World) -> (Caller, PersonId, PersonId) {
     };
     let campaign = world.demo().campaign.parse().expect("an identifier");
     name_and_invite(&organiser, workshop, &entry).await;
+    let myself = Caller { actor: Actor::Participant(first), ..organiser.clone() };
+    calendar::make_link(&myself, "fr").await.expect("a link");
     let second = add(&organiser, campaign, again).await.expect("added");
     let full = of_campaign(&organiser, campaign).await.expect("workshops").pop().expect("the last one");
     wait(&organiser, full, first).await.expect("waiting");

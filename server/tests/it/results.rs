@@ -44,7 +44,7 @@ async fn own(world: &World) -> EnrolmentId {
 async fn results_are_seen_after_their_release_and_not_before() {
     let world = World::new().await;
     let (organiser, workshop, _) = finished(&world).await;
-    let max = score_sheet(&organiser, workshop).await.expect("a sheet").0[0].max_points;
+    let max = score_sheet(&organiser, workshop).await.expect("a sheet").instruments[0].max_points;
     score(&world, workshop, own(&world).await, [max - 8, max - 2]).await;
     let results = format!("Pré-test{} sur {max}Post-test{} sur {max}Gain75 %", max - 8, max - 2);
     let mut participant = world.participant().await;
@@ -61,7 +61,7 @@ async fn results_are_seen_after_their_release_and_not_before() {
 async fn where_nothing_was_left_to_gain_no_number_is_told() {
     let world = World::new().await;
     let (organiser, workshop, _) = finished(&world).await;
-    let max = score_sheet(&organiser, workshop).await.expect("a sheet").0[0].max_points;
+    let max = score_sheet(&organiser, workshop).await.expect("a sheet").instruments[0].max_points;
     score(&world, workshop, own(&world).await, [max, max]).await;
     decide(&world, workshop, "release").await;
     let prose = world.participant().await.get("/").await.prose();
@@ -73,7 +73,7 @@ async fn everyone_sees_their_own_results_alone() {
     let world = World::new().await;
     let (organiser, workshop, enrolled) = finished(&world).await;
     decide(&world, workshop, "release").await;
-    let max = score_sheet(&organiser, workshop).await.expect("a sheet").0[0].max_points;
+    let max = score_sheet(&organiser, workshop).await.expect("a sheet").instruments[0].max_points;
     for (place, points) in [(1, 3), (2, 5)] {
         score(&world, workshop, enrolled[place].enrolment, [points, points + 6]).await;
     }

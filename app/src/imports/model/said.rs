@@ -51,17 +51,16 @@ const NOTHING: [&str; 14] = [
 ];
 
 /// The languages that a cell names, in the order of [`LANGUAGES`].
-///
-/// # Errors
-/// If a word of it is the name of none.
-pub fn languages(text: &str) -> Result<Vec<&'static str>, ()> {
+/// Nothing, if a word of it is the name of none.
+#[must_use]
+pub fn languages(text: &str) -> Option<Vec<&'static str>> {
     let key = search_key(text);
     let mut spoken = Vec::new();
     for word in key.split(' ').filter(|word| !word.is_empty() && !AROUND.contains(word)) {
         let named = |(code, names): &&(&'static str, &[&str])| *code == word || names.contains(&word);
-        spoken.push(NAMES.iter().find(named).ok_or(())?.0);
+        spoken.push(NAMES.iter().find(named)?.0);
     }
-    Ok(LANGUAGES.into_iter().filter(|code| spoken.contains(code)).collect())
+    Some(LANGUAGES.into_iter().filter(|code| spoken.contains(code)).collect())
 }
 
 /// What a person needs in order to take part; nothing if the cell says so.
@@ -83,18 +82,17 @@ pub enum Said {
 }
 
 /// What a cell says of consent: yes, no, or the day on which it was given. A day
-/// before the wording in force was another wording's.
-///
-/// # Errors
-/// If it says none of these, or names a day to come.
-pub fn consent(text: &str, today: NaiveDate) -> Result<Said, ()> {
+/// before the wording in force was another wording's. Nothing, if it says none of
+/// these, or names a day to come.
+#[must_use]
+pub fn consent(text: &str, today: NaiveDate) -> Option<Said> {
     match search_key(text).as_str() {
-        "" if text.trim().is_empty() => Ok(Said::Nothing),
+        "" if text.trim().is_empty() => Some(Said::Nothing),
         "oui" | "yes" | "o" | "y" | "x" | "1" | "ok" | "vrai" | "true" | "accord" | "donne" | "given" | "d accord" => {
-            Ok(Said::Yes(today))
+            Some(Said::Yes(today))
         }
-        "non" | "no" | "n" | "0" | "faux" | "false" | "refus" | "refuse" | "refused" => Ok(Said::No),
-        _ => day(text).filter(|day| worded(*day) && *day <= today).map(Said::Yes).ok_or(()),
+        "non" | "no" | "n" | "0" | "faux" | "false" | "refus" | "refuse" | "refused" => Some(Said::No),
+        _ => day(text).filter(|day| worded(*day) && *day <= today).map(Said::Yes),
     }
 }
 
@@ -181,9 +179,9 @@ mod tests {
             ("bambara bambara", &["bm"]),
             ("", &[]),
         ] {
-            assert_eq!(languages(text).as_deref(), Ok(codes), "{text}");
+            assert_eq!(languages(text).as_deref(), Some(codes), "{text}");
         }
-        assert_eq!(languages("bambara, klingon"), Err(()));
+        assert_eq!(languages("bambara, klingon"), None);
         let named: Vec<&str> = NAMES.iter().map(|(code, _)| *code).collect();
         assert_eq!(named, LANGUAGES, "every language of the forms has its names");
     }
@@ -192,15 +190,15 @@ mod tests {
     fn consent_is_yes_no_or_a_day_since_the_wording() {
         let today = day_of("2026-11-25");
         for text in ["Oui", "yes", "X", "d’accord"] {
-            assert_eq!(consent(text, today), Ok(Said::Yes(today)), "{text}");
+            assert_eq!(consent(text, today), Some(Said::Yes(today)), "{text}");
         }
-        assert_eq!(consent(" ", today), Ok(Said::Nothing));
-        assert_eq!(consent("NON", today), Ok(Said::No));
+        assert_eq!(consent(" ", today), Some(Said::Nothing));
+        assert_eq!(consent("NON", today), Some(Said::No));
         for text in ["2026-11-12", "12/11/2026", "12.11.2026", "12/11/26", "46338", "2026-11-12 00:00:00"] {
-            assert_eq!(consent(text, today), Ok(Said::Yes(day_of("2026-11-12"))), "{text}");
+            assert_eq!(consent(text, today), Some(Said::Yes(day_of("2026-11-12"))), "{text}");
         }
         for text in ["2026-11-26", "2022-09-14", "peut-être", "2", "?"] {
-            assert_eq!(consent(text, today), Err(()), "{text}");
+            assert_eq!(consent(text, today), None, "{text}");
         }
     }
 
@@ -246,7 +244,7 @@ mod tests {
         #[test]
         fn any_languages_written_in_any_order_are_read(picked in prop::sample::subsequence(LANGUAGES.to_vec(), 0..6), mark in "[,;/ ]") {
             let text: Vec<&str> = picked.iter().rev().copied().collect();
-            prop_assert_eq!(languages(&text.join(&mark)), Ok(picked));
+            prop_assert_eq!(languages(&text.join(&mark)), Some(picked));
         }
     }
 }

@@ -65,10 +65,10 @@ pub fn read_row(
     place(lists, cell(Column::Locality), &mut form);
     needs(cell(Column::Accessibility)).clone_into(&mut form.accessibility);
     match languages(cell(Column::Languages)) {
-        Ok(codes) => form.languages = codes.into_iter().map(str::to_owned).collect(),
-        Err(()) => refused.push((Column::Languages, Problem::Unknown)),
+        Some(codes) => form.languages = codes.into_iter().map(str::to_owned).collect(),
+        None => refused.push((Column::Languages, Problem::Unknown)),
     }
-    let consent = consent(cell(Column::Consent), today).unwrap_or_else(|()| {
+    let consent = consent(cell(Column::Consent), today).unwrap_or_else(|| {
         refused.push((Column::Consent, Problem::NotAConsent { wording: CONSENT_WORDING.to_owned() }));
         Said::Nothing
     });

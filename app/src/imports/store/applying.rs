@@ -251,8 +251,8 @@ async fn change_back(
     at: DateTime<Utc>,
 ) -> Result<(), UseError> {
     // The last first: what stands there in the end is what the first row found.
-    let changed = touched.iter().filter_map(|(id, before)| Some((PersonId(*id), before.as_deref()?)));
-    let first: HashMap<PersonId, &str> = changed.collect();
+    let told = touched.iter().filter_map(|(id, before)| Some((PersonId(*id), before.as_deref()?)));
+    let first: HashMap<PersonId, &str> = told.collect();
     let ids: Vec<PersonId> = first.keys().copied().collect();
     let mut changes = Vec::with_capacity(ids.len());
     for (id, entry) in load_people(tx, &ids).await? {

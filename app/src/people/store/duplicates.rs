@@ -10,12 +10,12 @@ use crate::people::model::likeness::{CANDIDATE, Likened, Likeness, likeness, ran
 use crate::people::model::{Age, NewPerson, PersonName, Sex};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{institution, person, person_campaign, person_distinct, person_word, region};
+use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Query};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
     RelationTrait, Select,
 };
-use chrono::{DateTime, Utc};
 use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};

@@ -7,8 +7,8 @@ use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::schema::error::UseError;
 use crate::schema::{
-    access_code, calendar_link, consent, message, nomination, person, person_campaign, person_distinct, person_merge, person_merge_row, person_word,
-    sign_in,
+    access_code, calendar_link, consent, message, nomination, person, person_campaign, person_distinct, person_merge,
+    person_merge_row, person_word, sign_in,
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};

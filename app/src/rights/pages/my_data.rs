@@ -5,7 +5,7 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::people::model::{CONSENT_WORDING, PersonForm};
-use crate::people::pages::{Lists, identity_fields, entry_words, field_label};
+use crate::people::pages::{Lists, entry_words, field_label, identity_fields};
 use crate::rights::model::RequestKind;
 use crate::rights::store::requests::{Own, Request, own};
 use crate::shell::{Place, Sheet};
