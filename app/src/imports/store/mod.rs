@@ -3,4 +3,5 @@
 pub mod applying;
 pub mod deciding;
 pub mod judging;
+pub mod telling;
 pub mod uploads;

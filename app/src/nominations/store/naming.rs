@@ -4,7 +4,7 @@ use super::links::load_invitation;
 use crate::fields::Problem;
 use crate::ids::{CampaignId, ImportId, NominationLinkId, PersonId, WorkshopId};
 use crate::imports::model::certainly;
-use crate::imports::store::uploads::load_people_of;
+use crate::imports::store::telling::load_people_of;
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::NewPerson;

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 /// A list of the demonstration's: someone new, someone whose number a spreadsheet
 /// has rounded.
 fn list(place: &Place, rows: &[(&str, &str)]) -> String {
-    let mut list = "Nom;Prénoms;Structure;Fonction;Région;Téléphone\n".to_owned();
-    for (given, phone) in rows {
-        list += &format!("Zoumana;{given};Commissariat de police de Gao;Agent;Gao;{phone}\n");
-    }
+    let headings = std::iter::once("Nom;Prénoms;Structure;Fonction;Région;Téléphone".to_owned());
+    let told =
+        rows.iter().map(|(given, phone)| format!("Zoumana;{given};Commissariat de police de Gao;Agent;Gao;{phone}"));
+    let list: String = headings.chain(told).flat_map(|line| [line, "\n".to_owned()]).collect();
     let path = place.inside("liste.csv");
     std::fs::write(&path, list).expect("written");
     path

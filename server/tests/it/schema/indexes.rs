@@ -23,6 +23,8 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("import applied_at", "beside campaign_id"),
     ("import undone_at", "beside campaign_id"),
     ("message due_at", "second in the index of state"),
+    ("message settled_at", "looked through once a day"),
+    ("nomination nominated_at", "looked through once a day"),
     ("nomination_link closed_at", "beside id"),
     ("quota sex", "beside workshop_id"),
     ("audit_entry subject_id", "second in the index of subject"),
