@@ -2,6 +2,8 @@
 // from the day it is linked to.
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const SERIAL = /\/verify\/[0-9A-Z]+$/;
+// What the browser saves instead of showing: papers, sheets, calendars, archives.
+const FILE = /\.[a-z]{2,4}$/;
 
 /** The kind of page that stands at an address. */
 export function kind(address) {
@@ -25,7 +27,7 @@ export async function crawl(seeds, alike, visit) {
       const { pathname, search } = new URL(link, 'http://site');
       const next = pathname + search;
       const before = kinds.get(kind(next)) ?? 0;
-      if (seen.has(next) || before >= alike || /\.(pdf|ics|json|xlsx)$/.test(pathname)) continue;
+      if (seen.has(next) || before >= alike || FILE.test(pathname)) continue;
       seen.add(next);
       kinds.set(kind(next), before + 1);
       queue.push(next);
