@@ -19,8 +19,8 @@ async function markByTouch(page, marks) {
 /** Marks a half-day through the plain form. */
 async function markByForm(page, marks) {
   for (const [name, status] of Object.entries(marks)) await steps.key(page, name, status).check();
-  await steps.press(page, attendance.save);
-  await page.waitForURL(/attendance\?session=/);
+  // The address stays the same: only the page's coming tells that it was sent.
+  await Promise.all([page.waitForEvent('load'), steps.press(page, attendance.save)]);
 }
 
 async function assertMarked(page, marks) {

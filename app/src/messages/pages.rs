@@ -69,7 +69,10 @@ fn body(form: &FormView, id: WorkshopId, typed: &InviteForm, invitees: Vec<Invit
         view! { <button class="button button--primary">{words}</button> }
     });
     let letter = (by_letter > 0)
-        .then(|| view! { <p class="notice">{td_string!(locale, messages.by_letter, n = by_letter.to_string()).to_string()}</p> });
+        .then(|| {
+            let words = td_string!(locale, messages.by_letter, n = by_letter.to_string()).to_string();
+            view! { <p class="notice">{words}" "<a href=format!("/workshops/{id}/letters")>{td_string!(locale, workshops.write_letters)}</a></p> }
+        });
     let rows = invitees.into_iter().map(|one| row(locale, one)).collect_view();
     view! {
         {letter}
@@ -106,6 +109,7 @@ fn row(locale: Locale, one: Invitee) -> impl IntoView {
     let confirmed = one
         .confirmed
         .then(|| view! { " " <span class="badge badge--finished">{td_string!(locale, workshops.confirmed)}</span> });
+    let not_yet = one.last.is_none().then(|| view! { <span class="muted">{td_string!(locale, messages.not_yet)}</span> });
     let state = one.last.map(|last| {
         let class = match last.state {
             State::Failed | State::Unclear => "badge badge--cancelled",
@@ -124,7 +128,7 @@ fn row(locale: Locale, one: Invitee) -> impl IntoView {
         <tr>
             <th scope="row">{one.name.to_string()}{confirmed}<br/><span class="muted">{one.institution}</span></th>
             <td data-label=td_string!(locale, messages.way)>{way}</td>
-            <td data-label=td_string!(locale, messages.state)>{state}</td>
+            <td data-label=td_string!(locale, messages.state)>{state}{not_yet}</td>
             <td class="table__actions">{again}</td>
         </tr>
     }

@@ -26,7 +26,9 @@ pub struct Gauge {
 pub struct Words {
     /// So many lack.
     pub short: String,
-    /// Within the bounds.
+    /// So many more may come.
+    pub room: String,
+    /// As it is to be.
     pub met: String,
     /// So many too many.
     pub over: String,
@@ -96,6 +98,7 @@ fn bounds_words(words: &Words, bounds: Bounds) -> String {
 fn standing_words(words: &Words, standing: Standing) -> String {
     match standing {
         Standing::Short(lack) => filled(&words.short, lack),
+        Standing::Room(more) => filled(&words.room, more),
         Standing::Met => words.met.clone(),
         Standing::Over(more) => filled(&words.over, more),
     }
@@ -104,7 +107,7 @@ fn standing_words(words: &Words, standing: Standing) -> String {
 fn standing_class(standing: Standing) -> &'static str {
     match standing {
         Standing::Short(_) => "gauge__standing gauge__standing--short",
-        Standing::Met => "gauge__standing",
+        Standing::Room(_) | Standing::Met => "gauge__standing",
         Standing::Over(_) => "gauge__standing gauge__standing--over",
     }
 }

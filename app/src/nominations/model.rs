@@ -94,7 +94,9 @@ pub struct Bounds {
 pub enum Standing {
     /// So many lack.
     Short(i32),
-    /// Within the bounds.
+    /// None lacks, and so many more may come.
+    Room(i32),
+    /// As it is to be.
     Met,
     /// So many too many.
     Over(i32),
@@ -107,6 +109,7 @@ impl Bounds {
         match (self.at_least, self.at_most) {
             (_, Some(most)) if count > most => Standing::Over(count - most),
             (Some(least), _) if count < least => Standing::Short(least - count),
+            (_, Some(most)) if count < most => Standing::Room(most - count),
             _ => Standing::Met,
         }
     }
@@ -291,11 +294,11 @@ mod tests {
     }
 
     #[test]
-    fn a_count_stands_short_met_or_over() {
+    fn a_count_stands_short_with_room_met_or_over() {
         let bounds = Bounds { at_least: Some(2), at_most: Some(3) };
         assert_eq!(
             [1, 2, 3, 5].map(|count| bounds.standing(count)),
-            [Standing::Short(1), Standing::Met, Standing::Met, Standing::Over(2)]
+            [Standing::Short(1), Standing::Room(1), Standing::Met, Standing::Over(2)]
         );
         assert_eq!(Bounds { at_least: None, at_most: Some(0) }.standing(1), Standing::Over(1));
         assert_eq!(Bounds { at_least: Some(1), at_most: None }.standing(99), Standing::Met);
@@ -334,7 +337,8 @@ mod tests {
             match bounds.standing(count) {
                 Standing::Short(by) => prop_assert!(by > 0 && least == Some(count + by)),
                 Standing::Over(by) => prop_assert!(by > 0 && most == Some(count - by)),
-                Standing::Met => prop_assert!(least.is_none_or(|least| count >= least) && most.is_none_or(|most| count <= most)),
+                Standing::Room(by) => prop_assert!(by > 0 && most == Some(count + by) && least.is_none_or(|least| count >= least)),
+                Standing::Met => prop_assert!(least.is_none_or(|least| count >= least) && most.is_none_or(|most| count == most)),
             }
         }
     }

@@ -38,6 +38,7 @@ fn words(locale: Locale) -> Words {
     let n = "{n}";
     Words {
         short: td_string!(locale, nominations.short, n = n).to_string(),
+        room: td_string!(locale, nominations.room, n = n).to_string(),
         met: td_string!(locale, nominations.met).to_owned(),
         over: td_string!(locale, nominations.over, n = n).to_string(),
         at_least: td_string!(locale, nominations.at_least_n, n = n).to_string(),
