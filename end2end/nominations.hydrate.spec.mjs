@@ -65,7 +65,7 @@ test('named by a link, chosen against a quota, replaced by another', async (worl
   await steps.openTab(organiser, workshops.participants);
   await steps.rowOf(organiser, 'Sidibé').getByRole('link', { name: workshops.replace }).click();
   await organiser.getByRole('radio', { name: /Kéita Nana/ }).check();
-  await steps.field(organiser, nominations.reason).fill('Mutée à Gao');
+  await organiser.getByLabel(nominations.reason).fill('Mutée à Gao');
   await steps.press(organiser, nominations.do_substitute);
   const trace = organiser.getByRole('region', { name: workshops.substitutions });
   await trace.getByText('Mutée à Gao').waitFor();

@@ -39,7 +39,7 @@ pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
         let (likes, merges) = (like(&caller, id, LIKES).await?, merges_into(&caller, id).await?);
         known = Some((workshops_of(&caller, id).await?, likes, merges));
     }
-    let title = format!("{} {}", name.family, name.given);
+    let title = name.listed();
     Ok(Sheet::new(Place::People, title.clone()).send(&visit, move || {
         let erased = erased_on.map(|day| {
             let said = td_string!(locale, rights.was_erased, day = date(locale, day)).to_string();

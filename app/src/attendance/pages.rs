@@ -100,7 +100,7 @@ fn screen(locale: Locale, id: WorkshopId, session: &Session, roster: &Roster) ->
         .iter()
         .map(|participant| Row {
             enrolment: participant.enrolment,
-            name: format!("{} {}", participant.name.family, participant.name.given),
+            name: participant.name.listed(),
             detail: format!("{}, {}", participant.job_title, participant.institution),
             status: roster.marks.get(&(participant.enrolment, session.id)).copied(),
         })

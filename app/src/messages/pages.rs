@@ -109,7 +109,8 @@ fn row(locale: Locale, one: Invitee) -> impl IntoView {
     let confirmed = one
         .confirmed
         .then(|| view! { " " <span class="badge badge--finished">{td_string!(locale, workshops.confirmed)}</span> });
-    let not_yet = one.last.is_none().then(|| view! { <span class="muted">{td_string!(locale, messages.not_yet)}</span> });
+    let not_yet =
+        one.last.is_none().then(|| view! { <span class="muted">{td_string!(locale, messages.not_yet)}</span> });
     let state = one.last.map(|last| {
         let class = match last.state {
             State::Failed | State::Unclear => "badge badge--cancelled",
@@ -126,7 +127,7 @@ fn row(locale: Locale, one: Invitee) -> impl IntoView {
     });
     view! {
         <tr>
-            <th scope="row">{one.name.to_string()}{confirmed}<br/><span class="muted">{one.institution}</span></th>
+            <th scope="row">{one.name.listed()}{confirmed}<br/><span class="muted">{one.institution}</span></th>
             <td data-label=td_string!(locale, messages.way)>{way}</td>
             <td data-label=td_string!(locale, messages.state)>{state}{not_yet}</td>
             <td class="table__actions">{again}</td>
@@ -164,7 +165,7 @@ fn label(locale: Locale, field: &str) -> &'static str {
 pub(super) fn filling(visit: &Visit, workshop: &Workshop, name: &PersonName, code: &Code) -> Filling {
     let line = &workshop.line;
     Filling {
-        name: format!("{} {}", name.given, name.family),
+        name: name.to_string(),
         workshop: line.title.clone(),
         place: format!("{}, {}", line.venue, line.city),
         dates: range(visit.locale, line.starts_on, line.ends_on),

@@ -79,7 +79,7 @@ fn table(locale: Locale, id: WorkshopId, shown: Choice, quotas: &[Quota], nomine
 }
 
 fn row(locale: Locale, gauges: Option<String>, nominee: Nominee) -> impl IntoView {
-    let name = format!("{} {}", nominee.name.family, nominee.name.given);
+    let name = nominee.name.listed();
     let tick = gauges.map(|gauges| {
         let says = td_string!(locale, nominations.tick_one, name = name.clone()).to_string();
         view! {

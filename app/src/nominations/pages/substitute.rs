@@ -75,7 +75,7 @@ pub async fn substitute_sheet(
     let (searched, reason) = (searched.to_owned(), reason.to_owned());
     let address = format!("/workshops/{id}/participants/{seat}/substitute");
     Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
-        let who = format!("{} {} · {}", given_up.name.family, given_up.name.given, given_up.institution);
+        let who = format!("{} · {}", given_up.name.listed(), given_up.institution);
         view! {
             {head(locale, &workshop, today, Tab::Participants)}
             <section class="section" aria-labelledby="substitute">
@@ -107,21 +107,21 @@ async fn candidates(
         .into_iter()
         .map(|nominee| Candidate {
             person: nominee.person,
-            name: nominee.name.to_string(),
+            name: nominee.name.listed(),
             detail: format!("{} · {} · {}", nominee.job_title, nominee.institution, nominee.region),
             why: td_string!(locale, nominations.is_named),
         })
         .collect();
     found.extend(waiting(&caller, id).await?.into_iter().map(|one| Candidate {
         person: one.person,
-        name: one.name.to_string(),
+        name: one.name.listed(),
         detail: format!("{} · {}", one.job_title, one.institution),
         why: td_string!(locale, nominations.is_waiting),
     }));
     if !searched.trim().is_empty() {
         found.extend(search(&caller, searched, None, FOUND).await?.lines.into_iter().map(|line| Candidate {
             person: line.id,
-            name: line.name.to_string(),
+            name: line.name.listed(),
             detail: format!("{} · {} · {}", line.job_title, line.institution, line.region),
             why: td_string!(locale, nominations.is_found),
         }));

@@ -53,10 +53,17 @@ impl PersonName {
         Self { family: "Personne effacée".to_owned(), given: String::new() }
     }
 
+    /// Family name first, as lists are sorted.
+    #[must_use]
+    pub fn listed(&self) -> String {
+        let space = if self.given.is_empty() { "" } else { " " };
+        format!("{}{space}{}", self.family, self.given)
+    }
+
     /// By which lists are sorted and names compared as written.
     #[must_use]
     pub fn search_key(&self) -> String {
-        search_key(&format!("{} {}", self.family, self.given))
+        search_key(&self.listed())
     }
 
     /// The words as they sound, sorted: the same for spellings of one name, and

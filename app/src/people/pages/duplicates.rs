@@ -239,7 +239,7 @@ fn merges_section(locale: Locale, merges: Vec<MergeLine>) -> impl IntoView {
                 }
             });
             let day = date(locale, line.merged_at.date_naive());
-            let name = format!("{} {}", line.name.family, line.name.given);
+            let name = line.name.listed();
             view! {
                 <li class="found">
                     <span class="found__who">{td_string!(locale, people.merged_on, name = name, day = day).to_string()}</span>

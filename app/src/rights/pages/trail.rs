@@ -162,7 +162,7 @@ fn lines(locale: Locale, lines: Vec<TrailLine>, linked: bool) -> AnyView {
 fn row(locale: Locale, line: &TrailLine, linked: bool) -> impl IntoView + use<> {
     let by = match &line.by {
         By::Account(_, name) => name.clone(),
-        By::Person(_, name) => format!("{} {}", name.family, name.given),
+        By::Person(_, name) => name.listed(),
         By::Installation => td_string!(locale, rights.installation).to_owned(),
     };
     let page = match line.subject.as_str() {

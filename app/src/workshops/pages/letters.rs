@@ -100,7 +100,7 @@ fn addressees(locale: Locale, enrolled: &[Participant]) -> Vec<(String, String)>
         choices.push((Addressees::Unanswered.as_text(), unanswered));
     }
     choices.extend(enrolled.iter().map(|participant| {
-        let name = format!("{} {}", participant.name.family, participant.name.given);
+        let name = participant.name.listed();
         (Addressees::One(participant.enrolment).as_text(), format!("{name} ({})", participant.institution))
     }));
     choices

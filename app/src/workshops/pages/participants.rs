@@ -144,7 +144,7 @@ fn participant_row(
     participant: Participant,
 ) -> impl IntoView {
     let address = format!("/workshops/{workshop}/participants/{}", participant.enrolment);
-    let name = format!("{} {}", participant.name.family, participant.name.given);
+    let name = participant.name.listed();
     let name = if may_organise {
         view! { <a href=format!("/people/{}", participant.person)>{name}</a> }.into_any()
     } else {

@@ -100,12 +100,7 @@ pub fn render(letters: &Letters) -> Result<Vec<u8>, PrintError> {
     let mut pages = Vec::with_capacity(letters.invited.len());
     let mut bookmarks = Vec::with_capacity(letters.invited.len());
     for (number, invited) in (1..).zip(&letters.invited) {
-        bookmarks.push(Bookmark {
-            title: format!("{} {}", invited.name.family, invited.name.given),
-            page: number,
-            y: 0.0,
-            level: 0,
-        });
+        bookmarks.push(Bookmark { title: invited.name.listed(), page: number, y: 0.0, level: 0 });
         pages.push(layout::page(letters, invited)?.into_page());
     }
     let about = About {
