@@ -5,9 +5,10 @@ use crate::certificates::store::{MyWorkshop, workshops_of};
 use crate::door::{Answer, Visit, see};
 use crate::i18n::Locale;
 use crate::ids::PersonId;
-use crate::people::pages::{entry_terms, likes_and_merges};
+use crate::people::pages::{entry_terms, likes_and_merges, shown_photo};
 use crate::people::store::duplicates::like;
 use crate::people::store::merging::{merged_into, merges_into};
+use crate::people::store::photos::has_photo;
 use crate::people::store::register::{Seen, find};
 use crate::shell::{Place, Sheet};
 use crate::ui::format::{date, range};
@@ -34,10 +35,11 @@ pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
         Seen::Least(entry) => (entry, false),
     };
     let (name, erased_on) = (&entry.person.name, entry.erased_on);
-    let mut known = None;
+    let (mut known, mut photo) = (None, false);
     if whole && erased_on.is_none() {
         let (likes, merges) = (like(&caller, id, LIKES).await?, merges_into(&caller, id).await?);
         known = Some((workshops_of(&caller, id).await?, likes, merges));
+        photo = has_photo(&caller, id).await?;
     }
     let title = name.listed();
     Ok(Sheet::new(Place::People, title.clone()).send(&visit, move || {
@@ -45,13 +47,14 @@ pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
             let said = td_string!(locale, rights.was_erased, day = date(locale, day)).to_string();
             view! { <p class="notice">{said}</p> }
         });
-        let actions = whole.then(|| actions(locale, id, erased_on.is_some()));
+        let actions = whole.then(|| actions(locale, id, erased_on.is_some(), photo));
         view! {
             <div class="page-head">
                 <p class="breadcrumb"><a href="/people">{td_string!(locale, people.register)}</a></p>
-                <h1>{title}</h1>
+                <h1>{title.clone()}</h1>
             </div>
             {erased}
+            {photo.then(|| shown_photo(locale, id, &title))}
             {entry_terms(locale, &seen)}
             {actions}
             {known.map(|(workshops, likes, merges)| view! {
@@ -64,10 +67,13 @@ pub async fn dossier(visit: Visit, Path(id): Path<PersonId>) -> Answer {
 
 /// What can be done with an entry that is seen whole; of someone who was erased,
 /// only the trail is left to look at.
-fn actions(locale: Locale, id: PersonId, erased: bool) -> impl IntoView {
+fn actions(locale: Locale, id: PersonId, erased: bool, photo: bool) -> impl IntoView {
+    let photo_words =
+        if photo { td_string!(locale, people.change_photo) } else { td_string!(locale, people.add_photo) };
     let there = (!erased).then(|| {
         view! {
             <a class="button" href=format!("/people/{id}/change")>{td_string!(locale, people.change_person)}</a>
+            <a class="button" href=format!("/people/{id}/photo")>{photo_words}</a>
             <a class="button" href=format!("/people/{id}/copy.zip")>{td_string!(locale, rights.give_copy)}</a>
             <a class="button button--quiet" href=format!("/people/{id}/erase")>{td_string!(locale, rights.erase)}</a>
         }

@@ -99,6 +99,8 @@ pub enum Problem {
         /// How many.
         rows: i32,
     },
+    /// Not a picture that can be read.
+    NotAPhoto,
     /// A file that is too large.
     FileTooLarge {
         /// The most in megabytes.

@@ -47,12 +47,16 @@ fn people() -> Router<AppState> {
 
 fn register() -> Router<AppState> {
     use people::{forms, pages};
+    let photo = DefaultBodyLimit::max(people::photo::MAX_BYTES + (1 << 20));
     Router::new()
         .route("/people", get(pages::register))
         .route("/people/new", get(pages::new_person).post(forms::add_person))
         .route("/people/duplicates", get(pages::list_duplicates))
         .route("/people/{id}", get(dossier::dossier))
         .route("/people/{id}/change", get(pages::change_person).post(forms::change_person))
+        .route("/people/{id}/photo", get(pages::change_photo).post(forms::set_photo).layer(photo))
+        .route("/people/{id}/photo/remove", post(forms::remove_photo))
+        .route("/people/{id}/photo.jpg", get(pages::portrait))
         .route("/people/{id}/merge/{other}", get(pages::compare).post(forms::merge_people))
         .route("/people/{id}/apart/{other}", post(forms::keep_apart))
         .route("/merges/{id}/undo", post(forms::undo_merge))

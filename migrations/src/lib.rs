@@ -68,6 +68,7 @@ impl MigratorTrait for Migrator {
             sql!("0012_messages"),
             sql!("0013_rights"),
             sql!("0014_calendar"),
+            sql!("0015_photos"),
         ]
     }
 }

@@ -2,18 +2,20 @@
 
 use super::model::{AccountForm, PersonForm, Role};
 use super::pages::{
-    SignInForm, account_sheet, accounts_sheet, change_sheet, compare_sheet, new_sheet, setup_sheet, sign_in_sheet,
+    SignInForm, account_sheet, accounts_sheet, change_sheet, compare_sheet, new_sheet, photo_sheet, setup_sheet,
+    sign_in_sheet,
 };
+use super::photo::{self, PhotoError};
 use super::store::accounts::{self, Granted};
 use super::store::sign_in::{self, Kind, Owner};
-use super::store::{merging, register};
+use super::store::{merging, photos, reach, register};
 use crate::door::{
     Answer, Failed, Visit, language_cookie, local_address, refusals, see, sign_in_cookie, signed_out_cookie,
 };
 use crate::fields::{Problem, Refusal};
 use crate::ids::{AccountId, MergeId, PersonId, SignInId};
 use crate::schema::error::UseError;
-use axum::extract::Path;
+use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Redirect};
 use axum_extra::extract::{CookieJar, Form};
 use serde::Deserialize;
@@ -207,4 +209,44 @@ pub async fn keep_apart(visit: Visit, Path((one, other)): Path<(PersonId, Person
 pub async fn undo_merge(visit: Visit, Path(id): Path<MergeId>) -> Answer {
     let other = merging::undo_merge(&visit.caller(), id).await?;
     Ok(see(&format!("/people/{other}")))
+}
+
+/// Keeps a photo of someone.
+pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, mut parts: Multipart) -> Answer {
+    let caller = visit.caller();
+    reach::may_change(&caller, id).await?;
+    let too_large = || Refusal::new("photo", Problem::FileTooLarge { max: megabytes() });
+    let mut bytes = axum::body::Bytes::new();
+    while let Ok(Some(part)) = parts.next_field().await {
+        if part.name() == Some("photo") {
+            match part.bytes().await {
+                Ok(read) => bytes = read,
+                Err(_) => return photo_sheet(&visit, id, vec![too_large()]).await,
+            }
+        }
+    }
+    if bytes.is_empty() {
+        return photo_sheet(&visit, id, vec![Refusal::new("photo", Problem::Required)]).await;
+    }
+    // Unpacking a picture takes long enough to hold up others.
+    let refused = match tokio::task::spawn_blocking(move || photo::portrait(&bytes)).await {
+        Ok(Ok(jpeg)) => {
+            photos::set_photo(&caller, id, jpeg).await?;
+            return Ok(see(&format!("/people/{id}")));
+        }
+        Ok(Err(PhotoError::TooLarge)) => too_large(),
+        Ok(Err(PhotoError::NotAPhoto(_))) | Err(_) => Refusal::new("photo", Problem::NotAPhoto),
+    };
+    photo_sheet(&visit, id, vec![refused]).await
+}
+
+fn megabytes() -> i32 {
+    i32::try_from(photo::MAX_BYTES >> 20).unwrap_or(i32::MAX)
+}
+
+/// Lets the photo of someone go.
+pub async fn remove_photo(visit: Visit, Path(id): Path<PersonId>) -> Answer {
+    let caller = visit.caller();
+    photos::remove_photo(&caller, id).await?;
+    Ok(see(&if caller.actor.person().is_some() { "/my-data".to_owned() } else { format!("/people/{id}") }))
 }

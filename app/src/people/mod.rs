@@ -16,6 +16,8 @@ pub mod limits;
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod photo;
+#[cfg(feature = "ssr")]
 pub mod secrets;
 #[cfg(feature = "ssr")]
 pub mod store;

@@ -152,7 +152,7 @@ pub enum Erasure {
 
 /// Every column that names a person: what erasing does with its rows, and the part
 /// of a copy of one's data in which they stand. A test holds it against the schema.
-pub const NAMING: [(&str, &str, Erasure, &str); 18] = [
+pub const NAMING: [(&str, &str, Erasure, &str); 19] = [
     ("access_code", "person_id", Erasure::Removed, "codes"),
     ("audit_entry", "person_id", Erasure::Kept, "trail"),
     ("calendar_link", "person_id", Erasure::Removed, "calendar"),
@@ -168,6 +168,7 @@ pub const NAMING: [(&str, &str, Erasure, &str); 18] = [
     ("person_distinct", "other_id", Erasure::Removed, "kept_apart"),
     ("person_merge", "kept_id", Erasure::Removed, "entries"),
     ("person_merge", "merged_id", Erasure::Removed, "entries"),
+    ("person_photo", "person_id", Erasure::Removed, "photos"),
     ("person_word", "person_id", Erasure::Removed, "search_words"),
     ("sign_in", "person_id", Erasure::Removed, "sign_ins"),
     ("waiting", "person_id", Erasure::Removed, "waiting"),

@@ -36,6 +36,7 @@ pub mod person_campaign;
 pub mod person_distinct;
 pub mod person_merge;
 pub mod person_merge_row;
+pub mod person_photo;
 pub mod person_word;
 pub mod programme;
 pub mod question;

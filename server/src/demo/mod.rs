@@ -33,6 +33,9 @@ pub enum DemoError {
     /// A list of the demonstration is not in order.
     #[error("a list of the demonstration cannot be read: {0}")]
     List(app::imports::sheet::SheetError),
+    /// The portrait of the demonstration is not in order.
+    #[error("the portrait of the demonstration cannot be read: {0}")]
+    Portrait(#[from] app::people::photo::PhotoError),
     /// A use failed.
     #[error(transparent)]
     Use(#[from] app::schema::error::UseError),

@@ -27,7 +27,7 @@ const ROLES: [&str; 7] = [
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-const TABLE: [(&str, &str, &str); 113] = [
+const TABLE: [(&str, &str, &str); 117] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -57,6 +57,10 @@ const TABLE: [(&str, &str, &str); 113] = [
     ("GET", "/people/{id}", "sfffooo"),
     ("GET", "/people/{id}/change", "sfffofo"),
     ("POST", "/people/{id}/change", "ufffvfv"),
+    ("GET", "/people/{id}/photo", "sfffofo"),
+    ("POST", "/people/{id}/photo", "ufffvfv"),
+    ("GET", "/people/{id}/photo.jpg", "sfffnfn"),
+    ("POST", "/people/{id}/photo/remove", "ufffnfn"),
     ("GET", "/people/{id}/trail", "sfffofo"),
     ("GET", "/audit", "sfffffo"),
     ("GET", "/processing-register.csv", "sfffffo"),
@@ -276,7 +280,7 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
             let fields = [("login", "moi"), ("display_name", "Moi"), ("password", "une phrase longue")];
             client.post(&address, &fields).await
         }
-        (_, "/imports") => client.post_parts(&address, &[], None).await,
+        ("POST", "/imports" | "/people/{id}/photo") => client.post_parts(&address, &[], None).await,
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
         (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,
         _ => client.post(&address, &[]).await,

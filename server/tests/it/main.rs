@@ -26,6 +26,7 @@ mod merging;
 mod messages;
 mod nominations;
 mod path;
+mod photos;
 mod privacy;
 mod program;
 mod register;

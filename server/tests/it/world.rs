@@ -32,7 +32,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 46] = [
+const TABLES: [&str; 47] = [
     "access_code",
     "account",
     "actor_category",
@@ -63,6 +63,7 @@ const TABLES: [&str; 46] = [
     "person_distinct",
     "person_merge",
     "person_merge_row",
+    "person_photo",
     "person_word",
     "programme",
     "question",

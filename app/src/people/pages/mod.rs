@@ -5,6 +5,7 @@ mod duplicates;
 mod entry;
 mod own_account;
 mod person_fields;
+mod photo;
 mod register;
 mod sign_in;
 
@@ -13,6 +14,7 @@ pub use duplicates::{compare, compare_sheet, likes_and_merges, list_duplicates};
 pub use entry::{change_person, change_sheet, entry_terms, entry_words, new_person, new_sheet};
 pub use own_account::{account, account_sheet};
 pub use person_fields::{Lists, age_words, identity_fields, language_name, person_fields, sex_name};
+pub use photo::{change_photo, photo_sheet, portrait, shown_photo};
 pub use register::{found_list, register};
 pub use sign_in::{SignInForm, code_form, password_form, sign_in, sign_in_sheet};
 

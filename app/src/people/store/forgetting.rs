@@ -8,7 +8,7 @@ use crate::people::model::PersonName;
 use crate::schema::error::UseError;
 use crate::schema::{
     access_code, calendar_link, consent, message, nomination, person, person_campaign, person_distinct, person_merge,
-    person_merge_row, person_word, sign_in,
+    person_merge_row, person_photo, person_word, sign_in,
 };
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -28,6 +28,7 @@ pub async fn forget_in(tx: &DatabaseTransaction, caller: &Caller, ids: &[Uuid]) 
         let some = || some.iter().copied();
         person_word::Entity::delete_many().filter(person_word::COLUMN.person_id.is_in(some())).exec(tx).await?;
         consent::Entity::delete_many().filter(consent::COLUMN.person_id.is_in(some())).exec(tx).await?;
+        person_photo::Entity::delete_many().filter(person_photo::COLUMN.person_id.is_in(some())).exec(tx).await?;
         person_campaign::Entity::delete_many().filter(person_campaign::COLUMN.person_id.is_in(some())).exec(tx).await?;
         person_distinct::Entity::delete_many().filter(said_apart(some())).exec(tx).await?;
         person::Entity::delete_many().filter(person::COLUMN.id.is_in(some())).exec(tx).await?;
@@ -59,6 +60,7 @@ pub async fn anonymise_in(tx: &DatabaseTransaction, caller: &Caller, people: &[U
     message::Entity::delete_many().filter(message::COLUMN.person_id.is_in(these())).exec(tx).await?;
     nomination::Entity::delete_many().filter(nomination::COLUMN.person_id.is_in(these())).exec(tx).await?;
     consent::Entity::delete_many().filter(consent::COLUMN.person_id.is_in(these())).exec(tx).await?;
+    person_photo::Entity::delete_many().filter(person_photo::COLUMN.person_id.is_in(these())).exec(tx).await?;
     person_distinct::Entity::delete_many().filter(said_apart(these())).exec(tx).await?;
     let merged = Condition::any()
         .add(person_merge::COLUMN.kept_id.is_in(these()))

@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 /// The columns that name a person and whose rows follow them into the entry
 /// that is kept. Each table has a column `id`.
-pub const MOVED: [(&str, &str); 9] = [
+pub const MOVED: [(&str, &str); 10] = [
     ("access_code", "person_id"),
     ("sign_in", "person_id"),
     ("calendar_link", "person_id"),
@@ -33,6 +33,7 @@ pub const MOVED: [(&str, &str); 9] = [
     ("data_request", "person_id"),
     ("nomination", "person_id"),
     ("message", "person_id"),
+    ("person_photo", "person_id"),
 ];
 
 /// The columns that name a person and whose rows do not follow, each with why.

@@ -7,6 +7,7 @@ pub mod finding;
 pub mod forgetting;
 pub mod many;
 pub mod merging;
+pub mod photos;
 pub mod places;
 pub mod reach;
 pub mod register;

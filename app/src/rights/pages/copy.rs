@@ -17,7 +17,7 @@ use zip::ZipWriter;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 
-/// The copy as a ZIP of two files.
+/// The copy as a ZIP: a page, the same as JSON, and photos.
 ///
 /// # Errors
 /// If it cannot be written, which only a lack of memory gives reason for.
@@ -31,6 +31,10 @@ pub fn zipped(locale: Locale, copy: &Copy) -> Result<Vec<u8>, ZipError> {
     for (kind, text) in [("html", page(locale, copy)), ("json", json)] {
         archive.start_file(format!("{name}.{kind}"), SimpleFileOptions::default())?;
         archive.write_all(text.as_bytes())?;
+    }
+    for (file, jpeg) in &copy.photos {
+        archive.start_file(file.as_str(), SimpleFileOptions::default())?;
+        archive.write_all(jpeg)?;
     }
     Ok(archive.finish()?.into_inner())
 }
@@ -148,6 +152,7 @@ fn section_title(locale: Locale, key: &str) -> &'static str {
         "sign_ins" => td_string!(locale, rights.sec_sign_ins),
         "requests" => td_string!(locale, rights.sec_requests),
         "lists" => td_string!(locale, rights.sec_lists),
+        "photos" => td_string!(locale, rights.sec_photos),
         "waiting" => td_string!(locale, rights.sec_waiting),
         "nominations" => td_string!(locale, rights.sec_nominations),
         "messages" => td_string!(locale, rights.sec_messages),
@@ -164,6 +169,8 @@ fn section_title(locale: Locale, key: &str) -> &'static str {
 fn column(locale: Locale, name: &str) -> String {
     match name {
         "wording" => td_string!(locale, rights.col_wording),
+        "added_at" => td_string!(locale, rights.col_added_at),
+        "file" => td_string!(locale, rights.col_file),
         "given_on" => td_string!(locale, rights.col_given_on),
         "recorded_at" => td_string!(locale, rights.col_recorded_at),
         "withdrawn_at" => td_string!(locale, rights.col_withdrawn_at),

@@ -5,7 +5,7 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::people::model::{CONSENT_WORDING, PersonForm};
-use crate::people::pages::{Lists, entry_words, field_label, identity_fields};
+use crate::people::pages::{Lists, entry_words, field_label, identity_fields, shown_photo};
 use crate::rights::model::RequestKind;
 use crate::rights::store::requests::{Own, Request, own};
 use crate::shell::{Place, Sheet};
@@ -21,7 +21,8 @@ pub async fn my_data(visit: Visit) -> Answer {
     let locale = visit.locale;
     let title = td_string!(locale, rights.my_data);
     Ok(Sheet::new(Place::Home, title).send(&visit, move || {
-        let Own { entry, consents, campaigns, requests } = own;
+        let Own { id, entry, photo, consents, campaigns, requests } = own;
+        let name = entry.person.name.to_string();
         let terms = entry_words(locale, &entry)
             .into_iter()
             .map(|(term, said)| view! { <div><dt>{term}</dt><dd>{said}</dd></div> })
@@ -37,6 +38,7 @@ pub async fn my_data(visit: Visit) -> Answer {
             {my_requests(locale, requests)}
             <section class="section" aria-labelledby="kept">
                 <h2 id="kept">{td_string!(locale, rights.what_is_kept)}</h2>
+                {photo.then(|| shown_photo(locale, id, &name))}
                 <dl class="facts">{terms}</dl>
                 <p>{td_string!(locale, rights.also_kept)}</p>
                 <p class="actions"><a class="button button--primary" href="/my-data/correction">{td_string!(locale, rights.correct)}</a></p>

@@ -7,6 +7,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::{NewPerson, PersonName};
 use crate::people::store::audit::{note, note_reading};
+use crate::people::store::photos::has_photo;
 use crate::people::store::reach::{load_reach, load_reached};
 use crate::people::store::register::{Entry, change_in, check_places_in, load_as, load_entry};
 use crate::rights::model::{Correction, Outcome, RequestKind};
@@ -63,6 +64,10 @@ fn read(row: &data_request::Model) -> Result<Request, UseError> {
 /// What is kept about whoever asks, as their own page shows it.
 #[derive(Clone, Debug)]
 pub struct Own {
+    /// Who they are.
+    pub id: PersonId,
+    /// Whether there is a photo of them.
+    pub photo: bool,
     /// Their entry.
     pub entry: Entry,
     /// Wordings agreed to: which, since when, until when.
@@ -98,6 +103,8 @@ pub async fn own(caller: &Caller) -> Result<Own, UseError> {
         .all(db)
         .await?;
     Ok(Own {
+        id,
+        photo: has_photo(caller, id).await?,
         entry: load_entry(db, id).await?,
         consents: consents.into_iter().map(|row| (row.wording, row.given_on, row.withdrawn_at)).collect(),
         campaigns: campaigns.into_iter().filter_map(|(_, campaign)| Some(campaign?.title)).collect(),

@@ -81,6 +81,7 @@ entities!(
     person_distinct,
     person_merge,
     person_merge_row,
+    person_photo,
     person_word,
     programme,
     question,

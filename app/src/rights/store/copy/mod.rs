@@ -20,7 +20,7 @@ use crate::people::store::trail::{By, load_merged_with, load_trail_of};
 use crate::schema::error::UseError;
 use crate::schema::{
     access_code, campaign, consent, data_request, import, import_row, person, person_campaign, person_distinct,
-    person_word, role_grant, sign_in, waiting, workshop,
+    person_photo, person_word, role_grant, sign_in, waiting, workshop,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -48,6 +48,8 @@ pub struct Copy {
     pub made_at: DateTime<Utc>,
     /// The parts, in the order of the page.
     pub sections: Vec<Section>,
+    /// Photos, each with the name of its file.
+    pub photos: Vec<(String, Vec<u8>)>,
 }
 
 impl Copy {
@@ -97,7 +99,25 @@ pub async fn copy(caller: &Caller, id: PersonId) -> Result<Copy, UseError> {
     sections.extend(contacts::load(db, &people).await?);
     sections.extend(seats::load(db, &people).await?);
     sections.push(trail(db, id).await?);
-    Ok(Copy { entry: load_entry(db, id).await?, made_at: caller.now, sections })
+    let (section, photos) = photos(db, &people).await?;
+    sections.push(section);
+    Ok(Copy { entry: load_entry(db, id).await?, made_at: caller.now, sections, photos })
+}
+
+/// Photos, as a part that tells of them and as files.
+async fn photos(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<(Section, Vec<(String, Vec<u8>)>), UseError> {
+    let found = person_photo::Entity::find()
+        .filter(person_photo::COLUMN.person_id.is_in(people.to_vec()))
+        .order_by_asc(person_photo::Column::Id)
+        .all(db)
+        .await?;
+    let (mut rows, mut files) = (Vec::new(), Vec::new());
+    for (place, row) in (1..).zip(found) {
+        let file = format!("photo-{place}.jpg");
+        rows.push(vec![json!(row.added_at), json!(file)]);
+        files.push((file, row.jpeg));
+    }
+    Ok((Section { key: "photos", columns: &["added_at", "file"], rows }, files))
 }
 
 /// The entry, and those merged into it, as they are stored.
