@@ -6,12 +6,13 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "shell",
     "fields",
     "people",
     "imports",
     "campaigns",
+    "scheduling",
     "workshops",
     "nominations",
     "messages",

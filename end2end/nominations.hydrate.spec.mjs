@@ -42,7 +42,7 @@ async function setQuota(page) {
 
 test('named by a link, chosen against a quota, replaced by another', async (world) => {
   const organiser = await world.page('organiser');
-  const workshop = await steps.createWorkshop(organiser, world.base, 'Atelier à nominations');
+  const workshop = await steps.createWorkshop(organiser, world, 'Atelier à nominations');
   await steps.openTab(organiser, nominations.title);
   await setQuota(organiser);
   const link = await makeLink(organiser, 2);
@@ -75,7 +75,7 @@ test('named by a link, chosen against a quota, replaced by another', async (worl
 test('a link that was closed names nobody', async (world) => {
   world.expectComplaint(/status of 404/);
   const organiser = await world.page('organiser');
-  const workshop = await steps.createWorkshop(organiser, world.base, 'Atelier au lien fermé');
+  const workshop = await steps.createWorkshop(organiser, world, 'Atelier au lien fermé');
   await steps.openTab(organiser, nominations.title);
   const link = await makeLink(organiser, 1);
   await organiser.goto(`${workshop}/nominations`);

@@ -80,7 +80,7 @@ for (const role of ['public', 'participant', 'trainer', 'organiser', 'administra
 
 test('the pages of a workshop with nobody in it', async (world) => {
   const page = await world.page('organiser');
-  const address = await createWorkshop(page, world.base, 'Atelier encore vide');
+  const address = await createWorkshop(page, world, 'Atelier encore vide');
   const wrong = [];
   for (const tab of TABS) wrong.push(...(await open(page, address + tab, 'fr')));
   report(world, wrong);

@@ -110,7 +110,7 @@ test('script typed as a name is shown as text, on every page and in the island',
     alerted = true;
     return dialog.dismiss();
   });
-  const address = await createWorkshop(page, world.base, '<b>Atelier</b> "d’essai" & <i>balises</i>');
+  const address = await createWorkshop(page, world, '<b>Atelier</b> "d’essai" & <i>balises</i>');
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), '<b>Atelier</b> "d’essai" & <i>balises</i>');
   await openTab(page, workshops.participants);
   await enrolNew(page, { family, given: '</script><script>alert(2)</script>', phone: '76 00 00 03' });

@@ -12,7 +12,7 @@ use crate::schema::db::Db;
 use crate::schema::error::UseError;
 use crate::shell::failure_page;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, CONTENT_DISPOSITION, CONTENT_TYPE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -304,4 +304,18 @@ pub fn form_encode(text: &str) -> String {
             _ => format!("%{byte:02X}"),
         })
         .collect()
+}
+
+/// A spreadsheet to save, or word that it could not be written.
+///
+/// # Errors
+/// If writing it failed, which is logged.
+pub fn workbook<E: std::fmt::Display>(name: &str, bytes: Result<Vec<u8>, E>) -> Answer {
+    let bytes = bytes.map_err(|error| {
+        tracing::error!(%error, "a workbook could not be written");
+        Failed::from(AppError::refused("file", Problem::NotAList))
+    })?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let disposition = format!("attachment; filename=\"{name}\"");
+    Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }

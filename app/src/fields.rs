@@ -1,6 +1,7 @@
 //! What people type into forms, made into values or into errors that stand
 //! beside the field. Pure: the same rules serve pages, JSON API and command line.
 
+use crate::clash::Clash;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,8 @@ pub enum Problem {
     Unknown,
     /// Another one has it already.
     Taken,
+    /// Something else stands there already.
+    Clash(Clash),
     /// Larger than the room.
     OverVenueCapacity {
         /// How many the venue holds.

@@ -36,6 +36,10 @@ identifiers! {
     ImportId;
     /// What a person asks about their own data.
     RequestId;
+    /// A day on which a campaign holds no workshop.
+    HolidayId;
+    /// Days on which a trainer cannot train.
+    AbsenceId;
     /// Someone who signs in with a password.
     AccountId;
     /// A browser or a program that has signed in.

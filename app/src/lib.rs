@@ -5,6 +5,7 @@ pub mod assessments;
 pub mod attendance;
 pub mod campaigns;
 pub mod certificates;
+pub mod clash;
 pub mod code;
 pub mod error;
 pub mod fields;
@@ -15,6 +16,7 @@ pub mod messages;
 pub mod nominations;
 pub mod people;
 pub mod rights;
+pub mod scheduling;
 pub mod ui;
 pub mod workshops;
 

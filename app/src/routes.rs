@@ -3,7 +3,7 @@
 use crate::door::{AppState, Visit};
 use crate::{
     assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, rights,
-    workshops,
+    scheduling, workshops,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -20,6 +20,7 @@ pub fn routes() -> Router<AppState> {
         .merge(register())
         .merge(imports())
         .merge(rights())
+        .merge(scheduling())
         .merge(workshops())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
@@ -96,12 +97,27 @@ fn imports() -> Router<AppState> {
         .route("/imports/{id}/corrections.xlsx", get(forms::corrections))
 }
 
+fn scheduling() -> Router<AppState> {
+    use scheduling::{forms, pages};
+    Router::new()
+        .route("/campaigns/{id}/conditions", get(pages::show_conditions))
+        .route("/campaigns/{id}/holidays", post(forms::holiday))
+        .route("/campaigns/{id}/holidays/{holiday}/remove", post(forms::end_holiday))
+        .route("/campaigns/{id}/absences", post(forms::absence))
+        .route("/campaigns/{id}/absences/{absence}/remove", post(forms::end_absence))
+        .route("/campaigns/{id}/trainers/{trainer}", post(forms::competence))
+        .route("/campaigns/{id}/journeys", post(forms::journey))
+}
+
 fn workshops() -> Router<AppState> {
     use workshops::{forms, pages};
     Router::new()
+        .route("/campaigns/{id}/schedule", get(pages::show_schedule))
+        .route("/campaigns/{id}/schedule.xlsx", get(forms::schedule_sheet))
         .route("/workshops", get(pages::list))
         .route("/campaigns/{id}/workshops/new", get(pages::new_workshop).post(forms::create_workshop))
         .route("/workshops/{id}", get(pages::overview))
+        .route("/workshops/{id}/change", get(pages::change_workshop).post(forms::change_workshop))
         .route("/workshops/{id}/timetable", get(pages::timetable))
         .route("/workshops/{id}/participants", get(pages::list_participants).post(forms::enrol_known))
         .route("/workshops/{id}/participants/new", post(forms::enrol_new_person))

@@ -38,11 +38,31 @@ async function untilReady(base, server, log) {
   throw new Error(`the server does not answer:\n${log.join('')}`);
 }
 
+/** Trainers who are free today, for workshops that tests create: nobody trains in two. */
+async function addTrainers(campaign, folder, options) {
+  const password = 'une phrase longue pour essayer';
+  const trainers = Array.from({ length: 8 }, (_, place) => ({
+    name: `Formatrice d’essai ${place + 1}`,
+    login: `essai${place + 1}`,
+    password,
+  }));
+  const add = async ({ name, login }) => {
+    const words = ['user', 'add', login, '--name', name, '--role', 'trainer', '--campaign', campaign, '--data-dir', folder];
+    const adding = run(binary, words, options);
+    adding.child.stdin.end(`${password}\n`);
+    await adding;
+  };
+  await Promise.all(trainers.map(add));
+  return trainers;
+}
+
 /** Starts the server; says where it is and how to get in. */
 export async function startSite() {
   const folder = await mkdtemp(join(tmpdir(), 'relais-end2end-'));
   const options = { cwd: folder, env: environment(), maxBuffer: 1 << 26 };
   const { stdout } = await run(binary, ['demo', '--json', '--data-dir', folder], options);
+  const demo = JSON.parse(stdout);
+  const trainers = await addTrainers(demo.campaign, folder, options);
   const base = `http://127.0.0.1:${await freePort()}`;
   const server = spawn(binary, ['serve', '--data-dir', folder, '--addr', new URL(base).host], {
     ...options,
@@ -59,5 +79,5 @@ export async function startSite() {
     await rm(folder, { recursive: true, force: true });
   };
   // Cookies of the roles that have signed in already: sign-ins are limited by the minute.
-  return { base, demo: JSON.parse(stdout), signedIn: new Map(), stop };
+  return { base, demo, trainers, signedIn: new Map(), stop };
 }

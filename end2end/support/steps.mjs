@@ -23,22 +23,23 @@ export async function openTab(page, label) {
   await tabs.locator('[aria-current=page]').filter({ hasText: label }).waitFor();
 }
 
-export const choices = { city: 'Ségou', trainer: 'Kadiatou Formatrice (démonstration)' };
-
-/** Creates a workshop of today through the form; ends on its timetable. Gives its address. */
-export async function createWorkshop(page, base, title) {
+/**
+ * Creates a workshop of today through the form, in a room of its own, with a trainer who
+ * is free; ends on its timetable. Gives its address.
+ */
+export async function createWorkshop(page, { base, site }, title, lead = site.trainers.shift()) {
   const { workshops } = fr;
   await page.goto(`${base}/workshops`);
   await page.getByRole('link', { name: workshops.new, exact: true }).click();
   await field(page, workshops.workshop_title).fill(title);
-  await field(page, workshops.city).selectOption({ label: choices.city });
-  await field(page, workshops.venue).fill('Maison des jeunes, grande salle');
+  await field(page, workshops.city).selectOption({ label: 'Ségou' });
+  await field(page, workshops.venue).fill(`Salle de ${lead.name}`);
   await field(page, workshops.starts_on).fill(today());
   await field(page, workshops.ends_on).fill(today());
   const curriculum = field(page, workshops.curriculum);
   if ((await curriculum.inputValue()) === '') await curriculum.selectOption({ index: 1 });
   await field(page, workshops.capacity).fill('25');
-  await field(page, workshops.lead).selectOption({ label: choices.trainer });
+  await field(page, workshops.lead).selectOption({ label: lead.name });
   await press(page, workshops.create);
   await page.waitForURL(/\/workshops\/[0-9a-f-]+\/timetable$/);
   assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), title);
@@ -61,17 +62,25 @@ export async function enrolNew(page, person) {
   await rowOf(page, person.family).waitFor();
 }
 
-/** Enrols the first of those whom the register finds by this name; gives the name. */
+/**
+ * Enrols the first of those whom the register finds by this name and who is not
+ * elsewhere on these days; gives the name.
+ */
 export async function enrolKnown(page, search) {
   const { workshops } = fr;
   await page.getByRole('searchbox', { name: workshops.search }).fill(search);
   await press(page, workshops.search_go);
-  const found = page.locator('.found').filter({ has: page.getByRole('button', { name: workshops.enrol }) }).first();
-  const name = (await found.getByRole('strong').innerText()).trim();
-  await press(found, workshops.enrol);
-  await page.waitForURL(/\/participants$/);
-  await rowOf(page, name).waitFor();
-  return name;
+  const results = page.url();
+  for (let place = 0; ; place += 1) {
+    const found = page.locator('.found').filter({ has: page.getByRole('button', { name: workshops.enrol }) }).nth(place);
+    const name = (await found.getByRole('strong').innerText()).trim();
+    await Promise.all([page.waitForEvent('load'), press(found, workshops.enrol)]);
+    if ((await page.getByRole('alert').count()) === 0) {
+      await rowOf(page, name).waitFor();
+      return name;
+    }
+    await page.goto(results);
+  }
 }
 
 /** The five keys of a person on the marking screen. */

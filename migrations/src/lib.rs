@@ -69,6 +69,7 @@ impl MigratorTrait for Migrator {
             sql!("0013_rights"),
             sql!("0014_calendar"),
             sql!("0015_photos"),
+            sql!("0016_scheduling"),
         ]
     }
 }

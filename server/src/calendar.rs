@@ -3,18 +3,18 @@
 
 use app::i18n::Locale;
 use app::ui::format::time;
-use app::workshops::calendar::{Entry, Seat, Slot};
+use app::workshops::calendar::{Entry, Seat, Slot, WholeWorkshop};
 use app::workshops::pages::{activity_name, half_name};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 /// How often calendars may ask again (RFC 7986, 5.7).
 const ASK_AGAIN: &str = "PT6H";
 /// The most octets of a line (RFC 5545, 3.1).
 const FOLD: usize = 75;
 
-/// Half-days as a calendar of this name.
+/// Half-days and whole workshops as a calendar of this name.
 #[must_use]
-pub fn calendar(name: &str, locale: Locale, entries: &[Entry]) -> String {
+pub fn calendar(name: &str, locale: Locale, entries: &[Entry], workshops: &[WholeWorkshop]) -> String {
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
@@ -26,6 +26,9 @@ pub fn calendar(name: &str, locale: Locale, entries: &[Entry]) -> String {
     lines.put("X-PUBLISHED-TTL", ASK_AGAIN);
     for entry in entries {
         event(&mut lines, locale, entry);
+    }
+    for workshop in workshops {
+        whole(&mut lines, workshop);
     }
     lines.put("END", "VCALENDAR");
     lines.0
@@ -52,6 +55,26 @@ fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
     if !entry.slots.is_empty() {
         let slots: Vec<String> = entry.slots.iter().map(|slot| told(locale, slot)).collect();
         lines.text("DESCRIPTION", &slots.join("\n"));
+    }
+    lines.put("END", "VEVENT");
+}
+
+/// A workshop over its days, which leave one's own time free.
+fn whole(lines: &mut Lines, one: &WholeWorkshop) {
+    let day = |date: NaiveDate| date.format("%Y%m%d").to_string();
+    lines.put("BEGIN", "VEVENT");
+    lines.put("UID", &one.workshop.to_string());
+    lines.put("DTSTAMP", &moment(one.changed_at));
+    lines.put("LAST-MODIFIED", &moment(one.changed_at));
+    lines.put("SEQUENCE", &one.revision().to_string());
+    lines.put("DTSTART;VALUE=DATE", &day(one.starts_on));
+    // The first day that is no longer part of it (RFC 5545, 3.6.1).
+    lines.put("DTEND;VALUE=DATE", &day(one.ends_on + Days::new(1)));
+    lines.put("TRANSP", "TRANSPARENT");
+    lines.text("SUMMARY", &one.title);
+    lines.text("LOCATION", &one.place);
+    if !one.trainers.is_empty() {
+        lines.text("DESCRIPTION", &one.trainers.join("\n"));
     }
     lines.put("END", "VEVENT");
 }
@@ -103,7 +126,7 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::ids::SessionId;
+    use app::ids::{SessionId, WorkshopId};
     use app::workshops::timetable::{Activity, Half};
     use uuid::Uuid;
 
@@ -128,7 +151,7 @@ mod tests {
 
     /// The lines as they were before they were folded (RFC 5545, 3.1).
     fn lines(entries: &[Entry]) -> Vec<String> {
-        let text = calendar("Mes ateliers", Locale::fr, entries);
+        let text = calendar("Mes ateliers", Locale::fr, entries, &[]);
         assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')), "{text}");
         text.replace("\r\n ", "").lines().map(str::to_owned).collect()
     }
@@ -157,6 +180,26 @@ mod tests {
     }
 
     #[test]
+    fn a_workshop_lasts_to_the_end_of_its_last_day() {
+        let one = WholeWorkshop {
+            workshop: WorkshopId(Uuid::from_u128(8)),
+            title: "Kayes".into(),
+            place: "Gouvernorat, Kayes".into(),
+            starts_on: "2022-11-28".parse().expect("a date"),
+            ends_on: "2022-11-30".parse().expect("a date"),
+            trainers: vec!["Kadiatou".into(), "Oumou".into()],
+            planned_at: entry().planned_at,
+            changed_at: entry().changed_at,
+        };
+        let text = calendar("Campagne", Locale::fr, &[], &[one]);
+        for expected in
+            ["DTSTART;VALUE=DATE:20221128", "DTEND;VALUE=DATE:20221201", "SEQUENCE:100", "DESCRIPTION:Kadiatou\\nOumou"]
+        {
+            assert!(text.lines().any(|line| line == expected), "{expected} in {text}");
+        }
+    }
+
+    #[test]
     fn a_seat_given_back_is_cancelled_under_the_same_name() {
         let given_back = Entry { seat: Seat::GivenBack, ..entry() };
         let lines = lines(&[given_back]);
@@ -175,6 +218,6 @@ mod tests {
 
     #[test]
     fn the_same_values_give_the_same_text() {
-        assert_eq!(calendar("a", Locale::en, &[entry()]), calendar("a", Locale::en, &[entry()]));
+        assert_eq!(calendar("a", Locale::en, &[entry()], &[]), calendar("a", Locale::en, &[entry()], &[]));
     }
 }

@@ -177,21 +177,27 @@ pub async fn venue_named(
     if city::Entity::find_by_id(city.0).one(tx).await?.is_none() {
         return Err(UseError::refused("city", Problem::Unknown));
     }
-    let found = venue::Entity::find()
-        .filter(venue::COLUMN.city_id.eq(city.0))
-        .filter(venue::COLUMN.name.eq(name.as_str()))
-        .one(tx)
+    // Somebody else may add it at the same moment.
+    let row = venue::ActiveModel {
+        id: Set(caller.new_id()),
+        city_id: Set(city.0),
+        name: Set(name.clone()),
+        capacity: Set(None),
+    };
+    venue::Entity::insert(row)
+        .on_conflict_do_nothing_on([venue::Column::CityId, venue::Column::Name])
+        .exec_without_returning(tx)
         .await?;
-    if let Some(row) = found {
-        return match row.capacity {
-            Some(max) if max < seats => Err(UseError::refused("capacity", Problem::OverVenueCapacity { max })),
-            _ => Ok(row.id),
-        };
+    let row = venue::Entity::find()
+        .filter(venue::COLUMN.city_id.eq(city.0))
+        .filter(venue::COLUMN.name.eq(name))
+        .one(tx)
+        .await?
+        .ok_or(UseError::NotFound)?;
+    match row.capacity {
+        Some(max) if max < seats => Err(UseError::refused("capacity", Problem::OverVenueCapacity { max })),
+        _ => Ok(row.id),
     }
-    let id = caller.new_id();
-    let row = venue::ActiveModel { id: Set(id), city_id: Set(city.0), name: Set(name), capacity: Set(None) };
-    venue::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(id)
 }
 
 /// A curriculum without its text.

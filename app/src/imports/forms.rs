@@ -5,7 +5,7 @@ use super::model::{Column, Decision, Mapping, NameOrder, Outcome};
 use super::pages::{RowsQuery, Typed, import_sheet, imports_sheet, reasons};
 use super::sheet::{self, Correction, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
 use super::store::{applying, deciding, uploads};
-use crate::door::{Answer, Failed, Visit, refusals, see};
+use crate::door::{Answer, Failed, Visit, refusals, see, workbook};
 use crate::error::AppError;
 use crate::fields::{Fields, Problem};
 use crate::i18n::Locale;
@@ -15,8 +15,6 @@ use crate::people::model::MAX_LINE;
 use crate::people::store::places;
 use crate::schema::error::UseError;
 use axum::extract::{Multipart, Path};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Response};
 use axum_extra::extract::Form;
 use leptos_i18n::td_string;
 use serde::Deserialize;
@@ -273,14 +271,4 @@ pub async fn template(visit: Visit) -> Answer {
     let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
     let choices = [(Column::Sex, &sexes[..]), (Column::Region, &regions), (Column::Consent, &agrees)];
     workbook("relais.xlsx", sheet::template(&list, &choices))
-}
-
-fn workbook<E: std::fmt::Display>(name: &str, bytes: Result<Vec<u8>, E>) -> Answer {
-    let bytes = bytes.map_err(|error| {
-        tracing::error!(%error, "a workbook could not be written");
-        Failed::from(AppError::refused("file", Problem::NotAList))
-    })?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
-    Ok::<Response, Failed>((headers, bytes).into_response())
 }

@@ -6,6 +6,7 @@
 pub mod db;
 pub mod error;
 
+pub mod absence;
 pub mod access_code;
 pub mod account;
 pub mod actor_category;
@@ -16,17 +17,20 @@ pub mod calendar_link;
 pub mod campaign;
 pub mod certificate;
 pub mod city;
+pub mod competence;
 pub mod consent;
 pub mod curriculum;
 pub mod curriculum_module;
 pub mod data_request;
 pub mod enrolment;
+pub mod holiday;
 pub mod import;
 pub mod import_mapping;
 pub mod import_row;
 pub mod institution;
 pub mod institution_alias;
 pub mod instrument;
+pub mod journey;
 pub mod locality;
 pub mod message;
 pub mod nomination;

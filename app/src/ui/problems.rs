@@ -1,8 +1,10 @@
 //! What was wrong with a field, told in the reader's language with what to do next.
 
-use super::format::range;
+use super::format::{date, range};
+use crate::clash::Clash;
 use crate::fields::Problem;
 use crate::i18n::Locale;
+use chrono::NaiveDate;
 use leptos_i18n::td_string;
 
 /// The sentence that stands beside the field.
@@ -28,6 +30,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::OverVenueCapacity { max } => {
             td_string!(locale, fields.over_venue_capacity, max = max.to_string()).to_string()
         }
+        Problem::Clash(clash) => in_the_way(locale, clash),
         Problem::Blank => td_string!(locale, fields.blank).to_owned(),
         Problem::Full { capacity } => td_string!(locale, fields.full, capacity = capacity.to_string()).to_string(),
         Problem::NotAPhone => td_string!(locale, fields.not_a_phone).to_owned(),
@@ -61,10 +64,42 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, fields.keep_the_other, workshop = workshop.clone()).to_string()
         }
         Problem::NotBeforeWorkshop { starts_on } => {
-            td_string!(locale, fields.not_before_workshop, day = super::format::date(locale, *starts_on)).to_string()
+            td_string!(locale, fields.not_before_workshop, day = date(locale, *starts_on)).to_string()
         }
-        Problem::NotOver { ends_on } => {
-            td_string!(locale, fields.not_over, day = super::format::date(locale, *ends_on)).to_string()
+        Problem::NotOver { ends_on } => td_string!(locale, fields.not_over, day = date(locale, *ends_on)).to_string(),
+    }
+}
+
+/// Why a workshop cannot be held so.
+fn in_the_way(locale: Locale, clash: &Clash) -> String {
+    let days = |from: &NaiveDate, to: &NaiveDate| range(locale, *from, *to);
+    match clash.clone() {
+        Clash::OnHoliday { day, name } => {
+            td_string!(locale, fields.on_holiday, day = date(locale, day), name = name).to_string()
         }
+        Clash::VenueTaken { workshop, starts_on, ends_on } => {
+            td_string!(locale, fields.venue_taken, workshop = workshop, days = days(&starts_on, &ends_on)).to_string()
+        }
+        Clash::TrainerTaken { trainer, workshop, starts_on, ends_on } => {
+            let days = days(&starts_on, &ends_on);
+            td_string!(locale, fields.trainer_taken, trainer = trainer, workshop = workshop, days = days).to_string()
+        }
+        Clash::TrainerTravels { trainer, workshop, city, days } => {
+            let days = days.to_string();
+            td_string!(locale, fields.trainer_travels, trainer = trainer, workshop = workshop, city = city, days = days)
+                .to_string()
+        }
+        Clash::TrainerAway { trainer, starts_on, ends_on } => {
+            td_string!(locale, fields.trainer_away, trainer = trainer, days = days(&starts_on, &ends_on)).to_string()
+        }
+        Clash::NotCompetent { trainer } => td_string!(locale, fields.not_competent, trainer = trainer).to_string(),
+        Clash::Elsewhere { people, workshop, starts_on, ends_on } => {
+            let (people, days) = (people.to_string(), days(&starts_on, &ends_on));
+            td_string!(locale, fields.elsewhere, people = people, workshop = workshop, days = days).to_string()
+        }
+        Clash::Breaks { workshop, starts_on, ends_on } => {
+            td_string!(locale, fields.breaks, workshop = workshop, days = days(&starts_on, &ends_on)).to_string()
+        }
+        Clash::Marked => td_string!(locale, fields.marked).to_owned(),
     }
 }

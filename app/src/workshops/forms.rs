@@ -2,12 +2,15 @@
 
 use super::model::WorkshopForm;
 use super::pages::{codes_sheet, form_sheet, link_sheet, participants_sheet};
+use super::sheet;
 use super::store::calendar::{end_link, make_link};
+use super::store::changing::{as_form, change};
 use super::store::enrolment::{enrol, enrol_new, renew_codes, withdraw};
 use super::store::planning::create;
 use super::store::reading::find;
+use super::store::schedule::schedule;
 use super::store::waiting::{self, wait};
-use crate::door::{Answer, Visit, refusals, see};
+use crate::door::{Answer, Visit, refusals, see, workbook};
 use crate::fields::{Problem, Refusal};
 use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
 use crate::people::model::PersonForm;
@@ -23,8 +26,26 @@ pub async fn create_workshop(
 ) -> Answer {
     match refusals(create(&visit.caller(), campaign, &typed).await)? {
         Ok(id) => Ok(see(&format!("/workshops/{id}/timetable"))),
-        Err(refused) => form_sheet(&visit, campaign, typed, refused).await,
+        Err(refused) => form_sheet(&visit, campaign, None, typed, refused).await,
     }
+}
+
+/// Changes a workshop.
+pub async fn change_workshop(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<WorkshopForm>) -> Answer {
+    let caller = visit.caller();
+    match refusals(change(&caller, id, &typed).await)? {
+        Ok(()) => Ok(see(&format!("/workshops/{id}"))),
+        Err(refused) => {
+            let (campaign, _) = as_form(&caller, id).await?;
+            form_sheet(&visit, campaign, Some(id), typed, refused).await
+        }
+    }
+}
+
+/// The plan of a campaign as a spreadsheet.
+pub async fn schedule_sheet(visit: Visit, Path(campaign): Path<CampaignId>) -> Answer {
+    let found = schedule(&visit.caller(), campaign).await?;
+    workbook("plan.xlsx", sheet::plan(visit.locale, &found))
 }
 
 /// The form that enrols someone from the register.

@@ -12,4 +12,6 @@ pub mod forms;
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod sheet;
+#[cfg(feature = "ssr")]
 pub mod store;

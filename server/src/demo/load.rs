@@ -88,6 +88,7 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
         stage.play(&frame, place, workshop, &taking_part).await?;
     }
     stage.tidy(&frame, &members).await?;
+    super::conditions::load(&stage.organiser, campaign, shift, (stage.trainers[0], curriculum)).await?;
     super::lists::load(&stage.organiser, campaign).await?;
     super::nominations::load(&stage.organiser, campaign).await?;
     // A trainer and a participant keep their workshops in the calendar of their telephone.

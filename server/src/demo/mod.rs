@@ -6,6 +6,7 @@ mod accesses;
 mod cast;
 mod cast_functions;
 mod cast_names;
+mod conditions;
 mod conduct;
 mod curriculum;
 mod frame;

@@ -3,10 +3,11 @@
 use crate::calendar::calendar;
 use app::door::{AppState, Failed, Visit};
 use app::i18n::Locale;
-use app::ids::EnrolmentId;
+use app::ids::{CampaignId, EnrolmentId};
 use app::schema::error::UseError;
 use app::workshops::pages::calendar_name;
 use app::workshops::store::calendar::{of_link, of_seat};
+use app::workshops::store::schedule::{Scheduled, schedule};
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -18,6 +19,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/calendar/{file}", get(subscribed))
         .route("/enrolments/{enrolment}/calendar.ics", get(one_workshop))
+        .route("/campaigns/{id}/schedule.ics", get(campaign))
 }
 
 /// The calendar behind a link, for whoever holds it.
@@ -25,15 +27,23 @@ async fn subscribed(visit: Visit, Path(file): Path<String>) -> Result<Response, 
     let token = file.strip_suffix(".ics").ok_or(UseError::NotFound)?;
     let found = of_link(&visit.caller(), token).await?;
     let locale: Locale = found.language.parse().unwrap_or_default();
-    let text = calendar(calendar_name(locale), locale, &found.entries);
+    let text = calendar(calendar_name(locale), locale, &found.entries, &found.workshops);
     Ok(ics(text, "inline; filename=\"relais.ics\""))
 }
 
 /// The half-days of one's own seat in one workshop.
 async fn one_workshop(visit: Visit, Path(enrolment): Path<EnrolmentId>) -> Result<Response, Failed> {
     let entries = of_seat(&visit.caller(), enrolment).await?;
-    let text = calendar(calendar_name(visit.locale), visit.locale, &entries);
+    let text = calendar(calendar_name(visit.locale), visit.locale, &entries, &[]);
     Ok(ics(text, "attachment; filename=\"atelier.ics\""))
+}
+
+/// The workshops of a campaign, to be put into a calendar once.
+async fn campaign(visit: Visit, Path(id): Path<CampaignId>) -> Result<Response, Failed> {
+    let found = schedule(&visit.caller(), id).await?;
+    let events: Vec<_> = found.workshops.into_iter().map(Scheduled::event).collect();
+    let text = calendar(&found.campaign.title, visit.locale, &[], &events);
+    Ok(ics(text, "attachment; filename=\"campagne.ics\""))
 }
 
 fn ics(text: String, disposition: &'static str) -> Response {

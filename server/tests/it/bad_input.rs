@@ -29,8 +29,8 @@ impl Filled {
             ("title", "Atelier de rattrapage".to_owned()),
             ("city", page.first_choice("city")),
             ("venue", "Gouvernorat".to_owned()),
-            ("starts_on", "2022-11-14".to_owned()),
-            ("ends_on", "2022-11-16".to_owned()),
+            ("starts_on", "2022-11-19".to_owned()),
+            ("ends_on", "2022-11-21".to_owned()),
             ("curriculum", page.first_choice("curriculum")),
             ("capacity", "20".to_owned()),
             ("lead", page.first_choice("lead")),
@@ -186,7 +186,7 @@ async fn what_was_typed_is_still_there_after_a_refusal() {
     for (field, value) in kept {
         assert!(reply.control(field).contains(&format!("value=\"{value}\"")), "{field}: {}", reply.control(field));
     }
-    assert!(reply.control("starts_on").contains("value=\"2022-11-14\""));
+    assert!(reply.control("starts_on").contains("value=\"2022-11-19\""));
     assert!(reply.text().contains(&format!("<option value=\"{lead}\" selected")));
 
     let mut form = Filled::person().await;

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The slices, in the order in which each may use those before it.
-const SLICES: [&str; 12] = [
+const SLICES: [&str; 13] = [
     "people",
     "imports",
     "campaigns",
+    "scheduling",
     "workshops",
     "nominations",
     "messages",
@@ -36,6 +37,12 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("people/store/duplicates.rs load_alike", "within a larger use that has asked"),
     ("people/store/forgetting.rs forget_merges_in", "within a larger use that has asked"),
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
+    ("scheduling/store/checking.rs check_in", "within a larger use that has asked"),
+    ("scheduling/store/checking.rs load_broken", "within a larger use that has asked"),
+    ("scheduling/store/checking.rs lock_campaigns_in", "within a larger use that has asked"),
+    ("scheduling/store/checking.rs lock_trainers_in", "within a larger use that has asked"),
+    ("workshops/store/schedule.rs load_scheduled", "within a larger use that has asked"),
+    ("workshops/store/elsewhere.rs lock_people_in", "within a larger use that has asked"),
     ("people/store/register.rs check_places_in", "within a larger use that has asked"),
     ("people/store/register.rs load_as", "within a larger use that has asked"),
     ("people/store/duplicates.rs load_all", "within a larger use that has asked"),

@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod access;
+mod answers;
 mod bad_input;
 mod calendar;
 mod chain;
@@ -33,6 +34,7 @@ mod register;
 mod requests;
 mod results;
 mod retention;
+mod scheduling;
 mod schema;
 mod scores;
 mod seats;

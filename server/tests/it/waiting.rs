@@ -116,7 +116,7 @@ async fn an_answer_is_ones_own_and_stands_until_the_first_day() {
     assert_eq!(all.iter().filter(|one| one.confirmed).map(|one| one.enrolment).collect::<Vec<_>>(), [seats[0]]);
     assert!(matches!(decline(&me, seats[1]).await, Err(UseError::NotFound)), "another's seat");
     assert!(matches!(decline(&organiser, seats[1]).await, Err(UseError::Forbidden)));
-    let first_day = Caller { now: "2022-11-14T07:00:00Z".parse().expect("a time"), ..me.clone() };
+    let first_day = Caller { now: "2022-11-19T07:00:00Z".parse().expect("a time"), ..me.clone() };
     assert!(matches!(decline(&first_day, seats[0]).await, Err(UseError::NotFound)));
     let late = Caller { now: first_day.now, ..organiser.clone() };
     withdraw(&late, workshop, seats[0]).await.expect("withdrawn");

@@ -32,7 +32,8 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 47] = [
+const TABLES: [&str; 51] = [
+    "absence",
     "access_code",
     "account",
     "actor_category",
@@ -43,17 +44,20 @@ const TABLES: [&str; 47] = [
     "campaign",
     "certificate",
     "city",
+    "competence",
     "consent",
     "curriculum",
     "curriculum_module",
     "data_request",
     "enrolment",
+    "holiday",
     "import",
     "import_mapping",
     "import_row",
     "institution",
     "institution_alias",
     "instrument",
+    "journey",
     "locality",
     "message",
     "nomination",

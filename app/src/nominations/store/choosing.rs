@@ -10,6 +10,7 @@ use crate::people::model::PersonName;
 use crate::people::store::audit::{note, note_reading};
 use crate::schema::error::UseError;
 use crate::schema::{enrolment, institution, nomination, person, region, waiting};
+use crate::workshops::store::elsewhere::lock_people_in;
 use crate::workshops::store::enrolment::lock_in;
 use crate::workshops::store::reading::campaign_of;
 use crate::workshops::store::waiting::seat_or_wait_in;
@@ -180,6 +181,7 @@ pub async fn choose(caller: &Caller, workshop: WorkshopId, chosen: &[NominationI
     let row = lock_in(&tx, workshop).await?;
     caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
     let people = named(&tx, workshop, chosen).await?;
+    lock_people_in(&tx, &people).await?;
     let (seated, waits) = (seated(&tx, workshop).await?, waits(&tx, workshop).await?);
     for person in people.iter().filter(|id| !seated.contains(id) && !waits.contains(id)) {
         seat_or_wait_in(&tx, caller, &row, PersonId(*person)).await?;

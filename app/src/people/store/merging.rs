@@ -6,6 +6,7 @@ use super::audit::note;
 use super::finding::{index_in, unindex_in};
 use super::reach::load_reach;
 use super::register::{load_entry, save_in};
+use crate::clash::Clash;
 use crate::fields::Problem;
 use crate::ids::{MergeId, PersonId};
 use crate::people::access::Act;
@@ -224,11 +225,16 @@ async fn begin(caller: &Caller, one: PersonId, other: PersonId) -> Result<Databa
 /// in which the kept entry is enrolled too.
 async fn check_enrolments(tx: &impl ConnectionTrait, kept: PersonId, other: PersonId) -> Result<Vec<Uuid>, UseError> {
     let of = |id: PersonId| enrolment::Entity::find().filter(enrolment::COLUMN.person_id.eq(id.0));
+    let of = |id: PersonId| of(id).find_also_related(workshop::Entity);
     let ours = of(kept).all(tx).await?;
     let mut staying = Vec::new();
-    for (theirs, workshop) in of(other).find_also_related(workshop::Entity).all(tx).await? {
-        let Some(mine) = ours.iter().find(|mine| mine.workshop_id == theirs.workshop_id) else { continue };
-        let title = workshop.map(|row| row.title).unwrap_or_default();
+    for (theirs, workshop) in of(other).all(tx).await? {
+        let Some(workshop) = workshop else { continue };
+        if theirs.withdrawn_at.is_none() {
+            check_places(&ours, &workshop)?;
+        }
+        let Some((mine, _)) = ours.iter().find(|(mine, _)| mine.workshop_id == theirs.workshop_id) else { continue };
+        let title = workshop.title;
         match (mine.withdrawn_at, theirs.withdrawn_at) {
             (None, None) => return Err(UseError::refused("merge", Problem::BothEnrolled { workshop: title })),
             (Some(_), None) => return Err(UseError::refused("merge", Problem::KeepTheOther { workshop: title })),
@@ -236,6 +242,21 @@ async fn check_enrolments(tx: &impl ConnectionTrait, kept: PersonId, other: Pers
         }
     }
     Ok(staying)
+}
+
+/// Nobody is in two places at once: those who were are two people.
+fn check_places(
+    ours: &[(enrolment::Model, Option<workshop::Model>)],
+    theirs: &workshop::Model,
+) -> Result<(), UseError> {
+    let at_once = ours.iter().filter(|(mine, _)| mine.withdrawn_at.is_none()).find_map(|(_, other)| {
+        let other = other.as_ref().filter(|other| other.id != theirs.id)?;
+        (other.starts_on <= theirs.ends_on && theirs.starts_on <= other.ends_on).then_some(other)
+    });
+    let Some(other) = at_once else { return Ok(()) };
+    let (starts_on, ends_on) = (other.starts_on, other.ends_on);
+    let clash = Clash::Elsewhere { people: 1, workshop: other.title.clone(), starts_on, ends_on };
+    Err(UseError::refused("merge", clash.into()))
 }
 
 /// The other's rows of a table in workshops for which the kept entry has one too.

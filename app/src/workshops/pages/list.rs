@@ -41,12 +41,21 @@ pub async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Answer {
             .into_iter()
             .map(|campaign| {
                 let address = format!("/campaigns/{}/workshops/new", campaign.id);
+                let title_of = campaign.title.clone();
                 let label = if only {
                     td_string!(locale, workshops.new).to_owned()
                 } else {
                     td_string!(locale, workshops.new_in, campaign = campaign.title).to_string()
                 };
-                view! { <a class="button button--primary" href=address>{label}</a> }
+                let calendar = if only {
+                    td_string!(locale, scheduling.schedule).to_owned()
+                } else {
+                    td_string!(locale, scheduling.schedule_of, campaign = title_of).to_string()
+                };
+                view! {
+                    <a class="button button--primary" href=address>{label}</a>
+                    <a class="button" href=format!("/campaigns/{}/schedule", campaign.id)>{calendar}</a>
+                }
             })
             .collect_view();
         view! {

@@ -7,16 +7,18 @@ mod letters;
 mod list;
 mod overview;
 mod participants;
+mod schedule;
 mod timetable;
 mod waiting;
 
 pub use calendar::{calendar_name, calendar_section, link_sheet};
 pub use codes::codes_sheet;
-pub use form::{form_sheet, new_workshop};
+pub use form::{change_workshop, form_sheet, new_workshop};
 pub use letters::{letters, letters_sheet};
 pub use list::{list, table};
 pub use overview::overview;
 pub use participants::{list_participants, participants_sheet};
+pub use schedule::show_schedule;
 pub use timetable::{activity_name, half_name, timetable};
 
 use super::model::Stage;

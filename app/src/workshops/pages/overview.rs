@@ -44,6 +44,7 @@ fn overview_view(locale: Locale, today: chrono::NaiveDate, workshop: &Workshop) 
         {head(locale, workshop, today, Tab::Overview)}
         <div class="actions">
             {next_step(locale, today, workshop)}
+            {workshop.may_organise.then(|| view! { <a class="button" href=format!("/workshops/{id}/change")>{td_string!(locale, workshops.change)}</a> })}
             <a class="button" href=format!("/workshops/{id}/attendance-sheet.pdf")>{td_string!(locale, attendance.sheet)}</a>
             <a class="button" href=format!("/curricula/{}/handout.pdf", workshop.curriculum)>{td_string!(locale, campaigns.handout)}</a>
         </div>

@@ -1,15 +1,17 @@
 //! Calendars: the links by which they are subscribed to, and what they show.
 
-use crate::ids::{EnrolmentId, PersonId, SessionId};
+use super::schedule::{Scheduled, load_scheduled};
+use crate::ids::{CampaignId, EnrolmentId, PersonId, SessionId};
 use crate::people::caller::Caller;
+use crate::people::model::Role;
 use crate::people::secrets::{Token, fingerprint};
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
-    account, audit_entry, calendar_link, city, curriculum_module, enrolment, timetable_item, timetable_session, venue,
-    workshop, workshop_trainer,
+    account, audit_entry, calendar_link, city, curriculum_module, enrolment, role_grant, timetable_item,
+    timetable_session, venue, workshop, workshop_trainer,
 };
-use crate::workshops::calendar::{Entry, Seat, Slot};
+use crate::workshops::calendar::{Entry, Seat, Slot, WholeWorkshop};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
@@ -27,6 +29,8 @@ pub struct Calendar {
     pub language: String,
     /// The half-days, in order of time.
     pub entries: Vec<Entry>,
+    /// The workshops of campaigns that its owner organises.
+    pub workshops: Vec<WholeWorkshop>,
 }
 
 /// Makes a link to one's own calendar, told in that language; the link that one
@@ -120,7 +124,14 @@ pub async fn of_link(caller: &Caller, token: &str) -> Result<Calendar, UseError>
         (None, None) => Vec::new(),
     };
     seats.retain(|place| place.seat.is_shown(caller.today(), place.ends_on));
-    Ok(Calendar { language: link.language, entries: load_entries(db, &seats).await? })
+    let mut workshops = Vec::new();
+    if let Some(account) = link.account_id {
+        for campaign in load_organised(db, account).await? {
+            workshops.extend(load_scheduled(db, campaign).await?.into_iter().map(Scheduled::event));
+        }
+        workshops.retain(|one: &WholeWorkshop| Seat::Certain.is_shown(caller.today(), one.ends_on));
+    }
+    Ok(Calendar { language: link.language, entries: load_entries(db, &seats).await?, workshops })
 }
 
 /// The half-days of one's own seat in a workshop, to be put into a calendar once.
@@ -186,10 +197,22 @@ async fn load_rooms(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<Expe
     Ok(expected.collect())
 }
 
+/// The campaigns that an account organises.
+async fn load_organised(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<CampaignId>, UseError> {
+    let grants = role_grant::Entity::find()
+        .filter(role_grant::COLUMN.account_id.eq(account))
+        .filter(role_grant::COLUMN.role.eq(Role::Organiser.as_str()))
+        .all(db)
+        .await?;
+    Ok(grants.into_iter().filter_map(|grant| grant.campaign_id.map(CampaignId)).collect())
+}
+
 async fn load_entries(db: &impl ConnectionTrait, expected: &[Expected]) -> Result<Vec<Entry>, UseError> {
     let workshops = load_workshops(db, expected).await?;
     let mut slots = load_slots(db, expected).await?;
-    let latest = load_changes(db, expected).await?;
+    let (workshops_of, seats_of) =
+        (expected.iter().map(|place| place.workshop), expected.iter().filter_map(|place| place.enrolment));
+    let latest = load_changes(db, workshops_of.collect(), seats_of.collect()).await?;
     let sessions = timetable_session::Entity::find()
         .filter(timetable_session::COLUMN.workshop_id.is_in(expected.iter().map(|place| place.workshop)))
         .all(db)
@@ -257,17 +280,18 @@ async fn load_slots(db: &impl ConnectionTrait, expected: &[Expected]) -> Result<
 
 /// When each of these workshops and enrolments last changed, as the audit trail
 /// says: every use leaves its line there.
-async fn load_changes(
+pub(super) async fn load_changes(
     db: &impl ConnectionTrait,
-    expected: &[Expected],
+    workshops: Vec<Uuid>,
+    enrolments: Vec<Uuid>,
 ) -> Result<HashMap<Uuid, DateTime<Utc>>, UseError> {
     let seats = Condition::all()
         .add(audit_entry::COLUMN.subject.eq("enrolment"))
-        .add(audit_entry::COLUMN.subject_id.is_in(expected.iter().filter_map(|place| place.enrolment)));
+        .add(audit_entry::COLUMN.subject_id.is_in(enrolments));
     // Who waits and what results were shown is noted there too, and changes no event.
     let workshops = Condition::all()
         .add(audit_entry::COLUMN.subject.eq("workshop"))
-        .add(audit_entry::COLUMN.subject_id.is_in(expected.iter().map(|place| place.workshop)))
+        .add(audit_entry::COLUMN.subject_id.is_in(workshops))
         .add(audit_entry::Column::Verb.starts_with("workshop."));
     let rows = audit_entry::Entity::find()
         .select_only()

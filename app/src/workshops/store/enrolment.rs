@@ -1,5 +1,6 @@
 //! Who is enrolled: never one seat too many, whatever arrives at once.
 
+use super::elsewhere::{load_elsewhere, lock_people_in};
 use super::reading::campaign_of;
 use super::waiting::promote_in;
 use crate::code::Code;
@@ -12,6 +13,7 @@ use crate::people::store::audit::{note, note_reading};
 use crate::people::store::reach::reach_in;
 use crate::people::store::register::add_in;
 use crate::people::store::sign_in::{add_code, replace_code};
+use crate::scheduling::model::Days;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, institution, person, region, waiting, workshop};
 use crate::workshops::letters::Addressees;
@@ -199,6 +201,11 @@ pub(super) async fn place_in(
     }
     if free_seats(tx, workshop).await? == 0 {
         return Err(UseError::refused("person", Problem::Full { capacity: workshop.capacity }));
+    }
+    lock_people_in(tx, &[person.0]).await?;
+    let days = Days { from: workshop.starts_on, to: workshop.ends_on };
+    if let Some(clash) = load_elsewhere(tx, workshop.id, days, &[person.0]).await? {
+        return Err(UseError::refused("person", clash.into()));
     }
     let id = match before {
         Some(row) => {

@@ -1,8 +1,11 @@
 //! Queries and writes about workshops.
 
 pub mod calendar;
+pub mod changing;
+pub mod elsewhere;
 pub mod enrolment;
 pub mod planning;
 pub mod reading;
+pub mod schedule;
 pub mod substitution;
 pub mod waiting;

@@ -7,12 +7,15 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::Role;
 use crate::people::store::audit::note;
+use crate::scheduling::model::Days;
+use crate::scheduling::store::checking::{Proposal, check_in, lock_campaigns_in};
 use crate::schema::error::UseError;
 use crate::schema::{account, curriculum, role_grant, timetable_item, timetable_session, workshop, workshop_trainer};
 use crate::workshops::model::{NewWorkshop, WorkshopForm};
 use crate::workshops::timetable::{HalfDay, draft};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Those who may be chosen as trainers in a campaign, by name.
 ///
@@ -42,6 +45,7 @@ pub async fn trainers_to_choose(caller: &Caller, campaign: CampaignId) -> Result
 pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) -> Result<WorkshopId, UseError> {
     caller.allow(Act::Organise(campaign))?;
     let tx = caller.db.begin().await?;
+    lock_campaigns_in(&tx, &[campaign]).await?;
     let frame = load(&tx, campaign).await?;
     let new = form.read((frame.starts_on, frame.ends_on)).map_err(UseError::Refused)?;
     check_trainers(&tx, campaign, &new).await?;
@@ -50,6 +54,7 @@ pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) 
     }
     let id = WorkshopId(caller.new_id());
     let venue = venue_named(&tx, caller, new.city, new.venue.clone(), new.capacity).await?;
+    check_in(&tx, &proposal(None, campaign, venue, &new)).await?;
     let row = workshop::ActiveModel {
         id: Set(id.0),
         campaign_id: Set(campaign.0),
@@ -64,17 +69,31 @@ pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) 
     };
     workshop::Entity::insert(row).exec_without_returning(&tx).await?;
     assign(&tx, caller, id, &new).await?;
-    let curriculum = load_curriculum(&tx, new.curriculum).await?;
-    let modules: Vec<_> = curriculum.modules.iter().map(|module| (module.id, module.minutes)).collect();
-    for half_day in draft(new.starts_on, new.ends_on, &modules).half_days {
-        write_half_day(&tx, caller, id, half_day).await?;
-    }
+    write_half_days(&tx, caller, id, &new, Vec::new()).await?;
     note(&tx, caller, "workshop.created", "workshop", id.0, json!({ "campaign": campaign })).await?;
     tx.commit().await?;
     Ok(id)
 }
 
-async fn check_trainers(tx: &impl ConnectionTrait, campaign: CampaignId, new: &NewWorkshop) -> Result<(), UseError> {
+/// A workshop as its days, room and trainers are to be checked.
+pub(super) fn proposal(workshop: Option<WorkshopId>, campaign: CampaignId, venue: Uuid, new: &NewWorkshop) -> Proposal {
+    Proposal {
+        workshop,
+        campaign,
+        venue,
+        days: Days { from: new.starts_on, to: new.ends_on },
+        curriculum: new.curriculum,
+        seats: new.capacity,
+        lead: new.lead,
+        trainers: new.trainers.clone(),
+    }
+}
+
+pub(super) async fn check_trainers(
+    tx: &impl ConnectionTrait,
+    campaign: CampaignId,
+    new: &NewWorkshop,
+) -> Result<(), UseError> {
     let allowed: Vec<_> = role_grant::Entity::find()
         .filter(role_grant::COLUMN.role.eq(Role::Trainer.as_str()))
         .filter(role_grant::COLUMN.campaign_id.eq(campaign.0))
@@ -92,7 +111,7 @@ async fn check_trainers(tx: &impl ConnectionTrait, campaign: CampaignId, new: &N
     Ok(())
 }
 
-async fn assign(
+pub(super) async fn assign(
     tx: &DatabaseTransaction,
     caller: &Caller,
     workshop: WorkshopId,
@@ -109,13 +128,32 @@ async fn assign(
     Ok(())
 }
 
+/// Drafts the timetable and writes it; the half-days take these identifiers in order,
+/// as far as there are.
+pub(super) async fn write_half_days(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    workshop: WorkshopId,
+    new: &NewWorkshop,
+    identifiers: Vec<Uuid>,
+) -> Result<(), UseError> {
+    let curriculum = load_curriculum(tx, new.curriculum).await?;
+    let modules: Vec<_> = curriculum.modules.iter().map(|module| (module.id, module.minutes)).collect();
+    let mut identifiers = identifiers.into_iter();
+    for half_day in draft(new.starts_on, new.ends_on, &modules).half_days {
+        let session = identifiers.next().unwrap_or_else(|| caller.new_id());
+        write_half_day(tx, caller, workshop, session, half_day).await?;
+    }
+    Ok(())
+}
+
 async fn write_half_day(
     tx: &DatabaseTransaction,
     caller: &Caller,
     workshop: WorkshopId,
+    session: Uuid,
     half_day: HalfDay,
 ) -> Result<(), UseError> {
-    let session = caller.new_id();
     let row = timetable_session::ActiveModel {
         id: Set(session),
         workshop_id: Set(workshop.0),

@@ -1,6 +1,7 @@
 //! Who waits for a seat, in the order in which they came; and what those who have
 //! one answer. A seat given back before the first day goes to whoever waits longest.
 
+use super::elsewhere::{load_elsewhere, lock_people_in};
 use super::enrolment::{free_seats, lock_in, place_in};
 use super::reading::campaign_of;
 use crate::fields::Problem;
@@ -10,6 +11,7 @@ use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::people::store::audit::note;
 use crate::people::store::reach::reach_in;
+use crate::scheduling::model::Days;
 use crate::schema::error::UseError;
 use crate::schema::{enrolment, institution, person, waiting, workshop};
 use crate::workshops::model::seats_pass_on;
@@ -207,8 +209,19 @@ pub async fn promote_in(tx: &DatabaseTransaction, caller: &Caller, workshop: &wo
         .all(tx)
         .await?;
     // Someone who has a seat may still wait as another entry that was merged into theirs.
-    for (row, _) in next.into_iter().filter(|(row, _)| !seated.contains(&row.person_id)).take(free) {
-        place_in(tx, caller, workshop, PersonId(row.person_id)).await?;
+    let next: Vec<Uuid> = next.iter().map(|(row, _)| row.person_id).filter(|id| !seated.contains(id)).collect();
+    lock_people_in(tx, &next).await?;
+    let days = Days { from: workshop.starts_on, to: workshop.ends_on };
+    let mut placed = 0;
+    for person in next {
+        if placed == free {
+            break;
+        }
+        // Whoever is elsewhere on these days lets the next one pass.
+        if load_elsewhere(tx, workshop.id, days, &[person]).await?.is_none() {
+            place_in(tx, caller, workshop, PersonId(person)).await?;
+            placed += 1;
+        }
     }
     Ok(())
 }

@@ -51,6 +51,7 @@ macro_rules! entities {
 }
 
 entities!(
+    absence,
     access_code,
     account,
     actor_category,
@@ -61,17 +62,20 @@ entities!(
     campaign,
     certificate,
     city,
+    competence,
     consent,
     curriculum,
     curriculum_module,
     data_request,
     enrolment,
+    holiday,
     import,
     import_mapping,
     import_row,
     institution,
     institution_alias,
     instrument,
+    journey,
     locality,
     message,
     nomination,

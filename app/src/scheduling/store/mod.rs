@@ -1,0 +1,4 @@
+//! Uses about what workshops must be reconciled with.
+
+pub mod checking;
+pub mod conditions;

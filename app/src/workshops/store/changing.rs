@@ -1,0 +1,173 @@
+//! Changing a workshop that was planned: its days, room, trainers, seats.
+
+use super::elsewhere::{load_elsewhere, lock_people_in};
+use super::enrolment::{free_seats, lock_in};
+use super::planning::{assign, check_trainers, proposal, write_half_days};
+use super::waiting::promote_in;
+use crate::campaigns::store::{load, venue_named};
+use crate::clash::Clash;
+use crate::fields::Problem;
+use crate::ids::{CampaignId, WorkshopId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::store::audit::note;
+use crate::scheduling::model::Days;
+use crate::scheduling::store::checking::{check_in, lock_campaigns_in};
+use crate::schema::error::UseError;
+use crate::schema::{
+    attendance_event, curriculum, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
+};
+use crate::workshops::model::{MAX_CAPACITY, NewWorkshop, WorkshopForm};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// The fields of a workshop as they stand, and its campaign.
+///
+/// # Errors
+/// [`UseError::NotFound`]; [`UseError::Forbidden`] unless the asker organises it.
+pub async fn as_form(caller: &Caller, id: WorkshopId) -> Result<(CampaignId, WorkshopForm), UseError> {
+    let db = caller.db.reader();
+    let found = workshop::Entity::find_by_id(id.0).find_also_related(venue::Entity).one(db).await?;
+    let Some((row, Some(room))) = found else { return Err(UseError::NotFound) };
+    let campaign = CampaignId(row.campaign_id);
+    caller.allow(Act::Organise(campaign))?;
+    let team = workshop_trainer::Entity::find().filter(workshop_trainer::COLUMN.workshop_id.eq(id.0)).all(db).await?;
+    let account = |one: &workshop_trainer::Model| one.account_id.to_string();
+    let form = WorkshopForm {
+        title: row.title,
+        city: room.city_id.to_string(),
+        venue: room.name,
+        starts_on: row.starts_on.to_string(),
+        ends_on: row.ends_on.to_string(),
+        curriculum: row.curriculum_id.to_string(),
+        capacity: row.capacity.to_string(),
+        lead: team.iter().find(|one| one.lead).map(account).unwrap_or_default(),
+        trainers: team.iter().filter(|one| !one.lead).map(account).collect(),
+    };
+    Ok((campaign, form))
+}
+
+/// Changes a workshop. With other days or another curriculum its timetable is
+/// drafted anew; half-days keep their identifiers in order, so that calendars move
+/// what they show instead of showing it twice. New seats go to those who wait.
+///
+/// # Errors
+/// Every field that is not in order and every clash; nothing is changed then.
+/// [`Clash::Marked`] for days, venue and curriculum once attendance was marked.
+pub async fn change(caller: &Caller, id: WorkshopId, form: &WorkshopForm) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    let campaign = workshop::Entity::find_by_id(id.0).one(&tx).await?.ok_or(UseError::NotFound)?.campaign_id;
+    let campaign = CampaignId(campaign);
+    caller.allow(Act::Organise(campaign))?;
+    lock_campaigns_in(&tx, &[campaign]).await?;
+    let before = lock_in(&tx, id).await?;
+    let frame = load(&tx, campaign).await?;
+    let new = form.read((frame.starts_on, frame.ends_on)).map_err(UseError::Refused)?;
+    check_trainers(&tx, campaign, &new).await?;
+    if curriculum::Entity::find_by_id(new.curriculum.0).one(&tx).await?.is_none() {
+        return Err(UseError::refused("curriculum", Problem::Unknown));
+    }
+    let room = venue_named(&tx, caller, new.city, new.venue.clone(), new.capacity).await?;
+    let days = Days { from: new.starts_on, to: new.ends_on };
+    let moved = days != Days { from: before.starts_on, to: before.ends_on };
+    let redrafted = moved || new.curriculum.0 != before.curriculum_id;
+    if (redrafted || room != before.venue_id) && is_marked(&tx, id).await? {
+        return Err(UseError::refused("starts_on", Clash::Marked.into()));
+    }
+    check_seats(&tx, &before, new.capacity).await?;
+    check_in(&tx, &proposal(Some(id), campaign, room, &new)).await?;
+    if moved {
+        check_participants(&tx, id, days).await?;
+    }
+    write(&tx, caller, id, room, &new).await?;
+    if redrafted {
+        let sessions = clear_timetable(&tx, id).await?;
+        write_half_days(&tx, caller, id, &new, sessions).await?;
+    }
+    note(&tx, caller, "workshop.changed", "workshop", id.0, json!({ "moved": moved })).await?;
+    promote_in(&tx, caller, &lock_in(&tx, id).await?).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn write(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: WorkshopId,
+    room: Uuid,
+    new: &NewWorkshop,
+) -> Result<(), UseError> {
+    let row = workshop::ActiveModel {
+        id: Set(id.0),
+        venue_id: Set(room),
+        curriculum_id: Set(new.curriculum.0),
+        title: Set(new.title.clone()),
+        starts_on: Set(new.starts_on),
+        ends_on: Set(new.ends_on),
+        capacity: Set(new.capacity),
+        ..Default::default()
+    };
+    workshop::Entity::update(row).exec_without_returning(tx).await?;
+    workshop_trainer::Entity::delete_many().filter(workshop_trainer::COLUMN.workshop_id.eq(id.0)).exec(tx).await?;
+    assign(tx, caller, id, new).await
+}
+
+/// Whether attendance was marked for a half-day of a workshop.
+async fn is_marked(tx: &impl ConnectionTrait, id: WorkshopId) -> Result<bool, UseError> {
+    let mut sessions = Query::select();
+    sessions
+        .column(timetable_session::Column::Id)
+        .from(timetable_session::Entity)
+        .and_where(timetable_session::COLUMN.workshop_id.eq(id.0));
+    let marks = attendance_event::Entity::find().filter(attendance_event::COLUMN.session_id.in_subquery(sessions));
+    Ok(marks.count(tx).await? > 0)
+}
+
+/// Nobody who has a seat loses it.
+async fn check_seats(tx: &impl ConnectionTrait, before: &workshop::Model, capacity: i32) -> Result<(), UseError> {
+    let free = i32::try_from(free_seats(tx, before).await?).unwrap_or(i32::MAX);
+    let taken = before.capacity.saturating_sub(free);
+    if capacity < taken {
+        return Err(UseError::refused("capacity", Problem::OutOfRange { min: taken, max: MAX_CAPACITY }));
+    }
+    Ok(())
+}
+
+/// None of those who have a seat is elsewhere on the new days.
+async fn check_participants(tx: &DatabaseTransaction, id: WorkshopId, days: Days) -> Result<(), UseError> {
+    let people: Vec<Uuid> = enrolment::Entity::find()
+        .select_only()
+        .column(enrolment::Column::PersonId)
+        .filter(enrolment::COLUMN.workshop_id.eq(id.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    lock_people_in(tx, &people).await?;
+    match load_elsewhere(tx, id.0, days, &people).await? {
+        Some(clash) => Err(UseError::refused("starts_on", clash.into())),
+        None => Ok(()),
+    }
+}
+
+/// Takes the half-days out; gives their identifiers in order.
+async fn clear_timetable(tx: &DatabaseTransaction, id: WorkshopId) -> Result<Vec<Uuid>, UseError> {
+    let sessions: Vec<Uuid> = timetable_session::Entity::find()
+        .select_only()
+        .column(timetable_session::Column::Id)
+        .filter(timetable_session::COLUMN.workshop_id.eq(id.0))
+        .order_by_asc(timetable_session::Column::HeldOn)
+        // "morning" stands behind "afternoon" in the alphabet.
+        .order_by_desc(timetable_session::Column::Half)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let of_these = timetable_item::COLUMN.session_id.is_in(sessions.iter().copied());
+    timetable_item::Entity::delete_many().filter(of_these).exec(tx).await?;
+    timetable_session::Entity::delete_many().filter(timetable_session::COLUMN.workshop_id.eq(id.0)).exec(tx).await?;
+    Ok(sessions)
+}

@@ -1,0 +1,124 @@
+//! A campaign's workshops over its window, with who trains and what lies between.
+
+use super::calendar::load_changes;
+use crate::campaigns::store::{Campaign, load};
+use crate::ids::{CampaignId, WorkshopId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::scheduling::model::Days;
+use crate::scheduling::store::conditions::{Conditions, conditions};
+use crate::schema::error::UseError;
+use crate::schema::{account, city, venue, workshop, workshop_trainer};
+use crate::workshops::calendar::WholeWorkshop;
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A workshop as the calendar of the campaign shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheduled {
+    /// Which.
+    pub id: WorkshopId,
+    /// Title.
+    pub title: String,
+    /// Where.
+    pub city: String,
+    /// In which room.
+    pub venue: String,
+    /// When.
+    pub days: Days,
+    /// How many seats.
+    pub capacity: i32,
+    /// Who trains, the lead first.
+    pub trainers: Vec<String>,
+    /// When it was planned.
+    pub planned_at: DateTime<Utc>,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+}
+
+impl Scheduled {
+    /// As calendar programs show it.
+    #[must_use]
+    pub fn event(self) -> WholeWorkshop {
+        WholeWorkshop {
+            workshop: self.id,
+            title: self.title,
+            place: format!("{}, {}", self.venue, self.city),
+            starts_on: self.days.from,
+            ends_on: self.days.to,
+            trainers: self.trainers,
+            planned_at: self.planned_at,
+            changed_at: self.changed_at,
+        }
+    }
+}
+
+/// The calendar of a campaign.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Its workshops by date.
+    pub workshops: Vec<Scheduled>,
+    /// Its holidays, trainers and journeys.
+    pub conditions: Conditions,
+}
+
+/// The calendar of a campaign.
+///
+/// # Errors
+/// [`UseError::Forbidden`] unless the asker organises it; [`UseError::NotFound`].
+pub async fn schedule(caller: &Caller, id: CampaignId) -> Result<Schedule, UseError> {
+    caller.allow(Act::Organise(id))?;
+    let db = caller.db.reader();
+    let (campaign, workshops) = (load(db, id).await?, load_scheduled(db, id).await?);
+    Ok(Schedule { campaign, workshops, conditions: conditions(caller, id).await? })
+}
+
+/// The workshops of a campaign by date, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_scheduled(db: &impl ConnectionTrait, id: CampaignId) -> Result<Vec<Scheduled>, UseError> {
+    let rows = workshop::Entity::find()
+        .find_also_related(venue::Entity)
+        .and_also_related(city::Entity)
+        .filter(workshop::COLUMN.campaign_id.eq(id.0))
+        .order_by_asc(workshop::Column::StartsOn)
+        .order_by_asc(workshop::Column::Id)
+        .all(db)
+        .await?;
+    let mut teams = teams(db, id).await?;
+    let latest = load_changes(db, rows.iter().map(|(row, ..)| row.id).collect(), Vec::new()).await?;
+    let scheduled = rows.into_iter().map(|(row, room, city)| Scheduled {
+        id: WorkshopId(row.id),
+        city: city.map(|city| city.name).unwrap_or_default(),
+        venue: room.map(|room| room.name).unwrap_or_default(),
+        days: Days { from: row.starts_on, to: row.ends_on },
+        capacity: row.capacity,
+        trainers: teams.remove(&row.id).unwrap_or_default(),
+        planned_at: row.created_at,
+        changed_at: latest.get(&row.id).copied().unwrap_or(row.created_at),
+        title: row.title,
+    });
+    Ok(scheduled.collect())
+}
+
+/// Who trains in the workshops of a campaign, the lead first.
+async fn teams(db: &impl ConnectionTrait, campaign: CampaignId) -> Result<HashMap<Uuid, Vec<String>>, UseError> {
+    let rows = workshop_trainer::Entity::find()
+        .find_also_related(account::Entity)
+        .find_also_related(workshop::Entity)
+        .filter(workshop::COLUMN.campaign_id.eq(campaign.0))
+        .order_by_desc(workshop_trainer::Column::Lead)
+        .order_by_asc(account::Column::DisplayName)
+        .all(db)
+        .await?;
+    let mut teams: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for (row, account, _) in rows {
+        teams.entry(row.workshop_id).or_default().extend(account.map(|account| account.display_name));
+    }
+    Ok(teams)
+}

@@ -1,0 +1,4 @@
+DROP TABLE competence;
+DROP TABLE absence;
+DROP TABLE journey;
+DROP TABLE holiday;
