@@ -34,6 +34,10 @@ const MONTHS_EN: [&str; 12] = [
     "November",
     "December",
 ];
+const SHORT_MONTHS_FR: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+const SHORT_MONTHS_EN: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DAYS_FR: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
@@ -84,6 +88,23 @@ pub fn range(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
         format!("{}{NBSP}{} – {}", day(locale, from), month(locale, from), date(locale, to))
     } else {
         format!("{} – {}", date(locale, from), date(locale, to))
+    }
+}
+
+/// "14–18 oct.", "26 Oct – 1 Nov": where the year is known, and space is not.
+#[must_use]
+pub fn short_range(locale: Locale, from: NaiveDate, to: NaiveDate) -> String {
+    let names = match locale {
+        Locale::fr => SHORT_MONTHS_FR,
+        Locale::en => SHORT_MONTHS_EN,
+    };
+    let short = |date: NaiveDate| format!("{}{NBSP}{}", day(locale, date), names[date.month0() as usize]);
+    if from == to {
+        short(from)
+    } else if from.month() == to.month() {
+        format!("{}\u{2060}–\u{2060}{}", day(locale, from), short(to))
+    } else {
+        format!("{}{NBSP}– {}", short(from), short(to))
     }
 }
 

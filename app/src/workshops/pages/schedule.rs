@@ -6,7 +6,7 @@ use crate::i18n::Locale;
 use crate::ids::CampaignId;
 use crate::scheduling::model::Days;
 use crate::shell::{Place, Sheet};
-use crate::ui::format::{date, number, range};
+use crate::ui::format::{date, number, range, short_range};
 use crate::workshops::store::schedule::{Schedule, Scheduled, schedule};
 use axum::extract::{Path, Query};
 use chrono::NaiveDate;
@@ -47,8 +47,7 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
             _ if found.workshops.is_empty() => {
                 view! { <p class="empty">{td_string!(locale, scheduling.no_workshop)}</p> }.into_any()
             }
-            View::Cities => strip(locale, today, &found, td_string!(locale, scheduling.city), by_city(&found)),
-            View::Trainers => strip(locale, today, &found, td_string!(locale, scheduling.trainer), by_trainer(&found)),
+            View::Cities | View::Trainers => strip(locale, today, &found, query.view),
             View::Weeks => list(locale, today, &found),
         };
         view! {
@@ -115,7 +114,11 @@ fn weeks(found: &Schedule) -> Vec<(Days, Vec<(NaiveDate, String)>)> {
     window.weeks().into_iter().map(|week| (week, holidays(week))).collect()
 }
 
-fn strip(locale: Locale, today: NaiveDate, found: &Schedule, what: &'static str, rows: Rows) -> AnyView {
+fn strip(locale: Locale, today: NaiveDate, found: &Schedule, shown: View) -> AnyView {
+    let (what, rows) = match shown {
+        View::Trainers => (td_string!(locale, scheduling.trainer), by_trainer(found)),
+        _ => (td_string!(locale, scheduling.city), by_city(found)),
+    };
     let weeks = weeks(found);
     let heads = weeks
         .iter()
@@ -127,7 +130,7 @@ fn strip(locale: Locale, today: NaiveDate, found: &Schedule, what: &'static str,
                     |(day, name)| view! { <span class="strip__holiday">{date(locale, *day)}" : "{name.clone()}</span> },
                 )
                 .collect_view();
-            view! { <th scope="col" aria-current=current>{range(locale, week.from, week.to)}{feasts}</th> }
+            view! { <th scope="col" aria-current=current>{short_range(locale, week.from, week.to)}{feasts}</th> }
         })
         .collect_view();
     let body = rows
@@ -137,15 +140,15 @@ fn strip(locale: Locale, today: NaiveDate, found: &Schedule, what: &'static str,
                 .iter()
                 .map(|(week, _)| {
                     let begun = workshops.iter().filter(|one| week.hold(one.days.from));
-                    let shown = begun.map(|one| booking(locale, today, one)).collect_view();
-                    view! { <td data-label=range(locale, week.from, week.to)>{shown}</td> }
+                    let bookings = begun.map(|one| booking(locale, today, one, shown)).collect_view();
+                    view! { <td data-label=short_range(locale, week.from, week.to)>{bookings}</td> }
                 })
                 .collect_view();
             view! { <tr><th scope="row">{name}</th>{cells}</tr> }
         })
         .collect_view();
     view! {
-        <div class="strip">
+        <div class="strip" tabindex="0" role="region" aria-label=td_string!(locale, scheduling.schedule)>
             <table class="table strip__table">
                 <thead><tr><th scope="col">{what}</th>{heads}</tr></thead>
                 <tbody>{body}</tbody>
@@ -155,15 +158,14 @@ fn strip(locale: Locale, today: NaiveDate, found: &Schedule, what: &'static str,
     .into_any()
 }
 
-/// A workshop in a cell: its days, where, and who trains.
-fn booking(locale: Locale, today: NaiveDate, one: &Scheduled) -> impl IntoView + use<> {
+/// A workshop in a cell: its days, and what the row does not say.
+fn booking(locale: Locale, today: NaiveDate, one: &Scheduled, shown: View) -> impl IntoView + use<> {
     let class = if one.days.to < today { "booking booking--over" } else { "booking" };
-    let trainers = one.trainers.join(", ");
+    let more = if shown == View::Trainers { one.city.clone() } else { one.trainers.join(", ") };
     view! {
         <div class=class>
-            <a href=format!("/workshops/{}", one.id)>{range(locale, one.days.from, one.days.to)}</a>
-            <span>{one.city.clone()}</span>
-            <span class="muted">{trainers}</span>
+            <a href=format!("/workshops/{}", one.id) title=one.title.clone()>{short_range(locale, one.days.from, one.days.to)}</a>
+            <span class="muted">{more}</span>
         </div>
     }
 }
