@@ -6,14 +6,28 @@ use std::time::{Duration, Instant};
 fn run(name: &str, problem: &Problem, limit: u64) {
     let begin = Instant::now();
     let stop = move || begin.elapsed() > Duration::from_secs(limit);
-    let outcome = plan(problem, &Options { stop: &stop }, &mut |p| {
-        if std::env::var("V").is_ok() { println!("  {:.2}s {p:?}", begin.elapsed().as_secs_f64()); }
+    let outcome = plan(problem, &Options { seed: 1, stop: &stop }, &mut |p| {
+        if std::env::var("V").is_ok() {
+            println!("  {:.2}s {p:?}", begin.elapsed().as_secs_f64());
+        }
     });
     let took = begin.elapsed().as_secs_f64();
     match outcome {
         Ok(Outcome::Planned(plan)) => {
-            println!("{name}: {took:.2}s objective {} bound {} gap {:.2}% proven {} workshops {}", plan.objective, plan.bound, plan.gap*100.0, plan.proven, plan.workshops.len());
-            if std::env::var("P").is_ok() { for w in &plan.workshops { println!("   {w:?}"); } println!("{:?} {:?}", plan.cost, plan.load); }
+            println!(
+                "{name}: {took:.2}s objective {} bound {} gap {:.2}% proven {} workshops {}",
+                plan.objective,
+                plan.bound,
+                plan.gap * 100.0,
+                plan.proven,
+                plan.workshops.len()
+            );
+            if std::env::var("P").is_ok() {
+                for w in &plan.workshops {
+                    println!("   {w:?}");
+                }
+                println!("{:?} {:?}", plan.cost, plan.load);
+            }
         }
         other => println!("{name}: {took:.2}s {other:?}"),
     }
@@ -21,6 +35,8 @@ fn run(name: &str, problem: &Problem, limit: u64) {
 fn main() {
     let only = std::env::args().nth(1).unwrap_or_default();
     for (name, problem, limit) in campaigns() {
-        if name.contains(&only) { run(&name, &problem, limit); }
+        if name.contains(&only) {
+            run(&name, &problem, limit);
+        }
     }
 }

@@ -57,9 +57,8 @@ impl Calendar {
     /// Days on which a workshop may start, so that it ends within the window.
     pub(crate) fn starts(&self, holidays: bool) -> Vec<Day> {
         let works = |day: Day| {
-            usize::try_from(day).is_ok_and(|day| {
-                self.rest.get(day).is_some_and(|rest| !rest) && !(holidays && self.holiday[day])
-            })
+            usize::try_from(day)
+                .is_ok_and(|day| self.rest.get(day).is_some_and(|rest| !rest) && !(holidays && self.holiday[day]))
         };
         (0..self.days).filter(|start| (*start..=self.end(*start)).all(works)).collect()
     }

@@ -16,7 +16,8 @@ pub(crate) struct Appointment {
 /// Cliques that cover all conflicting pairs of appointments, each as indices in order.
 /// `conflict` must be symmetric.
 pub(crate) fn cliques(
-    appointments: &[Appointment], conflict: impl Fn(&Appointment, &Appointment) -> bool,
+    appointments: &[Appointment],
+    conflict: impl Fn(&Appointment, &Appointment) -> bool,
 ) -> Vec<Vec<usize>> {
     let count = appointments.len();
     let mut graph = Graph::new(count);

@@ -25,7 +25,13 @@ pub(crate) fn bookings(instance: &Instance, model: &Model, values: &[i32]) -> Ve
             let people = sizes[city].next().unwrap_or(0);
             let end = instance.calendar.end(start);
             bookings.push(Booking {
-                city, start, end, venue: Some(venue), lead: Some(lead), second: Some(second), people,
+                city,
+                start,
+                end,
+                venue: Some(venue),
+                lead: Some(lead),
+                second: Some(second),
+                people,
             });
         }
     }
@@ -49,9 +55,8 @@ fn teams(instance: &Instance, city: usize, start: Day, mut trainers: Vec<usize>)
 
 /// A booking in the words of the problem. Only for bookings that were proposed.
 pub(crate) fn workshop(instance: &Instance, booking: &Booking) -> Workshop {
-    let trainer = |index: Option<usize>| {
-        index.map_or_else(String::new, |trainer| instance.problem.trainers[trainer].key.clone())
-    };
+    let trainer =
+        |index: Option<usize>| index.map_or_else(String::new, |trainer| instance.problem.trainers[trainer].key.clone());
     Workshop {
         start: instance.calendar.date(booking.start),
         end: instance.calendar.date(booking.end),

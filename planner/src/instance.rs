@@ -208,7 +208,9 @@ fn check_amounts(problem: &Problem) -> Result<(), ProblemError> {
 use crate::problem::Weights;
 
 fn check_wishes(
-    problem: &Problem, cities: &HashMap<&str, usize>, trainers: &HashMap<&str, usize>,
+    problem: &Problem,
+    cities: &HashMap<&str, usize>,
+    trainers: &HashMap<&str, usize>,
 ) -> Result<(), ProblemError> {
     use crate::problem::WishKind as Kind;
     let mut named = HashSet::new();

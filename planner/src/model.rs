@@ -77,9 +77,10 @@ impl Model {
                 let end = instance.calendar.end(start);
                 let closed = active.rule(Rule::VenueClosed) && touches(instance, &place.closed, start, end);
                 let taken = active.rule(Rule::VenueOnce)
-                    && instance.fixed.iter().any(|other| {
-                        other.venue == Some(venue) && other.start <= end && start <= other.end
-                    });
+                    && instance
+                        .fixed
+                        .iter()
+                        .any(|other| other.venue == Some(venue) && other.start <= end && start <= other.end);
                 if closed || taken {
                     continue;
                 }
@@ -93,11 +94,8 @@ impl Model {
 
     fn add_posts(&mut self, instance: &Instance, active: &Active, priced: bool) {
         let weights = instance.problem.weights;
-        let kept: HashSet<_> = instance
-            .previous
-            .iter()
-            .flat_map(|old| old.team().map(|trainer| (trainer, old.city, old.start)))
-            .collect();
+        let kept: HashSet<_> =
+            instance.previous.iter().flat_map(|old| old.team().map(|trainer| (trainer, old.city, old.start))).collect();
         let dates: BTreeMap<(usize, Day), ()> = self.rooms.iter().map(|room| ((room.city, room.start), ())).collect();
         let rests = rests(instance, active);
         for trainer in instance.competent() {
@@ -162,9 +160,8 @@ impl Model {
             let rooms: Vec<Room> = self.rooms.iter().filter(|room| room.venue == venue).copied().collect();
             // A group of intervals that all meet is met whole on the first day of one of them.
             for first in &rooms {
-                let running = |room: &&Room| {
-                    room.start <= first.start && first.start <= instance.calendar.end(room.start)
-                };
+                let running =
+                    |room: &&Room| room.start <= first.start && first.start <= instance.calendar.end(room.start);
                 let columns: Vec<Column> = rooms.iter().filter(running).map(|room| room.column).collect();
                 self.program.one_of(&columns);
             }
@@ -173,10 +170,8 @@ impl Model {
 
     fn one_place_a_trainer(&mut self, instance: &Instance, active: &Active) {
         let dates: Vec<(usize, Day)> = self.by_date().into_keys().collect();
-        let appointments: Vec<Appointment> = dates
-            .iter()
-            .map(|&(city, start)| Appointment { city, start, end: instance.calendar.end(start) })
-            .collect();
+        let appointments: Vec<Appointment> =
+            dates.iter().map(|&(city, start)| Appointment { city, start, end: instance.calendar.end(start) }).collect();
         let rests = rests(instance, active);
         let groups = cliques(&appointments, |a, b| clash(instance, active, *a, *b, rests));
         let columns: HashMap<(usize, usize, Day), Column> =
@@ -269,9 +264,7 @@ fn is_free(instance: &Instance, active: &Active, trainer: usize, city: usize, st
     let home = instance.home[trainer];
     let leaves = start - instance.travel_days(home, city);
     let returns = end + instance.travel_days(city, home);
-    if active.rule(Rule::TrainerAway)
-        && touches(instance, &instance.problem.trainers[trainer].away, leaves, returns)
-    {
+    if active.rule(Rule::TrainerAway) && touches(instance, &instance.problem.trainers[trainer].away, leaves, returns) {
         return false;
     }
     let new = Appointment { city, start, end };

@@ -1,11 +1,20 @@
 //! The solver: microlp's branch and bound, in slices, so that it can be watched
 //! and stopped. Slices are counted in nodes of the tree and not in time, so that
 //! a run that ends by itself always ends the same way.
+//!
+//! microlp is used without good_lp, which would hide the resuming, the bound and
+//! the node limit that this file lives on.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use microlp::{ComparisonOp, Error, OptimizationDirection, Problem, ResumeOptions, SolveOptions, SolveOutcome, Variable};
+use microlp::{
+    ComparisonOp, Error, OptimizationDirection, Problem, ResumeOptions, SolveOptions, SolveOutcome, Variable,
+};
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+use rand::seq::SliceRandom;
 
 use crate::program::{Program, Sense};
 
@@ -35,41 +44,59 @@ const ROOT_SLICE: Duration = Duration::from_millis(250);
 /// Nodes of a slice: deep enough for a dive to end, since a slice that ends breaks it off.
 const NODES: u64 = 200;
 
-/// Solves a program. `watch` is called between slices and may break off.
-pub(crate) fn solve(program: &Program, watch: &mut dyn FnMut(&Watch) -> ControlFlow<()>) -> Verdict {
-    let scaled = Scaled::new(program);
-    let mut options = SolveOptions::default();
-    options.time_limit = Some(ROOT_SLICE);
-    options.node_limit = Some(0);
-    options.tolerances.prune_epsilon = scaled.prune;
-    let mut outcome = match scaled.problem.solve_with(options) {
-        Ok(outcome) => outcome,
-        Err(error) => return scaled.failed(&error),
-    };
-    let mut best: Option<(i64, Vec<i32>)> = None;
+/// Solves a program. `watch` is called between slices and may break off. The seed
+/// orders the columns: another one may find another of several best solutions.
+pub(crate) fn solve(program: &Program, seed: u64, watch: &mut dyn FnMut(&Watch) -> ControlFlow<()>) -> Verdict {
+    let scaled = Scaled::new(program, seed);
+    let mut known = Known::default();
+    let mut step = scaled.start();
     loop {
-        let mut bound = outcome.stats().best_bound.map(|bound| scaled.bound(bound));
-        let fresh = scaled.values(&outcome).filter(|(cost, _)| best.as_ref().is_none_or(|(old, _)| cost < old));
-        let improved = fresh.is_some();
-        best = fresh.or(best);
-        if outcome.is_optimal() {
-            bound = best.as_ref().map(|(cost, _)| *cost);
-        }
-        if let (Some(bound), Some((cost, values))) = (bound, &best)
-            && *cost <= bound
-        {
-            let values = values.clone();
-            let _ = watch(&Watch { values: improved.then_some(&values), bound: Some(bound) });
-            return Verdict::Optimal { values };
-        }
-        let values = best.as_ref().map(|(_, values)| values.as_slice()).filter(|_| improved);
-        if watch(&Watch { values, bound }).is_break() {
-            return Verdict::Stopped { values: best.map(|(_, values)| values), bound };
-        }
-        outcome = match outcome.resume_with(slice(bound.is_some())) {
+        let outcome = match step {
             Ok(outcome) => outcome,
-            Err(error) => return scaled.failed(&error),
+            Err(Error::Infeasible) if known.best.is_none() => return Verdict::Infeasible,
+            // Numerical trouble, or a search that ended without saying so: what is known stays known.
+            Err(_) => return known.stopped(),
         };
+        let improved = known.learn(&scaled, &outcome);
+        let proven = known.is_proven();
+        let values = known.best.as_ref().map(|(_, values)| values.as_slice()).filter(|_| improved);
+        let flow = watch(&Watch { values, bound: known.bound });
+        match known.best {
+            Some((_, values)) if proven => return Verdict::Optimal { values },
+            _ if flow.is_break() => return known.stopped(),
+            _ => step = outcome.resume_with(slice(known.bound.is_some())),
+        }
+    }
+}
+
+/// The best solution with its cost, and the bound.
+#[derive(Default)]
+struct Known {
+    best: Option<(i64, Vec<i32>)>,
+    bound: Option<i64>,
+}
+
+impl Known {
+    /// Takes over what a slice brought; whether it brought a better solution.
+    fn learn(&mut self, scaled: &Scaled, outcome: &SolveOutcome) -> bool {
+        let bound = outcome.stats().best_bound.map(|bound| scaled.bound(bound));
+        self.bound = self.bound.max(bound);
+        let cost = self.best.as_ref().map(|(cost, _)| *cost);
+        let fresh = scaled.values(outcome).filter(|(new, _)| cost.is_none_or(|old| *new < old));
+        let improved = fresh.is_some();
+        self.best = fresh.or(self.best.take());
+        if outcome.is_optimal() {
+            self.bound = self.best.as_ref().map(|(cost, _)| *cost);
+        }
+        improved
+    }
+
+    fn is_proven(&self) -> bool {
+        self.best.as_ref().is_some_and(|(cost, _)| self.bound.is_some_and(|bound| *cost <= bound))
+    }
+
+    fn stopped(self) -> Verdict {
+        Verdict::Stopped { values: self.best.map(|(_, values)| values), bound: self.bound }
     }
 }
 
@@ -86,16 +113,20 @@ struct Scaled<'a> {
     problem: Problem,
     variables: Vec<Variable>,
     step: i64,
-    prune: f64,
 }
 
 impl<'a> Scaled<'a> {
-    fn new(program: &'a Program) -> Self {
+    fn new(program: &'a Program, seed: u64) -> Self {
         let step = program.step();
         let mut problem = Problem::new(OptimizationDirection::Minimize);
-        let columns = program.costs.iter().zip(&program.bounds);
-        let variables: Vec<Variable> =
-            columns.map(|(cost, bounds)| problem.add_integer_var(real(cost / step), *bounds)).collect();
+        let mut order: Vec<usize> = (0..program.costs.len()).collect();
+        order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
+        let mut placed: Vec<Option<Variable>> = vec![None; order.len()];
+        for column in order {
+            let cost = real(program.costs[column] / step);
+            placed[column] = Some(problem.add_integer_var(cost, program.bounds[column]));
+        }
+        let variables: Vec<Variable> = placed.into_iter().flatten().collect();
         for row in &program.rows {
             let terms = row.terms.iter().map(|(column, weight)| (variables[*column], real(*weight)));
             let sense = match row.sense {
@@ -105,10 +136,18 @@ impl<'a> Scaled<'a> {
             };
             problem.add_constraint(terms.collect::<Vec<_>>(), sense, real(row.limit));
         }
+        Self { program, problem, variables, step }
+    }
+
+    /// The first slice.
+    fn start(&self) -> Result<SolveOutcome, Error> {
+        let mut options = SolveOptions::default();
+        options.time_limit = Some(ROOT_SLICE);
+        options.node_limit = Some(0);
         // Costs differ by whole steps: a node less than half a step below the best is
         // worth nothing. The tolerance is relative, hence divided by the largest cost.
-        let largest = columns_cost(program).max(1);
-        Self { program, problem, variables, step, prune: 0.5 / real(largest / step + 1) }
+        options.tolerances.prune_epsilon = 0.5 / real(most_cost(self.program) / self.step + 1);
+        self.problem.solve_with(options)
     }
 
     /// A bound of microlp's, in XOF: up to the next cost that a solution may have.
@@ -126,18 +165,16 @@ impl<'a> Scaled<'a> {
             self.variables.iter().map(|variable| solution.var_value(*variable).round() as i32).collect();
         Some((self.program.cost(&values), values))
     }
-
-    fn failed(&self, error: &Error) -> Verdict {
-        todo!("{error:?}")
-    }
 }
 
 /// More than any solution costs.
-fn columns_cost(program: &Program) -> i64 {
-    let most = program.costs.iter().zip(&program.bounds).map(|(cost, (least, most))| {
-        (cost * i64::from(*least)).max(cost * i64::from(*most))
-    });
-    most.sum()
+fn most_cost(program: &Program) -> i64 {
+    let most = program
+        .costs
+        .iter()
+        .zip(&program.bounds)
+        .map(|(cost, (least, most))| (cost * i64::from(*least)).max(cost * i64::from(*most)));
+    most.sum::<i64>().max(0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "amounts stay far below 2^53")]

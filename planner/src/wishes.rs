@@ -36,7 +36,12 @@ impl Model {
 
     /// No workshop of one city starts near one of the other.
     fn keep_apart(
-        &mut self, instance: &Instance, active: &Active, a: usize, b: usize, near: impl Fn(Day, Day) -> bool,
+        &mut self,
+        instance: &Instance,
+        active: &Active,
+        a: usize,
+        b: usize,
+        near: impl Fn(Day, Day) -> bool,
     ) {
         for (city, other) in [(a, b), (b, a)] {
             let fixed: Vec<Day> =
