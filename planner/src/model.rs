@@ -51,6 +51,7 @@ impl Model {
         model.add_rooms(instance, active, priced);
         model.add_posts(instance, active, priced);
         model.staff(instance, active);
+        model.no_more_than_wanted(instance, active);
         model.one_workshop_a_room(instance, active);
         model.one_place_a_trainer(instance, active);
         model.limit_loads(instance, active);
@@ -137,6 +138,18 @@ impl Model {
                 let terms = terms.chain(rooms.iter().map(|room| (room.column, -1))).collect();
                 self.program.row(terms, Sense::AtLeast, 0);
             }
+        }
+    }
+
+    /// No trainer teaches in a city more often than it has workshops. Whole numbers know
+    /// it; the relaxation does not, and would have one half of a trainer's dates pay for two.
+    fn no_more_than_wanted(&mut self, instance: &Instance, active: &Active) {
+        let mut visits: BTreeMap<(usize, usize), Vec<(Column, i64)>> = BTreeMap::new();
+        for post in &self.posts {
+            visits.entry((post.trainer, post.city)).or_default().push((post.column, 1));
+        }
+        for ((_, city), terms) in visits {
+            self.program.row(terms, Sense::AtMost, count(active.wanted(instance, city)));
         }
     }
 

@@ -41,14 +41,18 @@ pub(crate) struct Watch<'a> {
 /// where they were, however often they are interrupted.
 const ROOT_SLICE: Duration = Duration::from_millis(250);
 
-/// Nodes of a slice: deep enough for a dive to end, since a slice that ends breaks it off.
-const NODES: u64 = 200;
+/// Nodes of a slice, for a program of so many columns: a second of work at most.
+fn nodes(columns: usize) -> u64 {
+    u64::try_from(1_000_000 / columns.max(1)).unwrap_or(u64::MAX).clamp(60, 400)
+}
 
 /// Solves a program. `watch` is called between slices and may break off. The seed
 /// orders the columns: another one may find another of several best solutions.
 pub(crate) fn solve(program: &Program, seed: u64, watch: &mut dyn FnMut(&Watch) -> ControlFlow<()>) -> Verdict {
     let scaled = Scaled::new(program, seed);
     let mut known = Known::default();
+    let usual = nodes(program.costs.len());
+    let mut nodes = usual;
     let mut step = scaled.start();
     loop {
         let outcome = match step {
@@ -64,7 +68,11 @@ pub(crate) fn solve(program: &Program, seed: u64, watch: &mut dyn FnMut(&Watch) 
         match known.best {
             Some((_, values)) if proven => return Verdict::Optimal { values },
             _ if flow.is_break() => return known.stopped(),
-            _ => step = outcome.resume_with(slice(known.bound.is_some())),
+            _ => {
+                // A slice that ends breaks off a dive: while nothing is found, dives get longer.
+                nodes = if known.best.is_some() { usual } else { nodes.saturating_mul(2) };
+                step = outcome.resume_with(slice(known.bound.is_some(), nodes));
+            }
         }
     }
 }
@@ -100,10 +108,10 @@ impl Known {
     }
 }
 
-fn slice(root_solved: bool) -> ResumeOptions {
+fn slice(root_solved: bool, nodes: u64) -> ResumeOptions {
     let mut options = ResumeOptions::default();
     options.time_limit = (!root_solved).then_some(ROOT_SLICE);
-    options.node_limit = Some(if root_solved { NODES } else { 0 });
+    options.node_limit = Some(if root_solved { nodes } else { 0 });
     options
 }
 
