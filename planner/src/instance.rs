@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::calendar::{Calendar, Day};
 use crate::error::ProblemError;
-use crate::problem::{DateRange, Problem, Workshop};
+use crate::problem::{DateRange, Problem, Weights, Workshop};
 
 /// No amount may exceed this, so that no sum overflows.
 const MOST_XOF: i64 = 1_000_000_000_000;
@@ -204,8 +204,6 @@ fn check_amounts(problem: &Problem) -> Result<(), ProblemError> {
     }
     Ok(())
 }
-
-use crate::problem::Weights;
 
 fn check_wishes(
     problem: &Problem,

@@ -6,7 +6,7 @@
 //! only by the names of cohorts are searched. Who leads is decided afterwards,
 //! since it costs nothing: it is enough that each date has enough who may.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::active::Active;
 use crate::calendar::Day;
@@ -97,10 +97,10 @@ impl Model {
         let weights = instance.problem.weights;
         let kept: HashSet<_> =
             instance.previous.iter().flat_map(|old| old.team().map(|trainer| (trainer, old.city, old.start))).collect();
-        let dates: BTreeMap<(usize, Day), ()> = self.rooms.iter().map(|room| ((room.city, room.start), ())).collect();
+        let dates: BTreeSet<(usize, Day)> = self.rooms.iter().map(|room| (room.city, room.start)).collect();
         let rests = rests(instance, active);
         for trainer in instance.competent() {
-            for &(city, start) in dates.keys() {
+            for &(city, start) in &dates {
                 if !is_free(instance, active, trainer, city, start, rests) {
                     continue;
                 }

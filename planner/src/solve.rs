@@ -2,7 +2,7 @@
 //! and stopped. Slices are counted in nodes of the tree and not in time, so that
 //! a run that ends by itself always ends the same way.
 //!
-//! microlp is used without good_lp, which would hide the resuming, the bound and
+//! microlp is used without `good_lp`, which would hide the resuming, the bound and
 //! the node limit that this file lives on.
 
 use std::ops::ControlFlow;

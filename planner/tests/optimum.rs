@@ -55,7 +55,7 @@ fn value(problem: &Problem, plan: &Plan, weeks: usize) -> i64 {
             value += change * i64::from(!kept);
         }
     }
-    let share = plan.workshops.len().div_ceil(weeks) as i64;
+    let share = i64::try_from(plan.workshops.len().div_ceil(weeks)).expect("few");
     value += even * starts.values().map(|count| (count - share).max(0)).sum::<i64>();
     value + load * (loads.values().max().unwrap_or(&0) - loads.values().min().unwrap_or(&0))
 }
@@ -180,7 +180,7 @@ fn weeks(problem: &Problem) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
     #[test]
     fn no_plan_is_better(problem in tiny()) {
         let outcome = planner::plan(&problem, &Options { seed: 1, stop: &|| false }, &mut |_| {});

@@ -108,4 +108,20 @@ proptest! {
     fn the_same_seed_has_the_same_plan(problem in any_problem()) {
         prop_assert_eq!(patient(&problem, 5), patient(&problem, 5));
     }
+
+    #[test]
+    fn what_is_fixed_stands_when_the_rest_is_planned_anew(problem in any_problem(), kept in 0_usize..4, ill in 0_usize..4) {
+        let mut problem = problem;
+        problem.wishes.clear();
+        if let Outcome::Planned(before) = patient(&problem, 20) {
+            problem.fixed = before.workshops.iter().take(kept).cloned().collect();
+            problem.previous.clone_from(&before.workshops);
+            problem.trainers[ill].away = vec![days((10, 3), (11, 4))];
+            problem.travel.days[0].fill(2);
+            if let Outcome::Planned(after) = patient(&problem, 20) {
+                prop_assert_eq!(check(&problem, &after), vec![]);
+                prop_assert!(problem.fixed.iter().all(|fixed| after.workshops.contains(fixed)));
+            }
+        }
+    }
 }

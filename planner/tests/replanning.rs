@@ -66,6 +66,25 @@ fn a_postponed_city_moves_alone() {
 }
 
 #[test]
+fn a_closed_road_moves_only_those_who_took_it() {
+    let mut problem = problem();
+    let before = planned(&problem);
+    problem.previous.clone_from(&before.workshops);
+    let gao = 3;
+    for other in 0..gao {
+        problem.travel.days[gao][other] = 5;
+        problem.travel.days[other][gao] = 5;
+    }
+    let after = planned(&problem);
+    let moved = difference(&before.workshops, &after.workshops);
+    let team = [&at(&before, "Gao")[0].lead, &at(&before, "Gao")[0].second];
+    for change in moved {
+        let Change::Changed { before, .. } = change else { panic!("{change:?}") };
+        assert!(before.city == "Gao" || team.contains(&&before.lead) || team.contains(&&before.second));
+    }
+}
+
+#[test]
 fn people_already_trained_are_not_trained_again() {
     let mut problem = problem();
     problem.cities[0].people = 50;

@@ -35,7 +35,7 @@ pub fn wish(key: &str, kind: WishKind) -> Wish {
 /// to 4 November 2022 (five weeks), workshops of five days.
 pub fn campaign(cities: &[&str], trainers: Vec<Trainer>) -> Problem {
     let size = cities.len();
-    let matrix = |from: usize, to: usize| usize::from(from != to);
+    let matrix = |from: usize, to: usize| u16::from(from != to);
     Problem {
         window: days((10, 3), (11, 4)),
         rest_days: vec![Weekday::Sat, Weekday::Sun],
@@ -54,8 +54,8 @@ pub fn campaign(cities: &[&str], trainers: Vec<Trainer>) -> Problem {
             .collect(),
         trainers,
         travel: Travel {
-            days: (0..size).map(|a| (0..size).map(|b| matrix(a, b) as u16).collect()).collect(),
-            cost: (0..size).map(|a| (0..size).map(|b| 20_000 * matrix(a, b) as i64).collect()).collect(),
+            days: (0..size).map(|a| (0..size).map(|b| matrix(a, b)).collect()).collect(),
+            cost: (0..size).map(|a| (0..size).map(|b| 20_000 * i64::from(matrix(a, b))).collect()).collect(),
         },
         cohort: Cohort { least: 1, most: 25 },
         weights: Weights { cost: 1, early: 1_000, even: 10_000, load: 20_000, change: 50_000 },
