@@ -70,7 +70,7 @@ pub(crate) fn solve(program: &Program, seed: u64, watch: &mut dyn FnMut(&Watch) 
             _ if flow.is_break() => return known.stopped(),
             _ => {
                 // A slice that ends breaks off a dive: while nothing is found, dives get longer.
-                nodes = if known.best.is_some() { usual } else { nodes.saturating_mul(2) };
+                nodes = if known.best.is_some() { usual } else { (2 * nodes).min(4 * usual) };
                 step = outcome.resume_with(slice(known.bound.is_some(), nodes));
             }
         }
