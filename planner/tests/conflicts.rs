@@ -1,0 +1,111 @@
+//! What cannot hold together is said, and no more than that.
+
+mod campaign;
+
+use campaign::{campaign, day, days, outcome, planned, trainer, wish};
+use planner::{Conflict, Outcome, Problem, Rule, WishKind};
+
+fn conflict(problem: &Problem) -> Conflict {
+    match outcome(problem) {
+        Outcome::Infeasible(conflict) => conflict,
+        other => panic!("not infeasible: {other:?}"),
+    }
+}
+
+fn within(city: &str, first: (u32, u32), last: (u32, u32)) -> WishKind {
+    WishKind::CityWithin { city: city.into(), range: days(first, last) }
+}
+
+fn one_team() -> Problem {
+    campaign(&["Bamako", "Tombouctou", "Gao"], vec![trainer("Awa", "Bamako", true), trainer("Moussa", "Bamako", false)])
+}
+
+#[test]
+fn two_cities_in_one_week_need_two_teams() {
+    let mut problem = one_team();
+    problem.wishes = vec![
+        wish("not too much", WishKind::AtMostPerWeek { most: 2 }),
+        wish("Tombouctou then", within("Tombouctou", (10, 10), (10, 14))),
+        wish("Awa leads", WishKind::LeadOf { city: "Bamako".into(), trainer: "Awa".into() }),
+        wish("Gao then", within("Gao", (10, 10), (10, 14))),
+        wish("money", WishKind::BudgetAtMost { most: 10_000_000 }),
+    ];
+    let conflict = conflict(&problem);
+    assert_eq!(conflict.wishes, ["Tombouctou then", "Gao then"]);
+    assert_eq!(conflict.rules, [Rule::TrainerOnce]);
+    assert_eq!(conflict.cities, ["Tombouctou", "Gao"]);
+    assert_eq!(conflict.teams, 1);
+    assert!(conflict.minimal);
+}
+
+#[test]
+fn giving_up_either_wish_is_enough() {
+    for keep in 0..2 {
+        let mut problem = one_team();
+        let wishes =
+            [wish("T", within("Tombouctou", (10, 10), (10, 14))), wish("G", within("Gao", (10, 10), (10, 14)))];
+        problem.wishes = vec![wishes[keep].clone()];
+        planned(&problem);
+    }
+}
+
+#[test]
+fn a_budget_below_the_cheapest_plan_is_alone_in_its_conflict() {
+    let mut problem = one_team();
+    let cheapest = planned(&problem).cost.total();
+    problem.wishes = vec![wish("money", WishKind::BudgetAtMost { most: cheapest - 1 })];
+    assert_eq!(conflict(&problem).wishes, ["money"]);
+    problem.wishes = vec![wish("money", WishKind::BudgetAtMost { most: cheapest })];
+    planned(&problem);
+}
+
+#[test]
+fn a_room_too_small_is_named_by_its_rule_and_city() {
+    let mut problem = one_team();
+    problem.venues[2].capacity = 19;
+    let conflict = conflict(&problem);
+    assert!(conflict.wishes.is_empty());
+    assert_eq!(conflict.rules, [Rule::VenueCapacity]);
+    assert_eq!(conflict.cities, ["Gao"]);
+}
+
+#[test]
+fn the_road_is_named_when_it_alone_stands_in_the_way() {
+    let mut problem = one_team();
+    problem.window = days((10, 10), (10, 28));
+    planned(&problem);
+    // Friday to Monday leaves two days: three weeks are enough for three cities only by shorter roads.
+    for row in &mut problem.travel.days {
+        for cell in row {
+            *cell *= 3;
+        }
+    }
+    let conflict = conflict(&problem);
+    assert_eq!(conflict.rules, [Rule::TravelDays, Rule::TrainerOnce]);
+    assert_eq!(conflict.cities.len(), 3);
+}
+
+#[test]
+fn nobody_to_lead() {
+    let mut problem = one_team();
+    problem.trainers[0].can_lead = false;
+    let conflict = conflict(&problem);
+    assert_eq!(conflict.rules, [Rule::Lead]);
+    assert_eq!((conflict.cities.len(), conflict.teams), (1, 0));
+}
+
+#[test]
+fn holidays_that_fill_the_window() {
+    let mut problem = one_team();
+    problem.window = days((10, 3), (10, 21));
+    problem.holidays = vec![day(10, 12)];
+    let conflict = conflict(&problem);
+    assert!(conflict.rules.contains(&Rule::Holidays), "{conflict:?}");
+}
+
+#[test]
+fn nothing_is_said_when_stopped_at_once() {
+    let problem = one_team();
+    let outcome = planner::plan(&problem, &planner::Options { seed: 1, stop: &|| true }, &mut |_| {});
+    assert!(matches!(outcome, Ok(Outcome::NothingFound { .. } | Outcome::Planned(_))));
+}
