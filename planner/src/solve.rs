@@ -6,7 +6,6 @@
 //! the node limit that this file lives on.
 
 use std::ops::ControlFlow;
-use std::time::Duration;
 
 use microlp::{
     ComparisonOp, Error, OptimizationDirection, Problem, ResumeOptions, SolveOptions, SolveOutcome, Variable,
@@ -36,10 +35,6 @@ pub(crate) struct Watch<'a> {
     /// No solution costs less.
     pub bound: Option<i64>,
 }
-
-/// Until the relaxation is solved there are no nodes to count; its pivots go on
-/// where they were, however often they are interrupted.
-const ROOT_SLICE: Duration = Duration::from_millis(250);
 
 /// Nodes of a slice, for a program of so many columns: a second of work at most.
 fn nodes(columns: usize) -> u64 {
@@ -71,7 +66,7 @@ pub(crate) fn solve(program: &Program, seed: u64, watch: &mut dyn FnMut(&Watch) 
             _ => {
                 // A slice that ends breaks off a dive: while nothing is found, dives get longer.
                 nodes = if known.best.is_some() { usual } else { (2 * nodes).min(4 * usual) };
-                step = outcome.resume_with(slice(known.bound.is_some(), nodes));
+                step = outcome.resume_with(slice(nodes));
             }
         }
     }
@@ -108,10 +103,9 @@ impl Known {
     }
 }
 
-fn slice(root_solved: bool, nodes: u64) -> ResumeOptions {
+fn slice(nodes: u64) -> ResumeOptions {
     let mut options = ResumeOptions::default();
-    options.time_limit = (!root_solved).then_some(ROOT_SLICE);
-    options.node_limit = Some(if root_solved { nodes } else { 0 });
+    options.node_limit = Some(nodes);
     options
 }
 
@@ -147,10 +141,10 @@ impl<'a> Scaled<'a> {
         Self { program, problem, variables, step }
     }
 
-    /// The first slice.
+    /// The first slice: the relaxation and no node. It is not interrupted, since an
+    /// interrupted one goes on along other pivots, to another of several best plans.
     fn start(&self) -> Result<SolveOutcome, Error> {
         let mut options = SolveOptions::default();
-        options.time_limit = Some(ROOT_SLICE);
         options.node_limit = Some(0);
         // Costs differ by whole steps: a node less than half a step below the best is
         // worth nothing. The tolerance is relative, hence divided by the largest cost.
