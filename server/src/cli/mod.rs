@@ -7,6 +7,7 @@ mod handout;
 mod import;
 mod migrate;
 mod outbox;
+mod plan;
 mod retention;
 mod serve;
 mod user;
@@ -92,6 +93,16 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Propose workshops for those of a campaign who have no seat yet
+    Plan {
+        /// Identifier of the campaign
+        campaign: String,
+        #[command(flatten)]
+        asked: plan::Asked,
+        /// Print the plan as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Say whether a certificate is genuine
     Verify {
         /// The PDF, or the number that is printed on it
@@ -175,6 +186,9 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
         Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
         Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,
+        Command::Plan { campaign, asked, json } => {
+            plan::run(&open(&config, &clock).await?, &campaign, &asked, json).await
+        }
         Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
     }
 }

@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod changing;
 pub mod elsewhere;
 pub mod enrolment;
+pub mod ground;
 pub mod planning;
 pub mod reading;
 pub mod schedule;

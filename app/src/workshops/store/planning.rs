@@ -43,18 +43,44 @@ pub async fn trainers_to_choose(caller: &Caller, campaign: CampaignId) -> Result
 /// # Errors
 /// Every field that is not in order; nothing is written then.
 pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) -> Result<WorkshopId, UseError> {
+    Ok(create_all(caller, campaign, std::slice::from_ref(form)).await?.remove(0))
+}
+
+/// Creates several workshops, or none if one of them cannot be.
+///
+/// # Errors
+/// As [`create`], of the first that is not in order.
+pub async fn create_all(
+    caller: &Caller,
+    campaign: CampaignId,
+    forms: &[WorkshopForm],
+) -> Result<Vec<WorkshopId>, UseError> {
     caller.allow(Act::Organise(campaign))?;
     let tx = caller.db.begin().await?;
     lock_campaigns_in(&tx, &[campaign]).await?;
-    let frame = load(&tx, campaign).await?;
+    let mut created = Vec::with_capacity(forms.len());
+    for form in forms {
+        created.push(create_in(&tx, caller, campaign, form).await?);
+    }
+    tx.commit().await?;
+    Ok(created)
+}
+
+async fn create_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    campaign: CampaignId,
+    form: &WorkshopForm,
+) -> Result<WorkshopId, UseError> {
+    let frame = load(tx, campaign).await?;
     let new = form.read((frame.starts_on, frame.ends_on)).map_err(UseError::Refused)?;
-    check_trainers(&tx, campaign, &new).await?;
-    if curriculum::Entity::find_by_id(new.curriculum.0).one(&tx).await?.is_none() {
+    check_trainers(tx, campaign, &new).await?;
+    if curriculum::Entity::find_by_id(new.curriculum.0).one(tx).await?.is_none() {
         return Err(UseError::refused("curriculum", Problem::Unknown));
     }
     let id = WorkshopId(caller.new_id());
-    let venue = venue_named(&tx, caller, new.city, new.venue.clone(), new.capacity).await?;
-    check_in(&tx, &proposal(None, campaign, venue, &new)).await?;
+    let venue = venue_named(tx, caller, new.city, new.venue.clone(), new.capacity).await?;
+    check_in(tx, &proposal(None, campaign, venue, &new)).await?;
     let row = workshop::ActiveModel {
         id: Set(id.0),
         campaign_id: Set(campaign.0),
@@ -67,11 +93,10 @@ pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) 
         created_at: Set(caller.now),
         results_released_at: Set(None),
     };
-    workshop::Entity::insert(row).exec_without_returning(&tx).await?;
-    assign(&tx, caller, id, &new).await?;
-    write_half_days(&tx, caller, id, &new, Vec::new()).await?;
-    note(&tx, caller, "workshop.created", "workshop", id.0, json!({ "campaign": campaign })).await?;
-    tx.commit().await?;
+    workshop::Entity::insert(row).exec_without_returning(tx).await?;
+    assign(tx, caller, id, &new).await?;
+    write_half_days(tx, caller, id, &new, Vec::new()).await?;
+    note(tx, caller, "workshop.created", "workshop", id.0, json!({ "campaign": campaign })).await?;
     Ok(id)
 }
 

@@ -8,6 +8,7 @@ mod demonstration;
 mod import;
 mod migrate;
 mod papers;
+mod plan;
 mod retention;
 mod serve;
 mod settings;
