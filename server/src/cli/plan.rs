@@ -9,6 +9,7 @@ use app::ui::problems::sentence;
 use app::workshops::model::WorkshopForm;
 use app::workshops::store::ground::{Booked, Ground, Room, ground};
 use app::workshops::store::planning::create_all;
+use chrono::{Days, NaiveDate};
 use clap::Args;
 use planner::{
     City, Cohort, Conflict, DateRange, Options, Outcome, Plan, Problem, Trainer, Travel, Venue, Weights, Workshop,
@@ -83,7 +84,7 @@ pub(super) async fn run(system: &Caller, campaign: &str, asked: &Asked, json: bo
     let unknown = || Refused(format!("{campaign} is not the identifier of a campaign"));
     let campaign: CampaignId = campaign.parse().map_err(|_| unknown())?;
     let ground = ground(system, campaign).await?;
-    let problem = problem(&ground, asked)?;
+    let problem = problem(&ground, asked, system.today())?;
     let started = Instant::now();
     let limit = Duration::from_secs(asked.seconds);
     let outcome = {
@@ -111,7 +112,7 @@ pub(super) async fn run(system: &Caller, campaign: &str, asked: &Asked, json: bo
 }
 
 /// The campaign as the planner knows it; keys are identifiers.
-fn problem(ground: &Ground, asked: &Asked) -> Result<Problem, Refused> {
+fn problem(ground: &Ground, asked: &Asked, today: NaiveDate) -> Result<Problem, Refused> {
     let city = |name: &str| {
         let found = ground.places.iter().find(|place| place.name == name);
         found.ok_or_else(|| Refused(format!("no room is known in {name}")))
@@ -134,7 +135,12 @@ fn problem(ground: &Ground, asked: &Asked) -> Result<Problem, Refused> {
             let there = ground.booked.iter().filter(|one| one.ours && !asked.afresh && one.city == place.id);
             let free: u32 = there.map(|one| one.free).sum();
             let waiting = people.get(place.name.as_str()).copied().unwrap_or_default();
-            City { people: seated + waiting.saturating_sub(free), name: place.name.clone(), key }
+            let mut lacking = waiting.saturating_sub(free);
+            if asked.people.is_empty() && lacking < asked.least {
+                // Too few of the register for a workshop of their own: they wait.
+                lacking = 0;
+            }
+            City { people: seated + lacking, name: place.name.clone(), key }
         })
         .collect();
     let largest = cities.iter().max_by_key(|city| city.people).map(|city| city.key.clone());
@@ -149,7 +155,7 @@ fn problem(ground: &Ground, asked: &Asked) -> Result<Problem, Refused> {
     let cost =
         |one| all().map(|other| i64::from(between(one, other).max(i32::from(one != other))) * asked.fare).collect();
     Ok(Problem {
-        window: DateRange { first: ground.campaign.starts_on, last: ground.campaign.ends_on },
+        window: window(ground, asked, today)?,
         rest_days: if asked.saturdays {
             vec![chrono::Weekday::Sun]
         } else {
@@ -167,6 +173,16 @@ fn problem(ground: &Ground, asked: &Asked) -> Result<Problem, Refused> {
         previous: Vec::new(),
         cities,
     })
+}
+
+/// The campaign's window, from tomorrow on if workshops are to be held and not only thought of.
+fn window(ground: &Ground, asked: &Asked, today: NaiveDate) -> Result<DateRange, Refused> {
+    let (starts_on, last) = (ground.campaign.starts_on, ground.campaign.ends_on);
+    let first = if asked.afresh { starts_on } else { starts_on.max(today + Days::new(1)) };
+    if first > last {
+        return Err(Refused(format!("the campaign ended on {last}; --afresh plans it as if it had not begun")));
+    }
+    Ok(DateRange { first, last })
 }
 
 fn fixed(one: &Booked) -> Workshop {
