@@ -127,7 +127,7 @@ fn strip(locale: Locale, today: NaiveDate, found: &Schedule, shown: View) -> Any
             let feasts = holidays
                 .iter()
                 .map(
-                    |(day, name)| view! { <span class="strip__holiday">{date(locale, *day)}" : "{name.clone()}</span> },
+                    |(day, name)| view! { <span class="strip__holiday">{short_range(locale, *day, *day)}" : "{name.clone()}</span> },
                 )
                 .collect_view();
             view! { <th scope="col" aria-current=current>{short_range(locale, week.from, week.to)}{feasts}</th> }
