@@ -149,6 +149,14 @@ pub enum Problem {
     },
 }
 
+impl Problem {
+    /// A file of more bytes than are taken.
+    #[must_use]
+    pub fn file_too_large(most: usize) -> Self {
+        Self::FileTooLarge { max: i32::try_from(most >> 20).unwrap_or(i32::MAX) }
+    }
+}
+
 /// A refused field by name, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {

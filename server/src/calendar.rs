@@ -3,9 +3,11 @@
 
 use app::i18n::Locale;
 use app::ui::format::time;
-use app::workshops::calendar::{Entry, Seat, Slot, WholeWorkshop};
+use app::workshops::calendar::{Entry, Seat, Slot, revision};
 use app::workshops::pages::{activity_name, half_name};
+use app::workshops::store::schedule::Scheduled;
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use std::fmt::Display;
 
 /// How often calendars may ask again (RFC 7986, 5.7).
 const ASK_AGAIN: &str = "PT6H";
@@ -14,7 +16,7 @@ const FOLD: usize = 75;
 
 /// Half-days and whole workshops as a calendar of this name.
 #[must_use]
-pub fn calendar(name: &str, locale: Locale, entries: &[Entry], workshops: &[WholeWorkshop]) -> String {
+pub fn calendar(name: &str, locale: Locale, entries: &[Entry], workshops: &[Scheduled]) -> String {
     let mut lines = Lines::default();
     lines.put("BEGIN", "VCALENDAR");
     lines.put("VERSION", "2.0");
@@ -34,6 +36,16 @@ pub fn calendar(name: &str, locale: Locale, entries: &[Entry], workshops: &[Whol
     lines.0
 }
 
+/// How every event begins: which it is, and when it last changed.
+fn begin(lines: &mut Lines, id: &impl Display, changed_at: DateTime<Utc>, revision: u32) {
+    lines.put("BEGIN", "VEVENT");
+    lines.put("UID", &id.to_string());
+    // Without a method, this too is when the event last changed (RFC 5545, 3.8.7.2).
+    lines.put("DTSTAMP", &moment(changed_at));
+    lines.put("LAST-MODIFIED", &moment(changed_at));
+    lines.put("SEQUENCE", &revision.to_string());
+}
+
 fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
     let (from, until) = entry.hours();
     let status = match entry.seat {
@@ -41,12 +53,7 @@ fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
         Seat::Certain => "CONFIRMED",
         Seat::GivenBack => "CANCELLED",
     };
-    lines.put("BEGIN", "VEVENT");
-    lines.put("UID", &entry.session.to_string());
-    // Without a method, this too is when the event last changed (RFC 5545, 3.8.7.2).
-    lines.put("DTSTAMP", &moment(entry.changed_at));
-    lines.put("LAST-MODIFIED", &moment(entry.changed_at));
-    lines.put("SEQUENCE", &entry.revision().to_string());
+    begin(lines, &entry.session, entry.changed_at, entry.revision());
     lines.put("DTSTART", &moment(from));
     lines.put("DTEND", &moment(until));
     lines.put("STATUS", status);
@@ -60,19 +67,15 @@ fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
 }
 
 /// A workshop over its days, which leave one's own time free.
-fn whole(lines: &mut Lines, one: &WholeWorkshop) {
+fn whole(lines: &mut Lines, one: &Scheduled) {
     let day = |date: NaiveDate| date.format("%Y%m%d").to_string();
-    lines.put("BEGIN", "VEVENT");
-    lines.put("UID", &one.workshop.to_string());
-    lines.put("DTSTAMP", &moment(one.changed_at));
-    lines.put("LAST-MODIFIED", &moment(one.changed_at));
-    lines.put("SEQUENCE", &one.revision().to_string());
-    lines.put("DTSTART;VALUE=DATE", &day(one.starts_on));
+    begin(lines, &one.id, one.changed_at, revision(one.planned_at, one.changed_at));
+    lines.put("DTSTART;VALUE=DATE", &day(one.days.from));
     // The first day that is no longer part of it (RFC 5545, 3.6.1).
-    lines.put("DTEND;VALUE=DATE", &day(one.ends_on + Days::new(1)));
+    lines.put("DTEND;VALUE=DATE", &day(one.days.to + Days::new(1)));
     lines.put("TRANSP", "TRANSPARENT");
     lines.text("SUMMARY", &one.title);
-    lines.text("LOCATION", &one.place);
+    lines.text("LOCATION", &format!("{}, {}", one.venue, one.city));
     if !one.trainers.is_empty() {
         lines.text("DESCRIPTION", &one.trainers.join("\n"));
     }
@@ -127,6 +130,7 @@ impl Lines {
 mod tests {
     use super::*;
     use app::ids::{SessionId, WorkshopId};
+    use app::scheduling::model::Days as Span;
     use app::workshops::timetable::{Activity, Half};
     use uuid::Uuid;
 
@@ -181,12 +185,13 @@ mod tests {
 
     #[test]
     fn a_workshop_lasts_to_the_end_of_its_last_day() {
-        let one = WholeWorkshop {
-            workshop: WorkshopId(Uuid::from_u128(8)),
+        let one = Scheduled {
+            id: WorkshopId(Uuid::from_u128(8)),
             title: "Kayes".into(),
-            place: "Gouvernorat, Kayes".into(),
-            starts_on: "2022-11-28".parse().expect("a date"),
-            ends_on: "2022-11-30".parse().expect("a date"),
+            city: "Kayes".into(),
+            venue: "Gouvernorat".into(),
+            days: Span { from: "2022-11-28".parse().expect("a date"), to: "2022-11-30".parse().expect("a date") },
+            capacity: 25,
             trainers: vec!["Kadiatou".into(), "Oumou".into()],
             planned_at: entry().planned_at,
             changed_at: entry().changed_at,

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 pub async fn upload(visit: Visit, mut parts: Multipart) -> Answer {
     let mut typed = Typed::default();
     let (mut file_name, mut bytes) = (String::new(), Vec::new());
-    let unread = |_| Failed::from(AppError::refused("file", Problem::FileTooLarge { max: megabytes() }));
+    let unread = |_| Failed::from(AppError::refused("file", Problem::file_too_large(MAX_BYTES)));
     while let Some(part) = parts.next_field().await.map_err(unread)? {
         match part.name().unwrap_or_default() {
             "file" => {
@@ -62,16 +62,12 @@ pub async fn upload(visit: Visit, mut parts: Multipart) -> Answer {
     }
 }
 
-fn megabytes() -> i32 {
-    i32::try_from(MAX_BYTES >> 20).unwrap_or(i32::MAX)
-}
-
 /// Why a file is not read, as a field's problem.
 #[must_use]
 pub fn problem(error: SheetError) -> Problem {
     let number = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
     match error {
-        SheetError::TooLarge => Problem::FileTooLarge { max: megabytes() },
+        SheetError::TooLarge => Problem::file_too_large(MAX_BYTES),
         SheetError::TooManyCells => Problem::ListTooLong { rows: number(MAX_ROWS), columns: number(MAX_COLUMNS) },
         SheetError::NotAList => Problem::NotAList,
         SheetError::SeveralLists => Problem::SeveralLists,

@@ -215,7 +215,7 @@ pub async fn undo_merge(visit: Visit, Path(id): Path<MergeId>) -> Answer {
 pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, mut parts: Multipart) -> Answer {
     let caller = visit.caller();
     reach::may_change(&caller, id).await?;
-    let too_large = || Refusal::new("photo", Problem::FileTooLarge { max: megabytes() });
+    let too_large = || Refusal::new("photo", Problem::file_too_large(photo::MAX_BYTES));
     let mut bytes = axum::body::Bytes::new();
     while let Ok(Some(part)) = parts.next_field().await {
         if part.name() == Some("photo") {
@@ -238,10 +238,6 @@ pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, mut parts: Multip
         Ok(Err(PhotoError::NotAPhoto(_))) | Err(_) => Refusal::new("photo", Problem::NotAPhoto),
     };
     photo_sheet(&visit, id, vec![refused]).await
-}
-
-fn megabytes() -> i32 {
-    i32::try_from(photo::MAX_BYTES >> 20).unwrap_or(i32::MAX)
 }
 
 /// Lets the photo of someone go.

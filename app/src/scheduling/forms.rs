@@ -3,7 +3,7 @@
 use super::model::{AbsenceForm, HolidayForm, JourneyForm};
 use super::pages::{Typed, conditions_sheet};
 use super::store::conditions::{add_absence, add_holiday, remove_absence, remove_holiday, set_competence, set_journey};
-use crate::door::{Answer, Failed, Visit, refusals, see};
+use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::{Fields, Refusal};
 use crate::ids::{AbsenceId, AccountId, CampaignId, HolidayId};
 use crate::people::access::Act;
@@ -77,12 +77,7 @@ pub async fn journey(visit: Visit, Path(campaign): Path<CampaignId>, Form(typed)
     answer(&visit, campaign, done, Typed { journey: typed, ..Typed::default() }).await
 }
 
-async fn answer(
-    visit: &Visit,
-    campaign: CampaignId,
-    done: Result<(), Vec<Refusal>>,
-    typed: Typed,
-) -> Result<axum::response::Response, Failed> {
+async fn answer(visit: &Visit, campaign: CampaignId, done: Result<(), Vec<Refusal>>, typed: Typed) -> Answer {
     match done {
         Ok(()) => Ok(see(&address(campaign))),
         Err(refused) => conditions_sheet(visit, campaign, typed, refused).await,

@@ -1,7 +1,7 @@
 //! Half-days as calendars show them. No I/O.
 
 use super::timetable::{Activity, Half, customary_hours};
-use crate::ids::{SessionId, WorkshopId};
+use crate::ids::SessionId;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// How long after its last day a workshop stays in a subscribed calendar.
@@ -97,36 +97,9 @@ impl Entry {
     }
 }
 
-/// A whole workshop in the calendar of whoever organises the campaign.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WholeWorkshop {
-    /// Which; its identifier is the event's.
-    pub workshop: WorkshopId,
-    /// Its title.
-    pub title: String,
-    /// Hall and city.
-    pub place: String,
-    /// The first day.
-    pub starts_on: NaiveDate,
-    /// The last day.
-    pub ends_on: NaiveDate,
-    /// Who trains, the lead first.
-    pub trainers: Vec<String>,
-    /// When it was planned.
-    pub planned_at: DateTime<Utc>,
-    /// When it last changed.
-    pub changed_at: DateTime<Utc>,
-}
-
-impl WholeWorkshop {
-    /// The revision, as [`Entry::revision`].
-    #[must_use]
-    pub fn revision(&self) -> u32 {
-        revision(self.planned_at, self.changed_at)
-    }
-}
-
-fn revision(planned_at: DateTime<Utc>, changed_at: DateTime<Utc>) -> u32 {
+/// The revision of what was planned and last changed then.
+#[must_use]
+pub fn revision(planned_at: DateTime<Utc>, changed_at: DateTime<Utc>) -> u32 {
     u32::try_from((changed_at - planned_at).num_seconds()).unwrap_or_default()
 }
 

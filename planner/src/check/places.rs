@@ -45,21 +45,19 @@ impl Check<'_> {
         }
     }
 
+    /// Two cities as the travel tables count them; nothing where one is unknown.
+    fn leg(&self, from: &str, to: &str) -> Option<(usize, usize)> {
+        let at = |key: &str| self.problem.cities.iter().position(|city| city.key == key);
+        at(from).zip(at(to))
+    }
+
     /// Days on the road from one city to another; none where a city is unknown.
     pub(super) fn road(&self, from: &str, to: &str) -> i64 {
-        let at = |key: &str| self.problem.cities.iter().position(|city| city.key == key);
-        match (at(from), at(to)) {
-            (Some(from), Some(to)) => i64::from(self.problem.travel.days[from][to]),
-            _ => 0,
-        }
+        self.leg(from, to).map_or(0, |(from, to)| i64::from(self.problem.travel.days[from][to]))
     }
 
     fn fare(&self, from: &str, to: &str) -> i64 {
-        let at = |key: &str| self.problem.cities.iter().position(|city| city.key == key);
-        match (at(from), at(to)) {
-            (Some(from), Some(to)) => self.problem.travel.cost[from][to],
-            _ => 0,
-        }
+        self.leg(from, to).map_or(0, |(from, to)| self.problem.travel.cost[from][to])
     }
 
     /// What a workshop costs.

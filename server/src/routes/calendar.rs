@@ -7,7 +7,7 @@ use app::ids::{CampaignId, EnrolmentId};
 use app::schema::error::UseError;
 use app::workshops::pages::calendar_name;
 use app::workshops::store::calendar::{of_link, of_seat};
-use app::workshops::store::schedule::{Scheduled, schedule};
+use app::workshops::store::schedule::schedule;
 use axum::Router;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -41,8 +41,7 @@ async fn one_workshop(visit: Visit, Path(enrolment): Path<EnrolmentId>) -> Resul
 /// The workshops of a campaign, to be put into a calendar once.
 async fn campaign(visit: Visit, Path(id): Path<CampaignId>) -> Result<Response, Failed> {
     let found = schedule(&visit.caller(), id).await?;
-    let events: Vec<_> = found.workshops.into_iter().map(Scheduled::event).collect();
-    let text = calendar(&found.campaign.title, visit.locale, &[], &events);
+    let text = calendar(&found.campaign.title, visit.locale, &[], &found.workshops);
     Ok(ics(text, "attachment; filename=\"campagne.ics\""))
 }
 

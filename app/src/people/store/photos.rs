@@ -2,15 +2,14 @@
 //! whoever is on them.
 
 use super::audit::note;
-use super::reach::load_reach;
+use super::reach::{check_own_or_reached, load_reach};
 use crate::ids::PersonId;
-use crate::people::access::{Act, may};
+use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::UseError;
 use crate::schema::{person, person_photo};
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
@@ -49,7 +48,7 @@ pub async fn set_photo(caller: &Caller, id: PersonId, jpeg: Vec<u8>) -> Result<(
 /// [`UseError::Forbidden`] for anyone else; [`UseError::NotFound`] if there is none.
 pub async fn remove_photo(caller: &Caller, id: PersonId) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
-    check(&tx, caller, id).await?;
+    check_own_or_reached(&tx, caller, id).await?;
     if let_go_in(&tx, id).await? == 0 {
         return Err(UseError::NotFound);
     }
@@ -64,7 +63,7 @@ pub async fn remove_photo(caller: &Caller, id: PersonId) -> Result<(), UseError>
 /// [`UseError::Forbidden`] for anyone else; [`UseError::NotFound`] if there is none.
 pub async fn photo(caller: &Caller, id: PersonId) -> Result<Vec<u8>, UseError> {
     let db = caller.db.reader();
-    check(db, caller, id).await?;
+    check_own_or_reached(db, caller, id).await?;
     let latest = person_photo::Entity::find()
         .filter(person_photo::COLUMN.person_id.eq(id.0))
         .order_by_desc(person_photo::Column::AddedAt)
@@ -80,17 +79,8 @@ pub async fn photo(caller: &Caller, id: PersonId) -> Result<Vec<u8>, UseError> {
 /// [`UseError::Forbidden`] for anyone else.
 pub async fn has_photo(caller: &Caller, id: PersonId) -> Result<bool, UseError> {
     let db = caller.db.reader();
-    check(db, caller, id).await?;
+    check_own_or_reached(db, caller, id).await?;
     Ok(person_photo::Entity::find().filter(person_photo::COLUMN.person_id.eq(id.0)).count(db).await? > 0)
-}
-
-async fn check(db: &impl ConnectionTrait, caller: &Caller, id: PersonId) -> Result<(), UseError> {
-    if may(&caller.actor, Act::ReadOwn(id)) {
-        return Ok(());
-    }
-    caller.allow(Act::KeepRegister)?;
-    person::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
-    if load_reach(db, caller, id).await? { Ok(()) } else { Err(UseError::Forbidden) }
 }
 
 async fn let_go_in(tx: &DatabaseTransaction, id: PersonId) -> Result<u64, UseError> {

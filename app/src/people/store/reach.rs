@@ -1,10 +1,10 @@
 //! Which campaigns work with a person: their organisers see all of the entry.
 
 use crate::ids::{CampaignId, PersonId};
-use crate::people::access::Act;
+use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::schema::error::UseError;
-use crate::schema::person_campaign;
+use crate::schema::{person, person_campaign};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use std::collections::HashSet;
 
@@ -26,6 +26,20 @@ pub async fn load_reach(db: &impl ConnectionTrait, caller: &Caller, id: PersonId
 pub async fn may_change(caller: &Caller, id: PersonId) -> Result<(), UseError> {
     caller.allow(Act::KeepRegister)?;
     if load_reach(caller.db.reader(), caller, id).await? { Ok(()) } else { Err(UseError::Forbidden) }
+}
+
+/// Refuses unless it is themselves who ask, or someone with whom a campaign of the
+/// asker's works.
+///
+/// # Errors
+/// [`UseError::Forbidden`] for anyone else; [`UseError::NotFound`].
+pub async fn check_own_or_reached(db: &impl ConnectionTrait, caller: &Caller, id: PersonId) -> Result<(), UseError> {
+    if caller.actor.person().is_some() && may(&caller.actor, Act::ReadOwn(id)) {
+        return Ok(());
+    }
+    caller.allow(Act::KeepRegister)?;
+    person::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
+    if load_reach(db, caller, id).await? { Ok(()) } else { Err(UseError::Forbidden) }
 }
 
 /// Those of these people with whom a campaign of the asker's works.

@@ -10,7 +10,7 @@ use crate::schema::{
 };
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::sea_query::LockType;
-use sea_orm::{Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -61,18 +61,19 @@ impl Proposal {
     }
 }
 
-/// Holds what these campaigns state until the transaction ends. Whoever locks more
+/// Holds what these campaigns state, each named once, until the transaction ends. Whoever locks more
 /// than one kind locks campaigns first, then rooms, then trainers.
 ///
 /// # Errors
-/// If the database fails.
+/// [`UseError::NotFound`] if one of them is not there.
 pub async fn lock_campaigns_in(tx: &DatabaseTransaction, campaigns: &[CampaignId]) -> Result<(), UseError> {
-    let mut ids: Vec<Uuid> = campaigns.iter().map(|id| id.0).collect();
-    ids.sort_unstable();
-    for id in ids {
-        campaign::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?.ok_or(UseError::NotFound)?;
-    }
-    Ok(())
+    let locked = campaign::Entity::find()
+        .filter(campaign::COLUMN.id.is_in(campaigns.iter().map(|id| id.0)))
+        .order_by_asc(campaign::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(tx)
+        .await?;
+    if locked.len() == campaigns.len() { Ok(()) } else { Err(UseError::NotFound) }
 }
 
 /// Holds these trainers until the transaction ends.
@@ -80,39 +81,42 @@ pub async fn lock_campaigns_in(tx: &DatabaseTransaction, campaigns: &[CampaignId
 /// # Errors
 /// If the database fails.
 pub async fn lock_trainers_in(tx: &DatabaseTransaction, trainers: &[AccountId]) -> Result<(), UseError> {
-    let mut ids: Vec<Uuid> = trainers.iter().map(|id| id.0).collect();
-    ids.sort_unstable();
-    for id in ids {
-        account::Entity::find_by_id(id).lock(LockType::NoKeyUpdate).one(tx).await?;
-    }
+    account::Entity::find()
+        .filter(account::COLUMN.id.is_in(trainers.iter().map(|id| id.0)))
+        .order_by_asc(account::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .all(tx)
+        .await?;
     Ok(())
 }
 
-/// The workshops that end on that day or later and can no longer be held as they
-/// stand, each with its title, its days and why; within a larger use that changes
-/// what they must be reconciled with.
+/// Workshops with a day among these.
+#[must_use]
+pub fn held_on(days: Days) -> Condition {
+    Condition::all().add(workshop::COLUMN.starts_on.lte(days.to)).add(workshop::COLUMN.ends_on.gte(days.from))
+}
+
+/// A workshop that ends on that day or later and can no longer be held as it stands,
+/// by its title and days; within a larger use that changes what workshops must be
+/// reconciled with.
 ///
 /// # Errors
 /// If the database fails.
-pub async fn load_broken(
-    tx: &DatabaseTransaction,
-    since: NaiveDate,
-) -> Result<Vec<(WorkshopId, String, Days)>, UseError> {
+pub async fn load_broken(tx: &DatabaseTransaction, since: NaiveDate) -> Result<Option<(String, Days)>, UseError> {
     let upcoming = workshop::Entity::find()
         .find_also_related(venue::Entity)
         .filter(workshop::COLUMN.ends_on.gte(since))
         .all(tx)
         .await?;
-    let mut broken = Vec::new();
     for (row, room) in upcoming {
         let Some(room) = room else { continue };
         let Some(proposal) = load_proposal(tx, &row).await? else { continue };
         let (wanted, facts) = load(tx, &proposal, &room).await?;
         if !clashes(&wanted, &facts).is_empty() {
-            broken.push((WorkshopId(row.id), row.title, proposal.days));
+            return Ok(Some((row.title, proposal.days)));
         }
     }
-    Ok(broken)
+    Ok(None)
 }
 
 /// A workshop as it stands, if it has a lead trainer.
@@ -145,10 +149,7 @@ async fn load(
         .filter(holiday::COLUMN.held_on.between(from, to))
         .all(tx)
         .await?;
-    let in_room = Condition::all()
-        .add(workshop::COLUMN.venue_id.eq(room.id))
-        .add(workshop::COLUMN.starts_on.lte(to))
-        .add(workshop::COLUMN.ends_on.gte(from));
+    let in_room = held_on(proposal.days).add(workshop::COLUMN.venue_id.eq(room.id));
     let room_booked = bookings(tx, proposal.workshop, in_room).await?;
     let facts = Facts {
         window: Days { from: frame.starts_on, to: frame.ends_on },
@@ -219,10 +220,8 @@ async fn booked(
         .filter(workshop_trainer::COLUMN.account_id.is_in(trainers.iter().copied()))
         .all(tx)
         .await?;
-    let near = Condition::all()
-        .add(workshop::COLUMN.id.is_in(assigned.iter().map(|row| row.workshop_id)))
-        .add(workshop::COLUMN.starts_on.lte(proposal.days.to + margin))
-        .add(workshop::COLUMN.ends_on.gte(proposal.days.from - margin));
+    let around = Days { from: proposal.days.from - margin, to: proposal.days.to + margin };
+    let near = held_on(around).add(workshop::COLUMN.id.is_in(assigned.iter().map(|row| row.workshop_id)));
     let bookings: HashMap<Uuid, Booking> = bookings(tx, proposal.workshop, near).await?.into_iter().collect();
     let mut booked: HashMap<Uuid, Vec<Booking>> = HashMap::new();
     for row in assigned {

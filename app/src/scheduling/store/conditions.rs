@@ -10,7 +10,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::Role;
 use crate::people::store::audit::note;
-use crate::scheduling::model::{Days, pair};
+use crate::scheduling::model::{Days, Journeys, pair};
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{absence, account, campaign, city, competence, curriculum, holiday, journey, role_grant};
 use chrono::NaiveDate;
@@ -37,6 +37,8 @@ pub struct TrainerLine {
 /// A journey between two cities, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JourneyLine {
+    /// The two cities, in either order.
+    pub cities: (CityId, CityId),
     /// From one, which is not farther than the other.
     pub one: String,
     /// To the other, and back.
@@ -54,6 +56,18 @@ pub struct Conditions {
     pub trainers: Vec<TrainerLine>,
     /// Journeys by name of the cities.
     pub journeys: Vec<JourneyLine>,
+}
+
+impl Conditions {
+    /// The days that journeys take.
+    #[must_use]
+    pub fn travel(&self) -> Journeys {
+        let mut journeys = Journeys::default();
+        for JourneyLine { cities: (one, other), days, .. } in &self.journeys {
+            journeys.set(*one, *other, *days);
+        }
+        journeys
+    }
 }
 
 /// What is stated for a campaign.
@@ -118,7 +132,8 @@ async fn journeys(db: &impl ConnectionTrait) -> Result<Vec<JourneyLine>, UseErro
         .filter_map(|row| {
             let (one, other) = (names.get(&row.one_id)?, names.get(&row.other_id)?);
             let (one, other) = if one <= other { (one, other) } else { (other, one) };
-            Some(JourneyLine { one: one.clone(), other: other.clone(), days: row.days })
+            let cities = (CityId(row.one_id), CityId(row.other_id));
+            Some(JourneyLine { cities, one: one.clone(), other: other.clone(), days: row.days })
         })
         .collect();
     lines.sort_by(|a, b| (&a.one, &a.other).cmp(&(&b.one, &b.other)));
@@ -295,9 +310,9 @@ async fn check_trainer(tx: &impl ConnectionTrait, campaign: CampaignId, trainer:
 }
 
 async fn refuse_what_breaks(tx: &DatabaseTransaction, caller: &Caller, field: &str) -> Result<(), UseError> {
-    match load_broken(tx, caller.today()).await?.into_iter().next() {
+    match load_broken(tx, caller.today()).await? {
         None => Ok(()),
-        Some((_, workshop, Days { from, to })) => {
+        Some((workshop, Days { from, to })) => {
             Err(UseError::refused(field, Clash::Breaks { workshop, starts_on: from, ends_on: to }.into()))
         }
     }

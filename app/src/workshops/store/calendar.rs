@@ -11,7 +11,7 @@ use crate::schema::{
     account, audit_entry, calendar_link, city, curriculum_module, enrolment, role_grant, timetable_item,
     timetable_session, venue, workshop, workshop_trainer,
 };
-use crate::workshops::calendar::{Entry, Seat, Slot, WholeWorkshop};
+use crate::workshops::calendar::{Entry, Seat, Slot};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
@@ -30,7 +30,7 @@ pub struct Calendar {
     /// The half-days, in order of time.
     pub entries: Vec<Entry>,
     /// The workshops of campaigns that its owner organises.
-    pub workshops: Vec<WholeWorkshop>,
+    pub workshops: Vec<Scheduled>,
 }
 
 /// Makes a link to one's own calendar, told in that language; the link that one
@@ -127,9 +127,9 @@ pub async fn of_link(caller: &Caller, token: &str) -> Result<Calendar, UseError>
     let mut workshops = Vec::new();
     if let Some(account) = link.account_id {
         for campaign in load_organised(db, account).await? {
-            workshops.extend(load_scheduled(db, campaign).await?.into_iter().map(Scheduled::event));
+            workshops.extend(load_scheduled(db, campaign).await?);
         }
-        workshops.retain(|one: &WholeWorkshop| Seat::Certain.is_shown(caller.today(), one.ends_on));
+        workshops.retain(|one: &Scheduled| Seat::Certain.is_shown(caller.today(), one.days.to));
     }
     Ok(Calendar { language: link.language, entries: load_entries(db, &seats).await?, workshops })
 }

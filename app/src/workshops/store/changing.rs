@@ -2,9 +2,9 @@
 
 use super::elsewhere::{load_elsewhere, lock_people_in};
 use super::enrolment::{free_seats, lock_in};
-use super::planning::{assign, check_trainers, proposal, write_half_days};
+use super::planning::{assign, proposal, read_in, write_half_days};
+use super::reading::{campaign_of, sessions};
 use super::waiting::promote_in;
-use crate::campaigns::store::{load, venue_named};
 use crate::clash::Clash;
 use crate::fields::Problem;
 use crate::ids::{CampaignId, WorkshopId};
@@ -15,13 +15,12 @@ use crate::scheduling::model::Days;
 use crate::scheduling::store::checking::{check_in, lock_campaigns_in};
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, curriculum, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
+    attendance_event, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
 };
 use crate::workshops::model::{MAX_CAPACITY, NewWorkshop, WorkshopForm};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -61,18 +60,11 @@ pub async fn as_form(caller: &Caller, id: WorkshopId) -> Result<(CampaignId, Wor
 /// [`Clash::Marked`] for days, venue and curriculum once attendance was marked.
 pub async fn change(caller: &Caller, id: WorkshopId, form: &WorkshopForm) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
-    let campaign = workshop::Entity::find_by_id(id.0).one(&tx).await?.ok_or(UseError::NotFound)?.campaign_id;
-    let campaign = CampaignId(campaign);
+    let campaign = campaign_of(&tx, id).await?;
     caller.allow(Act::Organise(campaign))?;
     lock_campaigns_in(&tx, &[campaign]).await?;
     let before = lock_in(&tx, id).await?;
-    let frame = load(&tx, campaign).await?;
-    let new = form.read((frame.starts_on, frame.ends_on)).map_err(UseError::Refused)?;
-    check_trainers(&tx, campaign, &new).await?;
-    if curriculum::Entity::find_by_id(new.curriculum.0).one(&tx).await?.is_none() {
-        return Err(UseError::refused("curriculum", Problem::Unknown));
-    }
-    let room = venue_named(&tx, caller, new.city, new.venue.clone(), new.capacity).await?;
+    let (new, room) = read_in(&tx, caller, campaign, form).await?;
     let days = Days { from: new.starts_on, to: new.ends_on };
     let moved = days != Days { from: before.starts_on, to: before.ends_on };
     let redrafted = moved || new.curriculum.0 != before.curriculum_id;
@@ -156,16 +148,7 @@ async fn check_participants(tx: &DatabaseTransaction, id: WorkshopId, days: Days
 
 /// Takes the half-days out; gives their identifiers in order.
 async fn clear_timetable(tx: &DatabaseTransaction, id: WorkshopId) -> Result<Vec<Uuid>, UseError> {
-    let sessions: Vec<Uuid> = timetable_session::Entity::find()
-        .select_only()
-        .column(timetable_session::Column::Id)
-        .filter(timetable_session::COLUMN.workshop_id.eq(id.0))
-        .order_by_asc(timetable_session::Column::HeldOn)
-        // "morning" stands behind "afternoon" in the alphabet.
-        .order_by_desc(timetable_session::Column::Half)
-        .into_tuple()
-        .all(tx)
-        .await?;
+    let sessions: Vec<Uuid> = sessions(tx, id).await?.into_iter().map(|session| session.id.0).collect();
     let of_these = timetable_item::COLUMN.session_id.is_in(sessions.iter().copied());
     timetable_item::Entity::delete_many().filter(of_these).exec(tx).await?;
     timetable_session::Entity::delete_many().filter(timetable_session::COLUMN.workshop_id.eq(id.0)).exec(tx).await?;

@@ -3,10 +3,11 @@
 
 use crate::clash::Clash;
 use crate::scheduling::model::Days;
+use crate::scheduling::store::checking::held_on;
 use crate::schema::error::UseError;
 use crate::schema::{enrolment, person, workshop};
 use sea_orm::sea_query::LockType;
-use sea_orm::{Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 /// How many people a statement names at once.
@@ -42,10 +43,7 @@ pub(super) async fn load_elsewhere(
     days: Days,
     people: &[Uuid],
 ) -> Result<Option<Clash>, UseError> {
-    let then = Condition::all()
-        .add(workshop::COLUMN.id.ne(workshop))
-        .add(workshop::COLUMN.starts_on.lte(days.to))
-        .add(workshop::COLUMN.ends_on.gte(days.from));
+    let then = held_on(days).add(workshop::COLUMN.id.ne(workshop));
     let mut seats = Vec::new();
     for some in people.chunks(CHUNK) {
         let found = enrolment::Entity::find()

@@ -1,18 +1,20 @@
 //! What a plan of a campaign stands on: who is still to be trained, where, by whom,
 //! and what is booked already.
 
+use super::reading::{load_enrolled, load_teams};
 use crate::campaigns::store::{Campaign, load};
 use crate::ids::{AccountId, CampaignId, CityId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::scheduling::model::{Days, Journeys};
+use crate::scheduling::store::checking::held_on;
 use crate::scheduling::store::conditions::{Conditions, TrainerLine, conditions};
 use crate::schema::error::UseError;
-use crate::schema::{city, curriculum, enrolment, journey, person, person_campaign, venue, workshop, workshop_trainer};
+use crate::schema::{city, curriculum, enrolment, person, person_campaign, venue, workshop};
 use chrono::NaiveDate;
 use sea_orm::sea_query::Query;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::{BTreeMap, HashMap};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A city in which workshops can be held.
@@ -96,17 +98,14 @@ pub async fn ground(caller: &Caller, id: CampaignId) -> Result<Ground, UseError>
     let campaign = load(db, id).await?;
     let rooms = rooms(db).await?;
     let booked = booked(db, id, &campaign, caller.today()).await?;
-    let mut journeys = Journeys::default();
-    for row in journey::Entity::find().all(db).await? {
-        journeys.set(CityId(row.one_id), CityId(row.other_id), row.days);
-    }
+    let conditions = conditions(caller, id).await?;
     Ok(Ground {
         curricula: curricula(db, id).await?,
         places: places(db, id, &rooms).await?,
-        conditions: conditions(caller, id).await?,
+        journeys: conditions.travel(),
+        conditions,
         campaign,
         rooms,
-        journeys,
         booked,
     })
 }
@@ -135,26 +134,25 @@ async fn places(db: &impl ConnectionTrait, id: CampaignId, rooms: &[Room]) -> Re
         .column(person_campaign::Column::PersonId)
         .from(person_campaign::Entity)
         .and_where(person_campaign::COLUMN.campaign_id.eq(id.0));
-    let regions: Vec<Uuid> = person::Entity::find()
+    let regions: Vec<(Uuid, i64)> = person::Entity::find()
         .select_only()
         .column(person::Column::RegionId)
+        .column_as(person::Column::Id.count(), "people")
         .filter(person::COLUMN.id.in_subquery(members))
         .filter(person::COLUMN.id.not_in_subquery(seated))
         .filter(person::COLUMN.merged_into_id.is_null())
         .filter(person::COLUMN.erased_at.is_null())
+        .group_by(person::Column::RegionId)
         .into_tuple()
         .all(db)
         .await?;
-    let mut waiting: HashMap<Uuid, u32> = HashMap::new();
-    for region in regions {
-        *waiting.entry(region).or_default() += 1;
-    }
+    let mut waiting: HashMap<Uuid, i64> = regions.into_iter().collect();
     let cities = city::Entity::find().order_by_asc(city::Column::Name).all(db).await?;
     let with_rooms = cities.into_iter().filter(|row| rooms.iter().any(|room| room.city.0 == row.id));
     let place = |row: city::Model| Place {
         id: CityId(row.id),
         name: row.name,
-        waiting: waiting.remove(&row.region_id).unwrap_or_default(),
+        waiting: u32::try_from(waiting.remove(&row.region_id).unwrap_or_default()).unwrap_or(u32::MAX),
     };
     Ok(with_rooms.map(place).collect())
 }
@@ -182,43 +180,22 @@ async fn booked(
 ) -> Result<Vec<Booked>, UseError> {
     let rows = workshop::Entity::find()
         .find_also_related(venue::Entity)
-        .filter(workshop::COLUMN.ends_on.gte(campaign.starts_on))
-        .filter(workshop::COLUMN.starts_on.lte(campaign.ends_on))
+        .filter(held_on(Days { from: campaign.starts_on, to: campaign.ends_on }))
         .order_by_asc(workshop::Column::StartsOn)
         .all(db)
         .await?;
-    let ids: Vec<Uuid> = rows.iter().map(|(row, _)| row.id).collect();
-    let mut teams: BTreeMap<Uuid, Vec<AccountId>> = BTreeMap::new();
-    let trainers = workshop_trainer::Entity::find()
-        .filter(workshop_trainer::COLUMN.workshop_id.is_in(ids.iter().copied()))
-        .order_by_desc(workshop_trainer::Column::Lead)
-        .order_by_asc(workshop_trainer::Column::Id)
-        .all(db)
-        .await?;
-    for row in trainers {
-        teams.entry(row.workshop_id).or_default().push(AccountId(row.account_id));
-    }
-    let mut seats: HashMap<Uuid, u32> = HashMap::new();
-    let enrolled: Vec<Uuid> = enrolment::Entity::find()
-        .select_only()
-        .column(enrolment::Column::WorkshopId)
-        .filter(enrolment::COLUMN.workshop_id.is_in(ids))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .into_tuple()
-        .all(db)
-        .await?;
-    for workshop in enrolled {
-        *seats.entry(workshop).or_default() += 1;
-    }
+    let mut teams = load_teams(db, rows.iter().map(|(row, _)| row.id)).await?;
+    let taken = load_enrolled(db, rows.iter().map(|(row, _)| row.id)).await?;
     let booked = rows.into_iter().filter_map(|(row, room)| {
-        let people = seats.get(&row.id).copied().unwrap_or_default();
+        let people = taken.get(&row.id).copied().unwrap_or_default();
+        let people = u32::try_from(people).unwrap_or(u32::MAX);
         let seats = if row.starts_on > today { u32::try_from(row.capacity).unwrap_or_default() } else { 0 };
         Some(Booked {
             ours: row.campaign_id == id.0,
             days: Days { from: row.starts_on, to: row.ends_on },
             venue: row.venue_id,
             city: CityId(room?.city_id),
-            trainers: teams.remove(&row.id).unwrap_or_default(),
+            trainers: teams.remove(&row.id).unwrap_or_default().into_iter().map(|(id, ..)| id).collect(),
             people,
             free: seats.saturating_sub(people),
         })

@@ -72,14 +72,8 @@ async fn create_in(
     campaign: CampaignId,
     form: &WorkshopForm,
 ) -> Result<WorkshopId, UseError> {
-    let frame = load(tx, campaign).await?;
-    let new = form.read((frame.starts_on, frame.ends_on)).map_err(UseError::Refused)?;
-    check_trainers(tx, campaign, &new).await?;
-    if curriculum::Entity::find_by_id(new.curriculum.0).one(tx).await?.is_none() {
-        return Err(UseError::refused("curriculum", Problem::Unknown));
-    }
+    let (new, venue) = read_in(tx, caller, campaign, form).await?;
     let id = WorkshopId(caller.new_id());
-    let venue = venue_named(tx, caller, new.city, new.venue.clone(), new.capacity).await?;
     check_in(tx, &proposal(None, campaign, venue, &new)).await?;
     let row = workshop::ActiveModel {
         id: Set(id.0),
@@ -100,6 +94,23 @@ async fn create_in(
     Ok(id)
 }
 
+/// What a form asks for, if all that it names is there, and its room.
+pub(super) async fn read_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    campaign: CampaignId,
+    form: &WorkshopForm,
+) -> Result<(NewWorkshop, Uuid), UseError> {
+    let frame = load(tx, campaign).await?;
+    let new = form.read((frame.starts_on, frame.ends_on)).map_err(UseError::Refused)?;
+    check_trainers(tx, campaign, &new).await?;
+    if curriculum::Entity::find_by_id(new.curriculum.0).one(tx).await?.is_none() {
+        return Err(UseError::refused("curriculum", Problem::Unknown));
+    }
+    let venue = venue_named(tx, caller, new.city, new.venue.clone(), new.capacity).await?;
+    Ok((new, venue))
+}
+
 /// A workshop as its days, room and trainers are to be checked.
 pub(super) fn proposal(workshop: Option<WorkshopId>, campaign: CampaignId, venue: Uuid, new: &NewWorkshop) -> Proposal {
     Proposal {
@@ -114,11 +125,7 @@ pub(super) fn proposal(workshop: Option<WorkshopId>, campaign: CampaignId, venue
     }
 }
 
-pub(super) async fn check_trainers(
-    tx: &impl ConnectionTrait,
-    campaign: CampaignId,
-    new: &NewWorkshop,
-) -> Result<(), UseError> {
+async fn check_trainers(tx: &impl ConnectionTrait, campaign: CampaignId, new: &NewWorkshop) -> Result<(), UseError> {
     let allowed: Vec<_> = role_grant::Entity::find()
         .filter(role_grant::COLUMN.role.eq(Role::Trainer.as_str()))
         .filter(role_grant::COLUMN.campaign_id.eq(campaign.0))

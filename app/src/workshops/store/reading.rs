@@ -137,18 +137,7 @@ fn followed(actor: &Actor) -> Condition {
 }
 
 async fn with_enrolled(db: &impl ConnectionTrait, rows: Vec<Row>) -> Result<Vec<WorkshopLine>, UseError> {
-    let counts: HashMap<Uuid, i64> = enrolment::Entity::find()
-        .select_only()
-        .column(enrolment::Column::WorkshopId)
-        .column_as(enrolment::Column::Id.count(), "seats")
-        .filter(enrolment::COLUMN.workshop_id.is_in(rows.iter().map(|row| row.id)))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .group_by(enrolment::Column::WorkshopId)
-        .into_tuple::<(Uuid, i64)>()
-        .all(db)
-        .await?
-        .into_iter()
-        .collect();
+    let counts = load_enrolled(db, rows.iter().map(|row| row.id)).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -156,6 +145,45 @@ async fn with_enrolled(db: &impl ConnectionTrait, rows: Vec<Row>) -> Result<Vec<
             line(row, enrolled)
         })
         .collect())
+}
+
+/// How many have a seat in each of these workshops; none where nobody has.
+pub(super) async fn load_enrolled(
+    db: &impl ConnectionTrait,
+    workshops: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, i64>, UseError> {
+    let counts = enrolment::Entity::find()
+        .select_only()
+        .column(enrolment::Column::WorkshopId)
+        .column_as(enrolment::Column::Id.count(), "seats")
+        .filter(enrolment::COLUMN.workshop_id.is_in(workshops))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .group_by(enrolment::Column::WorkshopId)
+        .into_tuple::<(Uuid, i64)>()
+        .all(db)
+        .await?;
+    Ok(counts.into_iter().collect())
+}
+
+/// Who trains in each of these workshops: account, name, whether lead; the lead first.
+pub(super) async fn load_teams(
+    db: &impl ConnectionTrait,
+    workshops: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Vec<(AccountId, String, bool)>>, UseError> {
+    let rows = workshop_trainer::Entity::find()
+        .filter(workshop_trainer::COLUMN.workshop_id.is_in(workshops))
+        .find_also_related(account::Entity)
+        .all(db)
+        .await?;
+    let mut teams: HashMap<Uuid, Vec<(AccountId, String, bool)>> = HashMap::new();
+    for (row, account) in rows {
+        let trainer = account.map(|account| (AccountId(account.id), account.display_name, row.lead));
+        teams.entry(row.workshop_id).or_default().extend(trainer);
+    }
+    for team in teams.values_mut() {
+        team.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+    }
+    Ok(teams)
 }
 
 fn line(row: Row, enrolled: i64) -> WorkshopLine {
@@ -216,15 +244,7 @@ pub async fn find(caller: &Caller, id: WorkshopId) -> Result<Workshop, UseError>
     caller.allow(Act::Follow(campaign, id))?;
     let curriculum = curriculum::Entity::find_by_id(row.curriculum_id).one(db).await?.ok_or(UseError::NotFound)?;
     let campaign_row = campaign::Entity::find_by_id(row.campaign_id).one(db).await?.ok_or(UseError::NotFound)?;
-    let mut trainers: Vec<_> = workshop_trainer::Entity::find()
-        .filter(workshop_trainer::COLUMN.workshop_id.eq(id.0))
-        .find_also_related(account::Entity)
-        .all(db)
-        .await?
-        .into_iter()
-        .filter_map(|(row, account)| account.map(|account| (AccountId(account.id), account.display_name, row.lead)))
-        .collect();
-    trainers.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
+    let trainers = load_teams(db, std::iter::once(id.0)).await?.remove(&id.0).unwrap_or_default();
     let line = with_enrolled(db, vec![row]).await?.pop().ok_or(UseError::NotFound)?;
     Ok(Workshop {
         line,

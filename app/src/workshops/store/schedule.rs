@@ -1,6 +1,7 @@
 //! A campaign's workshops over its window, with who trains and what lies between.
 
 use super::calendar::load_changes;
+use super::reading::load_teams;
 use crate::campaigns::store::{Campaign, load};
 use crate::ids::{CampaignId, WorkshopId};
 use crate::people::access::Act;
@@ -8,12 +9,9 @@ use crate::people::caller::Caller;
 use crate::scheduling::model::Days;
 use crate::scheduling::store::conditions::{Conditions, conditions};
 use crate::schema::error::UseError;
-use crate::schema::{account, city, venue, workshop, workshop_trainer};
-use crate::workshops::calendar::WholeWorkshop;
+use crate::schema::{city, venue, workshop};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::collections::HashMap;
-use uuid::Uuid;
 
 /// A workshop as the calendar of the campaign shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,23 +34,6 @@ pub struct Scheduled {
     pub planned_at: DateTime<Utc>,
     /// When it last changed.
     pub changed_at: DateTime<Utc>,
-}
-
-impl Scheduled {
-    /// As calendar programs show it.
-    #[must_use]
-    pub fn event(self) -> WholeWorkshop {
-        WholeWorkshop {
-            workshop: self.id,
-            title: self.title,
-            place: format!("{}, {}", self.venue, self.city),
-            starts_on: self.days.from,
-            ends_on: self.days.to,
-            trainers: self.trainers,
-            planned_at: self.planned_at,
-            changed_at: self.changed_at,
-        }
-    }
 }
 
 /// The calendar of a campaign.
@@ -90,7 +71,7 @@ pub async fn load_scheduled(db: &impl ConnectionTrait, id: CampaignId) -> Result
         .order_by_asc(workshop::Column::Id)
         .all(db)
         .await?;
-    let mut teams = teams(db, id).await?;
+    let mut teams = load_teams(db, rows.iter().map(|(row, ..)| row.id)).await?;
     let latest = load_changes(db, rows.iter().map(|(row, ..)| row.id).collect(), Vec::new()).await?;
     let scheduled = rows.into_iter().map(|(row, room, city)| Scheduled {
         id: WorkshopId(row.id),
@@ -98,27 +79,10 @@ pub async fn load_scheduled(db: &impl ConnectionTrait, id: CampaignId) -> Result
         venue: room.map(|room| room.name).unwrap_or_default(),
         days: Days { from: row.starts_on, to: row.ends_on },
         capacity: row.capacity,
-        trainers: teams.remove(&row.id).unwrap_or_default(),
+        trainers: teams.remove(&row.id).unwrap_or_default().into_iter().map(|(_, name, _)| name).collect(),
         planned_at: row.created_at,
         changed_at: latest.get(&row.id).copied().unwrap_or(row.created_at),
         title: row.title,
     });
     Ok(scheduled.collect())
-}
-
-/// Who trains in the workshops of a campaign, the lead first.
-async fn teams(db: &impl ConnectionTrait, campaign: CampaignId) -> Result<HashMap<Uuid, Vec<String>>, UseError> {
-    let rows = workshop_trainer::Entity::find()
-        .find_also_related(account::Entity)
-        .find_also_related(workshop::Entity)
-        .filter(workshop::COLUMN.campaign_id.eq(campaign.0))
-        .order_by_desc(workshop_trainer::Column::Lead)
-        .order_by_asc(account::Column::DisplayName)
-        .all(db)
-        .await?;
-    let mut teams: HashMap<Uuid, Vec<String>> = HashMap::new();
-    for (row, account, _) in rows {
-        teams.entry(row.workshop_id).or_default().extend(account.map(|account| account.display_name));
-    }
-    Ok(teams)
 }

@@ -10,11 +10,10 @@ mod contacts;
 mod seats;
 
 use crate::ids::PersonId;
-use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::model::Role;
 use crate::people::store::audit::note_reading;
-use crate::people::store::reach::load_reach;
+use crate::people::store::reach::check_own_or_reached;
 use crate::people::store::register::{Entry, load_entry};
 use crate::people::store::trail::{By, load_merged_with, load_trail_of};
 use crate::schema::error::UseError;
@@ -74,13 +73,7 @@ impl Copy {
 /// [`UseError::Forbidden`] for anyone else; [`UseError::NotFound`].
 pub async fn copy(caller: &Caller, id: PersonId) -> Result<Copy, UseError> {
     let db = caller.db.reader();
-    if !may(&caller.actor, Act::ReadOwn(id)) || caller.actor.person().is_none() {
-        caller.allow(Act::KeepRegister)?;
-        person::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
-        if !load_reach(db, caller, id).await? {
-            return Err(UseError::Forbidden);
-        }
-    }
+    check_own_or_reached(db, caller, id).await?;
     // Noted first, so that the copy tells of itself.
     note_reading(caller, "person.copied", "person", id.0, json!({})).await?;
     let people = load_merged_with(db, id).await?;
