@@ -41,13 +41,13 @@ pub(crate) fn bookings(instance: &Instance, model: &Model, values: &[i32]) -> Ve
 /// Splits those who teach in a city on a date into leads and seconds.
 fn teams(instance: &Instance, city: usize, start: Day, mut trainers: Vec<usize>) -> Vec<(usize, usize)> {
     let wished = leaders(instance, &Active::all(instance), city);
-    let led = |trainer: usize| {
-        instance.previous.iter().any(|old| (old.city, old.start, old.lead) == (city, start, Some(trainer)))
-    };
-    // Whom a wish wants first, then who may lead, then who led before.
+    let led =
+        |trainer: usize| instance.previous.iter().filter(move |old| (old.city, old.lead) == (city, Some(trainer)));
+    // Whom a wish wants first, then who may lead, then who led before: on that date, or at all.
     trainers.sort_by_key(|trainer| {
         let may = instance.problem.trainers[*trainer].can_lead;
-        (!wished.contains(trainer), !may, !led(*trainer), *trainer)
+        let then = led(*trainer).any(|old| old.start == start);
+        (!wished.contains(trainer), !may, !then, led(*trainer).next().is_none(), *trainer)
     });
     let seconds = trainers.split_off(trainers.len() / 2);
     trainers.into_iter().zip(seconds).collect()

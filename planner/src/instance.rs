@@ -107,6 +107,18 @@ impl<'a> Instance<'a> {
         self.problem.trainers[trainer].per_diem * i64::from(days)
     }
 
+    /// How much a room on a date changes: nothing if the previous plan had it then, one
+    /// if it had it on another, two if not at all.
+    pub(crate) fn room_change(&self, venue: usize, start: Day) -> i64 {
+        change(self.previous.iter().filter(|old| old.venue == Some(venue)).map(|old| old.start), start)
+    }
+
+    /// The same of a trainer who teaches in a city.
+    pub(crate) fn post_change(&self, trainer: usize, city: usize, start: Day) -> i64 {
+        let taught = self.previous.iter().filter(|old| old.city == city && old.team().any(|other| other == trainer));
+        change(taught.map(|old| old.start), start)
+    }
+
     /// Days of a workshop yet to be planned.
     pub(crate) fn length(&self) -> Day {
         Day::from(self.problem.length_days)
@@ -151,6 +163,13 @@ fn cohorts(problem: &Problem, city: usize, fixed: &[Booking]) -> Result<Vec<u32>
     Ok((0..count).map(|nth| people / count + u32::from(nth < people % count)).collect())
 }
 
+fn change(mut before: impl Iterator<Item = Day> + Clone, start: Day) -> i64 {
+    match before.clone().next() {
+        None => 2,
+        Some(_) => i64::from(!before.any(|old| old == start)),
+    }
+}
+
 fn index<'a>(keys: impl Iterator<Item = &'a str>) -> Result<HashMap<&'a str, usize>, ProblemError> {
     let mut index = HashMap::new();
     for (at, key) in keys.enumerate() {
@@ -162,7 +181,7 @@ fn index<'a>(keys: impl Iterator<Item = &'a str>) -> Result<HashMap<&'a str, usi
 }
 
 fn check_ranges(problem: &Problem) -> Result<(), ProblemError> {
-    use crate::problem::WishKind::{CityNotWithin, CityWithin};
+    use crate::problem::WishKind::{CityNotWithin, CityWithin, TrainerNotWithin};
     if !(1..=5).contains(&problem.length_days) {
         return Err(ProblemError::Length(problem.length_days));
     }
@@ -171,7 +190,7 @@ fn check_ranges(problem: &Problem) -> Result<(), ProblemError> {
         return Err(ProblemError::Cohort { least, most });
     }
     let wished = problem.wishes.iter().filter_map(|wish| match &wish.kind {
-        CityWithin { range, .. } | CityNotWithin { range, .. } => Some(range),
+        CityWithin { range, .. } | CityNotWithin { range, .. } | TrainerNotWithin { range, .. } => Some(range),
         _ => None,
     });
     let closed = problem.venues.iter().flat_map(|venue| &venue.closed);
@@ -223,6 +242,9 @@ fn check_wishes(
             }
             Kind::LeadOf { city, trainer } => {
                 named.insert((city, cities.contains_key(city.as_str())));
+                named.insert((trainer, trainers.contains_key(trainer.as_str())));
+            }
+            Kind::TrainerNotWithin { trainer, .. } => {
                 named.insert((trainer, trainers.contains_key(trainer.as_str())));
             }
             Kind::AtMostPerWeek { .. } | Kind::BudgetAtMost { .. } | Kind::TrainerRests { .. } => {}

@@ -1,6 +1,7 @@
 //! Turns a training campaign into a plan of workshops: dates, rooms and teams.
 //!
-//! [`plan`] proposes the best plan, or says what cannot hold together; [`check`]
+//! [`plan`] proposes the best plan, or says what cannot hold together; [`validate`]
+//! says whether a problem makes sense; [`check`]
 //! verifies any plan, whoever made it; [`difference`] compares two. Nothing here
 //! reads a clock, a file or a source of chance: the caller says when to stop and
 //! from which seed to start.
@@ -28,5 +29,5 @@ pub use check::{Broken, Violation, check};
 pub use difference::{Change, difference};
 pub use error::ProblemError;
 pub use plan::{Conflict, Cost, Load, Outcome, Plan, Progress, Rule};
-pub use planning::{Options, plan};
+pub use planning::{Options, plan, validate};
 pub use problem::{City, Cohort, DateRange, Problem, Trainer, Travel, Venue, Weights, Wish, WishKind, Workshop};

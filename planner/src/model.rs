@@ -64,7 +64,6 @@ impl Model {
 
     fn add_rooms(&mut self, instance: &Instance, active: &Active, priced: bool) {
         let weights = instance.problem.weights;
-        let kept: HashSet<_> = instance.previous.iter().map(|old| (old.venue, old.start)).collect();
         let starts: Vec<Vec<Day>> =
             (0..instance.problem.cities.len()).map(|city| starts(instance, active, city)).collect();
         for (venue, place) in instance.problem.venues.iter().enumerate() {
@@ -85,7 +84,7 @@ impl Model {
                 if closed || taken {
                     continue;
                 }
-                let change = i64::from(!kept.contains(&(Some(venue), start)));
+                let change = instance.room_change(venue, start);
                 let cost = weights.cost * money + weights.early * i64::from(start) + weights.change * change;
                 let column = self.program.binary(if priced { cost } else { 0 });
                 self.rooms.push(Room { column, venue, city, start, money });
@@ -95,8 +94,6 @@ impl Model {
 
     fn add_posts(&mut self, instance: &Instance, active: &Active, priced: bool) {
         let weights = instance.problem.weights;
-        let kept: HashSet<_> =
-            instance.previous.iter().flat_map(|old| old.team().map(|trainer| (trainer, old.city, old.start))).collect();
         let dates: BTreeSet<(usize, Day)> = self.rooms.iter().map(|room| (room.city, room.start)).collect();
         let rests = rests(instance, active);
         for trainer in instance.competent() {
@@ -106,7 +103,7 @@ impl Model {
                 }
                 let length = instance.length();
                 let money = instance.fare(trainer, city) + instance.per_diem(trainer, city, length);
-                let change = i64::from(!kept.contains(&(trainer, city, start)));
+                let change = instance.post_change(trainer, city, start);
                 let cost = weights.cost * money + weights.change * change;
                 let column = self.program.binary(if priced { cost } else { 0 });
                 self.posts.push(Post { column, trainer, city, start, money });
@@ -278,6 +275,16 @@ fn is_free(instance: &Instance, active: &Active, trainer: usize, city: usize, st
     let leaves = start - instance.travel_days(home, city);
     let returns = end + instance.travel_days(city, home);
     if active.rule(Rule::TrainerAway) && touches(instance, &instance.problem.trainers[trainer].away, leaves, returns) {
+        return false;
+    }
+    let key = &instance.problem.trainers[trainer].key;
+    let spared = |wish: &WishKind| match wish {
+        WishKind::TrainerNotWithin { trainer, range } => {
+            trainer == key && touches(instance, &[*range], leaves, returns)
+        }
+        _ => false,
+    };
+    if active.wishes(instance).any(spared) {
         return false;
     }
     let new = Appointment { city, start, end };

@@ -53,6 +53,14 @@ pub fn plan(
     })
 }
 
+/// Whether a problem makes sense, without planning it.
+///
+/// # Errors
+/// As [`plan`].
+pub fn validate(problem: &Problem) -> Result<(), ProblemError> {
+    Instance::new(problem).map(drop)
+}
+
 /// The plan of a solution; without a bound it is the best.
 fn finish(instance: &Instance, model: &Model, values: &[i32], bound: Option<i64>) -> Plan {
     let new = decode::bookings(instance, model, values);

@@ -134,7 +134,8 @@ pub struct Weights {
     pub even: i64,
     /// Of each workshop between the most and the least loaded competent trainer.
     pub load: i64,
-    /// Of each booking of a room or of a trainer for a date that `previous` does not have.
+    /// Of each booking of a room, or of a trainer in a city, that `previous` has on another
+    /// date; twice that of one that it does not have at all.
     pub change: i64,
 }
 
@@ -192,6 +193,13 @@ pub enum WishKind {
         city: String,
         /// The trainer.
         trainer: String,
+    },
+    /// A trainer neither teaches on these days nor is on the road from home and back.
+    TrainerNotWithin {
+        /// The trainer.
+        trainer: String,
+        /// The days.
+        range: DateRange,
     },
     /// The plan costs no more than this, fixed workshops included.
     BudgetAtMost {

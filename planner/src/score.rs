@@ -1,10 +1,9 @@
 //! What a plan is worth, counted on its workshops.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::aims::fixed_in;
 use crate::instance::{Booking, Instance};
-use crate::model::count;
 use crate::plan::{Cost, Load};
 
 /// Cost of a workshop.
@@ -73,14 +72,12 @@ fn beyond_even(instance: &Instance, new: &[Booking]) -> i64 {
     weeks.into_iter().map(|(week, workshops)| (workshops - left(week)).max(0)).sum()
 }
 
-/// Bookings of rooms and trainers that the previous plan lacks.
+/// How much bookings of rooms and trainers are others than in the previous plan.
 fn changes(instance: &Instance, new: &[Booking]) -> i64 {
-    let rooms: HashSet<_> = instance.previous.iter().map(|old| (old.venue, old.start)).collect();
-    let posts: HashSet<_> =
-        instance.previous.iter().flat_map(|old| old.team().map(|trainer| (trainer, old.city, old.start))).collect();
     let moved = |booking: &Booking| {
-        let team = booking.team().filter(|trainer| !posts.contains(&(*trainer, booking.city, booking.start)));
-        usize::from(!rooms.contains(&(booking.venue, booking.start))) + team.count()
+        let room: i64 = booking.venue.into_iter().map(|venue| instance.room_change(venue, booking.start)).sum();
+        let team = booking.team().map(|trainer| instance.post_change(trainer, booking.city, booking.start));
+        room + team.sum::<i64>()
     };
-    count(new.iter().map(moved).sum())
+    new.iter().map(moved).sum()
 }

@@ -1,5 +1,5 @@
 //! The wishes that bind several workshops, as rows of the program. Those that
-//! only take away dates or leaders are minded where these are listed.
+//! only take away dates, leaders or posts are minded where these are listed.
 
 use crate::active::Active;
 use crate::aims::fixed_in;
@@ -29,6 +29,7 @@ impl Model {
                 WishKind::CityWithin { .. }
                 | WishKind::CityNotWithin { .. }
                 | WishKind::LeadOf { .. }
+                | WishKind::TrainerNotWithin { .. }
                 | WishKind::TrainerRests { .. } => {}
             }
         }

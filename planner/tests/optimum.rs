@@ -48,11 +48,14 @@ fn value(problem: &Problem, plan: &Plan, weeks: usize) -> i64 {
             *loads.get_mut(key.as_str()).expect("competent") += 1;
         }
         let old = &problem.previous;
-        value += change * i64::from(!old.iter().any(|old| (&old.venue, old.start) == (&one.venue, one.start)));
+        let changed = |before: Vec<&Workshop>| match before.iter().any(|old| old.start == one.start) {
+            true => 0,
+            false => 2 - i64::from(!before.is_empty()),
+        };
+        value += change * changed(old.iter().filter(|old| old.venue == one.venue).collect());
         for key in [&one.lead, &one.second] {
-            let same = |old: &Workshop| (&old.city, old.start) == (&one.city, one.start);
-            let kept = old.iter().any(|old| same(old) && (old.lead == *key || old.second == *key));
-            value += change * i64::from(!kept);
+            let taught = |old: &&Workshop| old.city == one.city && (old.lead == *key || old.second == *key);
+            value += change * changed(old.iter().filter(taught).collect());
         }
     }
     let share = i64::try_from(plan.workshops.len().div_ceil(weeks)).expect("few");

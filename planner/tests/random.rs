@@ -22,6 +22,7 @@ fn any_wish() -> impl Strategy<Value = WishKind> {
         (city(), city()).prop_map(|(a, b)| WishKind::NotSameWeek { a, b }),
         (0_u32..4).prop_map(|most| WishKind::AtMostPerWeek { most }),
         (city(), 0_usize..4).prop_map(|(city, nth)| WishKind::LeadOf { city, trainer: format!("T{nth}") }),
+        (0_usize..4, range()).prop_map(|(nth, range)| WishKind::TrainerNotWithin { trainer: format!("T{nth}"), range }),
         (1_000_000_i64..20_000_000).prop_map(|most| WishKind::BudgetAtMost { most }),
         (0_u16..10).prop_map(|days| WishKind::TrainerRests { days }),
     ]

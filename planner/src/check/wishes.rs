@@ -3,7 +3,7 @@
 use chrono::{Datelike, Duration, NaiveDate};
 
 use super::{Broken, Check};
-use crate::problem::{WishKind, Workshop};
+use crate::problem::{DateRange, WishKind, Workshop};
 
 impl<'a> Check<'a> {
     pub(super) fn wishes(&mut self) {
@@ -16,6 +16,7 @@ impl<'a> Check<'a> {
                     self.of(city, |one| one.start <= range.last && range.first <= one.end)
                 }
                 WishKind::LeadOf { city, trainer } => self.of(city, |one| one.lead != *trainer),
+                WishKind::TrainerNotWithin { trainer, range } => self.away_from(trainer, *range),
                 WishKind::ApartDays { a, b, days } => {
                     let close = |one: &Workshop, other: &Workshop| {
                         (one.start - other.start).num_days().abs() < i64::from(*days)
@@ -43,6 +44,17 @@ impl<'a> Check<'a> {
     /// New workshops of a city that are as told.
     fn of(&self, city: &str, told: impl Fn(&Workshop) -> bool) -> Vec<&'a Workshop> {
         self.new.iter().copied().filter(|one| one.city == city && told(one)).collect()
+    }
+
+    /// New workshops of a trainer that, with the way from home and back, touch these days.
+    fn away_from(&self, key: &str, range: DateRange) -> Vec<&'a Workshop> {
+        let Some(trainer) = self.problem.trainers.iter().find(|trainer| trainer.key == key) else { return Vec::new() };
+        let touched = |one: &&Workshop| {
+            let leaves = one.start - Duration::days(self.road(&trainer.home, &one.city));
+            let returns = one.end + Duration::days(self.road(&one.city, &trainer.home));
+            (one.lead == key || one.second == key) && range.touches(leaves, returns)
+        };
+        self.new.iter().copied().filter(touched).collect()
     }
 
     /// Workshops of two cities that are too close.
