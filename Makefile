@@ -25,8 +25,8 @@ build: ## Leave the release binary, assets inside, at target/release/relais
 bench: ## Measure, with ratios
 	@. scripts/toolchain.sh && scripts/bench.sh
 
-fuzz: ## Long runs of the property tests: FUZZ_CASES=100000
-	@. scripts/toolchain.sh && PROPTEST_CASES=$${FUZZ_CASES:-100000} exec $$CARGO test --release -p app --features ssr --lib
+fuzz: ## Long runs: FUZZ_CASES=100000 for properties, SEATS_ROUNDS=200 for seats on both databases
+	@. scripts/toolchain.sh && scripts/fuzz.sh
 
 check: ## The fast loop: does it compile, on both sides
 	@. scripts/toolchain.sh && $$CARGO check -p app --features ssr && $$CARGO check -p server --tests \

@@ -6,7 +6,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 14] = [
+const NAMESPACES: [&str; 15] = [
     "shell",
     "fields",
     "people",
@@ -14,6 +14,7 @@ const NAMESPACES: [&str; 14] = [
     "campaigns",
     "scheduling",
     "workshops",
+    "plans",
     "nominations",
     "messages",
     "attendance",

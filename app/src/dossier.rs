@@ -122,7 +122,7 @@ fn workshop_row(locale: Locale, today: NaiveDate, line: MyWorkshop) -> impl Into
     view! {
         <tr>
             <th scope="row"><a href=format!("/workshops/{}", line.workshop)>{line.title}</a><br/><span class="muted">{line.city}</span></th>
-            <td data-label=td_string!(locale, workshops.dates)>{range(locale, line.starts_on, line.ends_on)}" "{stage_badge(locale, Stage::on(today, line.starts_on, line.ends_on))}</td>
+            <td data-label=td_string!(locale, workshops.dates)>{range(locale, line.starts_on, line.ends_on)}" "{stage_badge(locale, Stage::on(today, line.cancelled, line.starts_on, line.ends_on))}</td>
             <td data-label=td_string!(locale, attendance.title)>{attended}</td>
             <td data-label=td_string!(locale, certificates.title)>{certificate}</td>
         </tr>

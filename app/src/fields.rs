@@ -41,6 +41,19 @@ pub enum Problem {
         /// The most that is accepted.
         max: i32,
     },
+    /// No room is known of which somebody has counted the seats.
+    NoRoom,
+    /// People who cannot be divided into workshops within the bounds.
+    NoCohorts {
+        /// In this city.
+        city: String,
+        /// So many.
+        people: i32,
+    },
+    /// What it was made for has changed since.
+    Outdated,
+    /// The workshop is cancelled.
+    Cancelled,
     /// Outside the campaign's window.
     OutsideCampaign {
         /// First day of the campaign.

@@ -38,6 +38,10 @@ identifiers! {
     RequestId;
     /// A day on which a campaign holds no workshop.
     HolidayId;
+    /// Something wished of the plans of a campaign.
+    WishId;
+    /// A plan of a campaign.
+    PlanId;
     /// Days on which a trainer cannot train.
     AbsenceId;
     /// Someone who signs in with a password.

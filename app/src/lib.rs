@@ -15,6 +15,7 @@ pub mod indicators;
 pub mod messages;
 pub mod nominations;
 pub mod people;
+pub mod plans;
 pub mod rights;
 pub mod scheduling;
 pub mod ui;

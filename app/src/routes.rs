@@ -2,8 +2,8 @@
 
 use crate::door::{AppState, Visit};
 use crate::{
-    assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, rights,
-    scheduling, workshops,
+    assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, plans,
+    rights, scheduling, workshops,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -22,6 +22,7 @@ pub fn routes() -> Router<AppState> {
         .merge(rights())
         .merge(scheduling())
         .merge(workshops())
+        .merge(plans())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
@@ -118,6 +119,8 @@ fn workshops() -> Router<AppState> {
         .route("/campaigns/{id}/workshops/new", get(pages::new_workshop).post(forms::create_workshop))
         .route("/workshops/{id}", get(pages::overview))
         .route("/workshops/{id}/change", get(pages::change_workshop).post(forms::change_workshop))
+        .route("/workshops/{id}/cancel", get(pages::ask_cancel).post(forms::cancel_workshop))
+        .route("/workshops/{id}/reinstate", post(forms::reinstate_workshop))
         .route("/workshops/{id}/timetable", get(pages::timetable))
         .route("/workshops/{id}/participants", get(pages::list_participants).post(forms::enrol_known))
         .route("/workshops/{id}/participants/new", post(forms::enrol_new_person))
@@ -139,6 +142,16 @@ fn workshops() -> Router<AppState> {
             "/workshops/{id}/certificates",
             get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
         )
+}
+
+fn plans() -> Router<AppState> {
+    use plans::{forms, pages};
+    Router::new()
+        .route("/campaigns/{id}/plan", get(pages::show_plan).post(forms::ask_plan))
+        .route("/campaigns/{id}/wishes", post(forms::wish))
+        .route("/campaigns/{id}/wishes/{wish}/give-up", post(forms::give_up))
+        .route("/plans/{plan}/stop", post(forms::stop_plan))
+        .route("/plans/{plan}/adopt", post(forms::adopt_plan))
 }
 
 fn nominations() -> Router<AppState> {

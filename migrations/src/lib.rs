@@ -70,6 +70,8 @@ impl MigratorTrait for Migrator {
             sql!("0014_calendar"),
             sql!("0015_photos"),
             sql!("0016_scheduling"),
+            sql!("0017_notices"),
+            sql!("0018_plans"),
         ]
     }
 }

@@ -48,9 +48,8 @@ fn value(problem: &Problem, plan: &Plan, weeks: usize) -> i64 {
             *loads.get_mut(key.as_str()).expect("competent") += 1;
         }
         let old = &problem.previous;
-        let changed = |before: Vec<&Workshop>| match before.iter().any(|old| old.start == one.start) {
-            true => 0,
-            false => 2 - i64::from(!before.is_empty()),
+        let changed = |before: Vec<&Workshop>| {
+            if before.iter().any(|old| old.start == one.start) { 0 } else { 2 - i64::from(!before.is_empty()) }
         };
         value += change * changed(old.iter().filter(|old| old.venue == one.venue).collect());
         for key in [&one.lead, &one.second] {

@@ -11,6 +11,8 @@ use std::fmt::Display;
 
 /// How often calendars may ask again (RFC 7986, 5.7).
 const ASK_AGAIN: &str = "PT6H";
+/// Where workshops are held.
+const ZONE: &str = "Africa/Bamako";
 /// The most octets of a line (RFC 5545, 3.1).
 const FOLD: usize = 75;
 
@@ -26,6 +28,9 @@ pub fn calendar(name: &str, locale: Locale, entries: &[Entry], workshops: &[Sche
     lines.text("X-WR-CALNAME", name);
     lines.put("REFRESH-INTERVAL;VALUE=DURATION", ASK_AGAIN);
     lines.put("X-PUBLISHED-TTL", ASK_AGAIN);
+    if !entries.is_empty() {
+        zone(&mut lines);
+    }
     for entry in entries {
         event(&mut lines, locale, entry);
     }
@@ -34,6 +39,19 @@ pub fn calendar(name: &str, locale: Locale, entries: &[Entry], workshops: &[Sche
     }
     lines.put("END", "VCALENDAR");
     lines.0
+}
+
+/// The clock by which half-days are held (RFC 5545, 3.6.5): Greenwich's, all year.
+fn zone(lines: &mut Lines) {
+    lines.put("BEGIN", "VTIMEZONE");
+    lines.put("TZID", ZONE);
+    lines.put("BEGIN", "STANDARD");
+    lines.put("DTSTART", "19700101T000000");
+    lines.put("TZOFFSETFROM", "+0000");
+    lines.put("TZOFFSETTO", "+0000");
+    lines.put("TZNAME", "GMT");
+    lines.put("END", "STANDARD");
+    lines.put("END", "VTIMEZONE");
 }
 
 /// How every event begins: which it is, and when it last changed.
@@ -46,17 +64,20 @@ fn begin(lines: &mut Lines, id: &impl Display, changed_at: DateTime<Utc>, revisi
     lines.put("SEQUENCE", &revision.to_string());
 }
 
-fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
-    let (from, until) = entry.hours();
-    let status = match entry.seat {
+fn status(seat: Seat) -> &'static str {
+    match seat {
         Seat::Offered => "TENTATIVE",
         Seat::Certain => "CONFIRMED",
         Seat::GivenBack => "CANCELLED",
-    };
+    }
+}
+
+fn event(lines: &mut Lines, locale: Locale, entry: &Entry) {
+    let (from, until) = entry.hours();
     begin(lines, &entry.session, entry.changed_at, entry.revision());
-    lines.put("DTSTART", &moment(from));
-    lines.put("DTEND", &moment(until));
-    lines.put("STATUS", status);
+    lines.put(&format!("DTSTART;TZID={ZONE}"), &local(from));
+    lines.put(&format!("DTEND;TZID={ZONE}"), &local(until));
+    lines.put("STATUS", status(entry.seat));
     lines.text("SUMMARY", &format!("{} ({})", entry.title, half_name(locale, entry.half)));
     lines.text("LOCATION", &entry.place);
     if !entry.slots.is_empty() {
@@ -74,6 +95,7 @@ fn whole(lines: &mut Lines, one: &Scheduled) {
     // The first day that is no longer part of it (RFC 5545, 3.6.1).
     lines.put("DTEND;VALUE=DATE", &day(one.days.to + Days::new(1)));
     lines.put("TRANSP", "TRANSPARENT");
+    lines.put("STATUS", status(one.seat()));
     lines.text("SUMMARY", &one.title);
     lines.text("LOCATION", &format!("{}, {}", one.venue, one.city));
     if !one.trainers.is_empty() {
@@ -90,6 +112,11 @@ fn told(locale: Locale, slot: &Slot) -> String {
 /// A time in UTC, to the second.
 fn moment(at: DateTime<Utc>) -> String {
     at.format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A time by the clock of [`ZONE`], which is that of UTC.
+fn local(at: DateTime<Utc>) -> String {
+    at.format("%Y%m%dT%H%M%S").to_string()
 }
 
 /// Lines as they go out: folded, each ended by a carriage return and a line feed.
@@ -170,8 +197,9 @@ mod tests {
             "DTSTAMP:20221001T100140Z",
             "LAST-MODIFIED:20221001T100140Z",
             "SEQUENCE:100",
-            "DTSTART:20221107T083000Z",
-            "DTEND:20221107T130000Z",
+            "TZID:Africa/Bamako",
+            "DTSTART;TZID=Africa/Bamako:20221107T083000",
+            "DTEND;TZID=Africa/Bamako:20221107T130000",
             "STATUS:TENTATIVE",
             "LOCATION:Salle de conférence\\, Kayes",
         ] {
@@ -193,13 +221,17 @@ mod tests {
             days: Span { from: "2022-11-28".parse().expect("a date"), to: "2022-11-30".parse().expect("a date") },
             capacity: 25,
             trainers: vec!["Kadiatou".into(), "Oumou".into()],
+            cancelled: true,
             planned_at: entry().planned_at,
             changed_at: entry().changed_at,
         };
         let text = calendar("Campagne", Locale::fr, &[], &[one]);
-        for expected in
-            ["DTSTART;VALUE=DATE:20221128", "DTEND;VALUE=DATE:20221201", "SEQUENCE:100", "DESCRIPTION:Kadiatou\\nOumou"]
-        {
+        for expected in [
+            "DTSTART;VALUE=DATE:20221128",
+            "DTEND;VALUE=DATE:20221201",
+            "STATUS:CANCELLED",
+            "DESCRIPTION:Kadiatou\\nOumou",
+        ] {
             assert!(text.lines().any(|line| line == expected), "{expected} in {text}");
         }
     }

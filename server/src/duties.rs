@@ -3,7 +3,10 @@
 //! turn; that it works again is logged too.
 
 use crate::gateways::{Gateway, carry};
+use crate::jobs::planning::search_all;
 use app::door::AppState;
+use app::messages::store::notices::tell_due;
+use app::messages::wording::notice;
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::store::sealing;
@@ -30,15 +33,26 @@ pub struct Duty {
 const SECOND: Duration = Duration::from_secs(1);
 const DAY: Duration = Duration::from_hours(24);
 
-/// The duties of the server, with who carries messages.
+/// The duties of the server, with who carries messages and where their links lead.
 #[must_use]
-pub fn duties(gateways: Vec<Box<dyn Gateway>>) -> Vec<Duty> {
+pub fn duties(gateways: Vec<Box<dyn Gateway>>, public_url: &str) -> Vec<Duty> {
+    let public_url: Arc<str> = public_url.into();
+    let telling = move |caller: Caller| -> Done {
+        let public_url = public_url.clone();
+        Box::pin(async move { tell_due(&caller, &|told| notice(&public_url, told)).await.map(drop) })
+    };
     let gateways: Arc<[Box<dyn Gateway>]> = gateways.into();
     let carrying = move |caller: Caller| -> Done {
         let gateways = gateways.clone();
         Box::pin(async move { carry(&caller, &gateways).await.map(drop) })
     };
     vec![
+        Duty {
+            name: "plans",
+            every: SECOND,
+            run: Box::new(|caller| Box::pin(async move { search_all(&caller).await })),
+        },
+        Duty { name: "notices", every: 10 * SECOND, run: Box::new(telling) },
         Duty { name: "messages", every: 10 * SECOND, run: Box::new(carrying) },
         Duty {
             name: "sealing",

@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod duties;
 pub mod gateways;
+pub mod jobs;
 pub mod papers;
 pub mod print;
 pub mod routes;

@@ -139,13 +139,16 @@ async fn load_standings(
 /// with those issued now.
 ///
 /// # Errors
-/// [`Problem::NotOver`] before the workshop's last day.
+/// [`Problem::NotOver`] before the workshop's last day; [`Problem::Cancelled`].
 pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certificate>, UseError> {
     let tx = caller.db.begin().await?;
     // Locked: issuing twice at once must not make two certificates.
     let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
     let account = caller.actor.account().ok_or(UseError::Forbidden)?;
+    if row.cancelled_at.is_some() {
+        return Err(UseError::refused("workshop", Problem::Cancelled));
+    }
     if caller.today() < row.ends_on {
         return Err(UseError::refused("workshop", Problem::NotOver { ends_on: row.ends_on }));
     }
@@ -308,6 +311,8 @@ pub struct MyWorkshop {
     pub starts_on: NaiveDate,
     /// Last day.
     pub ends_on: NaiveDate,
+    /// Whether it is not held.
+    pub cancelled: bool,
     /// What is taught.
     pub curriculum: CurriculumId,
     /// My half-days, counted.
@@ -367,6 +372,7 @@ async fn load_workshops_of(db: &impl ConnectionTrait, person: PersonId) -> Resul
             title: row.title,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
+            cancelled: row.cancelled_at.is_some(),
             curriculum: CurriculumId(row.curriculum_id),
             attendance: count(&marks, EnrolmentId(enrolment.id), &ids),
             half_days: sessions

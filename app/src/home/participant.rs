@@ -44,7 +44,7 @@ pub async fn participant(visit: &Visit) -> Answer {
 }
 
 fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Option<Results>) -> impl IntoView {
-    let stage = Stage::on(today, mine.starts_on, mine.ends_on);
+    let stage = Stage::on(today, mine.cancelled, mine.starts_on, mine.ends_on);
     let attended = td_string!(
         locale,
         shell.half_days_attended,
@@ -52,7 +52,7 @@ fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Opti
         held = mine.attendance.held.to_string()
     )
     .to_string();
-    let began = stage != Stage::Planned;
+    let began = matches!(stage, Stage::Running | Stage::Finished);
     let half_days = began.then(|| {
         view! {
             <details class="more">
@@ -61,7 +61,7 @@ fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Opti
             </details>
         }
     });
-    let answer = (!began).then(|| answer_form(locale, &mine));
+    let answer = (stage == Stage::Planned).then(|| answer_form(locale, &mine));
     let certificate = match (&mine.certificate, stage) {
         (Some(certificate), _) => {
             let serial = certificate.serial.as_str().to_owned();
@@ -87,7 +87,7 @@ fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Opti
             {half_days}
             {results.map(|results| results_section(locale, results))}
             {certificate}
-            {(stage != Stage::Finished).then(|| view! {
+            {matches!(stage, Stage::Planned | Stage::Running).then(|| view! {
                 <p><a href=format!("/enrolments/{}/calendar.ics", mine.enrolment)>{td_string!(locale, workshops.calendar_add)}</a></p>
             })}
             <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>

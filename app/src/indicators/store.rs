@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, Q
 /// How far a campaign has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Workshops, whatever their stage.
+    /// Workshops that are held, whatever their stage.
     pub workshops: u64,
     /// Of these, those that are over.
     pub finished: u64,
@@ -29,10 +29,13 @@ pub struct Progress {
 pub async fn progress(caller: &Caller, campaign: CampaignId) -> Result<Progress, UseError> {
     caller.allow(Act::Organise(campaign))?;
     let db = caller.db.reader();
-    let workshops = workshop::Entity::find().filter(workshop::COLUMN.campaign_id.eq(campaign.0));
+    let workshops = workshop::Entity::find()
+        .filter(workshop::COLUMN.campaign_id.eq(campaign.0))
+        .filter(workshop::COLUMN.cancelled_at.is_null());
     let seats = enrolment::Entity::find()
         .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
         .filter(workshop::COLUMN.campaign_id.eq(campaign.0))
+        .filter(workshop::COLUMN.cancelled_at.is_null())
         .filter(enrolment::COLUMN.withdrawn_at.is_null());
     let certified = certificate::Entity::find()
         .join(JoinType::InnerJoin, certificate::Relation::Enrolment.def())

@@ -1,7 +1,8 @@
-//! What is sent to people: invitations, written into an outbox and carried by
-//! e-mail or SMS, each once.
+//! What is sent to people: invitations, and word of what changed since; written
+//! into an outbox and carried by e-mail or SMS, each once.
 
 pub mod model;
+pub mod news;
 
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
@@ -11,3 +12,5 @@ pub mod forms;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod wording;

@@ -153,6 +153,24 @@ pub fn fill(wording: &str, filling: &Filling) -> String {
     text
 }
 
+/// A text for SMS: typographic signs that are none of the 128 of GSM 03.38 become
+/// plain ones, because with a single other sign a part holds 67 characters instead of 153.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '’' | '‘' => plain.push('\''),
+            '“' | '”' | '«' | '»' => plain.push('"'),
+            '–' | '—' | '‑' => plain.push('-'),
+            '\u{a0}' | '\u{202f}' => plain.push(' '),
+            '\u{2060}' => {}
+            sign => plain.push(sign),
+        }
+    }
+    plain
+}
+
 /// The form by which people are invited, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -251,6 +269,11 @@ mod tests {
         assert_eq!(form("", "{code}").read().expect_err("refused"), [Refusal::new("email", Problem::Required)]);
         let wording = form("Bonjour\r\n\r\n{lien}  \r\n", "{code}").read().expect("in order");
         assert_eq!(wording.email, "Bonjour\n\n{lien}", "empty lines stay");
+    }
+
+    #[test]
+    fn an_sms_has_no_sign_that_makes_it_dearer() {
+        assert_eq!(plain("14\u{2060}–\u{2060}18\u{a0}nov. : l’atelier « été »"), "14-18 nov. : l'atelier \" été \"");
     }
 
     #[test]

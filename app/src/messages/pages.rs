@@ -1,6 +1,7 @@
 //! Who is invited, and inviting others.
 
 use super::model::{Channel, Filling, InviteForm, State};
+use super::news::Kind;
 use super::store::inviting::{Invitee, invitees};
 use crate::code::Code;
 use crate::door::{Answer, Visit};
@@ -117,7 +118,7 @@ fn row(locale: Locale, one: Invitee) -> impl IntoView {
             State::Delivered => "badge badge--finished",
             _ => "badge",
         };
-        let by = channel_name(locale, last.channel);
+        let by = format!("{}, {}", kind_name(locale, last.kind), channel_name(locale, last.channel));
         let reason = (!last.reason.is_empty()).then(|| view! { <br/><span class="muted">{last.reason}</span> });
         view! {
             <span class=class>{state_name(locale, last.state)}</span>" "
@@ -139,6 +140,15 @@ fn channel_name(locale: Locale, channel: Channel) -> &'static str {
     match channel {
         Channel::Email => td_string!(locale, messages.by_email),
         Channel::Sms => td_string!(locale, messages.by_sms),
+    }
+}
+
+fn kind_name(locale: Locale, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitation => td_string!(locale, messages.kind_invitation),
+        Kind::Promotion => td_string!(locale, messages.kind_promotion),
+        Kind::Change => td_string!(locale, messages.kind_change),
+        Kind::Cancellation => td_string!(locale, messages.kind_cancellation),
     }
 }
 

@@ -16,6 +16,7 @@ pub struct Model {
     pub withdrawn_at: Option<DateTimeUtc>,
     pub confirmed_at: Option<DateTimeUtc>,
     pub declined_at: Option<DateTimeUtc>,
+    pub promoted_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: BelongsTo<super::workshop::Entity>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

@@ -26,6 +26,12 @@ pub struct Model {
     pub settled_at: Option<DateTimeUtc>,
     #[sea_orm(column_type = "Text")]
     pub reason: String,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
+    pub starts_on: Option<Date>,
+    pub ends_on: Option<Date>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub place: Option<String>,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: BelongsTo<super::workshop::Entity>,
     #[sea_orm(belongs_to, from = "person_id", to = "id")]

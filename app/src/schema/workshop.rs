@@ -18,6 +18,8 @@ pub struct Model {
     pub capacity: i32,
     pub created_at: DateTimeUtc,
     pub results_released_at: Option<DateTimeUtc>,
+    pub cancelled_at: Option<DateTimeUtc>,
+    pub notices_due_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "campaign_id", to = "id")]
     pub campaign: BelongsTo<super::campaign::Entity>,
     #[sea_orm(belongs_to, from = "venue_id", to = "id")]

@@ -276,7 +276,8 @@ impl FormView {
         self.around(name, label, None, required, control)
     }
 
-    fn choice_error(&self, name: &str) -> Option<impl IntoView + use<>> {
+    /// What was wrong with a group of choices, if anything.
+    pub fn choice_error(&self, name: &str) -> Option<impl IntoView + use<>> {
         let id = format!("{name}-error");
         self.error(name).map(|text| view! { <p class="field__error" id=id>{text}</p> })
     }

@@ -25,6 +25,12 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::OutsideCampaign { starts_on, ends_on } => {
             td_string!(locale, fields.outside_campaign, window = range(locale, *starts_on, *ends_on)).to_string()
         }
+        Problem::NoRoom => td_string!(locale, fields.no_room).to_owned(),
+        Problem::NoCohorts { city, people } => {
+            td_string!(locale, fields.no_cohorts, city = city.clone(), people = people.to_string()).to_string()
+        }
+        Problem::Outdated => td_string!(locale, fields.outdated).to_owned(),
+        Problem::Cancelled => td_string!(locale, fields.cancelled).to_owned(),
         Problem::Unknown => td_string!(locale, fields.unknown).to_owned(),
         Problem::Taken => td_string!(locale, fields.taken).to_owned(),
         Problem::OverVenueCapacity { max } => {

@@ -14,7 +14,7 @@ pub enum Seat {
     Offered,
     /// It is certain: answered, or the workshop has begun.
     Certain,
-    /// Declined, or withdrawn by the organiser.
+    /// Declined, withdrawn by the organiser, or gone with the workshop.
     GivenBack,
 }
 

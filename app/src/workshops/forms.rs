@@ -1,9 +1,10 @@
 //! What people send about workshops: planning, enrolling, codes.
 
 use super::model::WorkshopForm;
-use super::pages::{codes_sheet, form_sheet, link_sheet, participants_sheet};
+use super::pages::{cancel_sheet, codes_sheet, form_sheet, link_sheet, participants_sheet};
 use super::sheet;
 use super::store::calendar::{end_link, make_link};
+use super::store::cancelling::{cancel, reinstate};
 use super::store::changing::{as_form, change};
 use super::store::enrolment::{enrol, enrol_new, renew_codes, withdraw};
 use super::store::planning::create;
@@ -14,6 +15,7 @@ use crate::door::{Answer, Visit, refusals, see, workbook};
 use crate::fields::{Problem, Refusal};
 use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
 use crate::people::model::PersonForm;
+use crate::schema::error::UseError;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use serde::Deserialize;
@@ -39,6 +41,24 @@ pub async fn change_workshop(visit: Visit, Path(id): Path<WorkshopId>, Form(type
             let (campaign, _) = as_form(&caller, id).await?;
             form_sheet(&visit, campaign, Some(id), typed, refused).await
         }
+    }
+}
+
+/// Cancels a workshop.
+pub async fn cancel_workshop(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    decided(&visit, id, cancel(&visit.caller(), id).await).await
+}
+
+/// Holds a workshop that was cancelled after all.
+pub async fn reinstate_workshop(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    decided(&visit, id, reinstate(&visit.caller(), id).await).await
+}
+
+/// Shows the workshop again, or why it cannot be.
+async fn decided(visit: &Visit, id: WorkshopId, result: Result<(), UseError>) -> Answer {
+    match refusals(result)? {
+        Ok(()) => Ok(see(&format!("/workshops/{id}"))),
+        Err(refused) => cancel_sheet(visit, id, refused).await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::fields::{Fields, Problem, Refusal};
 use crate::ids::{AccountId, CityId, CurriculumId};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// The longest workshop, in days.
@@ -20,16 +20,20 @@ pub enum Stage {
     Running,
     /// Its last day has passed.
     Finished,
+    /// It is not held.
+    Cancelled,
 }
 
 impl Stage {
     /// Every stage, in the order of time.
-    pub const ALL: [Self; 3] = [Self::Planned, Self::Running, Self::Finished];
+    pub const ALL: [Self; 4] = [Self::Planned, Self::Running, Self::Finished, Self::Cancelled];
 
-    /// The stage on a day of a workshop of these dates.
+    /// The stage on a day of a workshop of these dates, cancelled or not.
     #[must_use]
-    pub fn on(today: NaiveDate, starts_on: NaiveDate, ends_on: NaiveDate) -> Self {
-        if today < starts_on {
+    pub fn on(today: NaiveDate, cancelled: bool, starts_on: NaiveDate, ends_on: NaiveDate) -> Self {
+        if cancelled {
+            Self::Cancelled
+        } else if today < starts_on {
             Self::Planned
         } else if today <= ends_on {
             Self::Running
@@ -45,6 +49,7 @@ impl Stage {
             Self::Planned => "planned",
             Self::Running => "running",
             Self::Finished => "finished",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -56,6 +61,10 @@ impl std::str::FromStr for Stage {
         Self::ALL.into_iter().find(|stage| stage.as_str() == text).ok_or(())
     }
 }
+
+/// How long after a change those who were told otherwise are told of it: a slip can
+/// be put right meanwhile.
+pub const TOLD_AFTER: TimeDelta = TimeDelta::minutes(10);
 
 /// Whether a seat that is given back goes to whoever waits longest, and whether
 /// those invited may still answer: until the first day. From then on the
@@ -235,8 +244,8 @@ mod tests {
 
         #[test]
         fn an_accepted_workshop_lies_in_its_campaign(start in 0i64..120, length in -5i64..20) {
-            let from = day("2022-08-20") + chrono::TimeDelta::days(start);
-            let to = from + chrono::TimeDelta::days(length);
+            let from = day("2022-08-20") + TimeDelta::days(start);
+            let to = from + TimeDelta::days(length);
             let form = WorkshopForm { starts_on: from.to_string(), ends_on: to.to_string(), ..form() };
             if let Ok(new) = form.read(campaign()) {
                 prop_assert!(campaign().0 <= new.starts_on && new.starts_on <= new.ends_on && new.ends_on <= campaign().1);

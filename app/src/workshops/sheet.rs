@@ -32,7 +32,7 @@ pub fn plan(locale: Locale, found: &Schedule) -> Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(column, width)?;
         sheet.write_string_with_format(0, column, heading, &bold)?;
     }
-    for (row, one) in (1..).zip(&found.workshops) {
+    for (row, one) in (1..).zip(found.held()) {
         let (lead, others) = one
             .trainers
             .split_first()

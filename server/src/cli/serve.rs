@@ -29,7 +29,7 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
     let state = state(config, caller, clock);
     eprintln!("Relais: {}", config.public_url);
     // Dropped when serving ends, and the duties with it.
-    let _duties = duties::begin(&state, duties::duties(gateways));
+    let _duties = duties::begin(&state, duties::duties(gateways, &config.public_url));
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
     Ok(())

@@ -5,8 +5,13 @@ use super::DemoError;
 use app::ids::{AccountId, CampaignId, CityId, CurriculumId};
 use app::people::caller::Caller;
 use app::people::store::places;
+use app::plans::model::AskForm;
+use app::plans::store::asking::ask;
+use app::plans::store::wishing::add_wish;
+use app::plans::wish::Wish;
 use app::scheduling::model::Days;
 use app::scheduling::store::conditions::{add_absence, add_holiday, set_competence, set_journey};
+use app::schema::error::UseError;
 use chrono::{NaiveDate, TimeDelta};
 
 /// In the window of the campaign. The last two follow the moon.
@@ -57,5 +62,16 @@ pub async fn load(
         let days = Days { from: last + shift - TimeDelta::days(4), to: last + shift };
         add_absence(organiser, campaign, trainer, days).await?;
     }
-    Ok(())
+    wish_for_plans(organiser, campaign, curriculum).await
+}
+
+/// What organisers wish here, and a plan that they have asked for.
+async fn wish_for_plans(organiser: &Caller, campaign: CampaignId, curriculum: CurriculumId) -> Result<(), DemoError> {
+    add_wish(organiser, campaign, &Wish::TrainersRest(2)).await?;
+    add_wish(organiser, campaign, &Wish::AtMostPerWeek(3)).await?;
+    match ask(organiser, campaign, &AskForm::offered(Some(&curriculum.0))).await {
+        // A campaign that is over has nothing to plan.
+        Ok(_) | Err(UseError::Refused(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -5,10 +5,12 @@ use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
 use app::campaigns::model::{CertificationRule, NewCampaign};
 use app::campaigns::store::add as add_campaign;
+use app::ids::CampaignId;
 use app::imports::store::uploads;
 use app::people::caller::Caller;
 use app::people::model::NewAccount;
 use app::people::store::accounts::{Granted, add as add_account, by_login};
+use app::plans::store::asking::latest;
 use app::rights::model::RequestKind;
 use app::rights::store::requests::to_decide;
 use app::workshops::store::enrolment::participants;
@@ -44,6 +46,8 @@ pub struct Names {
     pub session: String,
     /// A request to decide, of someone else than the participant who asks.
     request: String,
+    /// The plan that was asked for.
+    plan: String,
     certificate: String,
     account: String,
 }
@@ -67,6 +71,7 @@ impl Names {
             other: enrolled[1].person.to_string(),
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
+            plan: plan(&organiser, demo.campaign.parse().expect("an identifier")).await,
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
         }
@@ -90,6 +95,8 @@ impl Names {
             // None of the workshop's: whoever may ask is told so.
             .replace("{link}", &self.session)
             .replace("{quota}", &self.session)
+            .replace("{plan}", &self.plan)
+            .replace("{wish}", &self.session)
             .replace("{holiday}", &self.session)
             .replace("{absence}", &self.session)
             .replace("{trainer}", &self.session)
@@ -100,6 +107,12 @@ impl Names {
             .replace("{token}", "unknown")
             .replace("{*function}", "mark-attendance")
     }
+}
+
+/// The plan that waits.
+async fn plan(organiser: &Caller, campaign: CampaignId) -> String {
+    let (_, kept) = latest(organiser, campaign).await.expect("a campaign");
+    kept.expect("a plan").id.to_string()
 }
 
 /// A list that is not in the register yet.

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 129] = [
+pub const TABLE: [(&str, &str, &str); 139] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -27,6 +27,7 @@ pub const TABLE: [(&str, &str, &str); 129] = [
     ("POST", "/campaigns/new", "ufffffv"),
     ("GET", "/campaigns/{id}/schedule", "sfffofo"),
     ("GET", "/campaigns/{id}/schedule.xlsx", "sfffofo"),
+    ("GET", "/campaigns/{id}/schedule.pdf", "sfffofo"),
     ("GET", "/campaigns/{id}/schedule.ics", "sfffofo"),
     ("GET", "/campaigns/{id}/conditions", "sfffofo"),
     ("POST", "/campaigns/{id}/holidays", "ufffvfv"),
@@ -35,8 +36,17 @@ pub const TABLE: [(&str, &str, &str); 129] = [
     ("POST", "/campaigns/{id}/absences/{absence}/remove", "ufffnfn"),
     ("POST", "/campaigns/{id}/trainers/{trainer}", "ufffvfv"),
     ("POST", "/campaigns/{id}/journeys", "ufffvfv"),
+    ("GET", "/campaigns/{id}/plan", "sfffofo"),
+    ("POST", "/campaigns/{id}/plan", "ufffvfv"),
+    ("POST", "/campaigns/{id}/wishes", "ufffvfv"),
+    ("POST", "/campaigns/{id}/wishes/{wish}/give-up", "ufffnfn"),
+    ("POST", "/plans/{plan}/stop", "ufffrfr"),
+    ("POST", "/plans/{plan}/adopt", "ufffvfv"),
     ("GET", "/workshops/{id}/change", "sfffofo"),
     ("POST", "/workshops/{id}/change", "ufffvfv"),
+    ("GET", "/workshops/{id}/cancel", "sfffofo"),
+    ("POST", "/workshops/{id}/cancel", "ufffvfv"),
+    ("POST", "/workshops/{id}/reinstate", "ufffnfn"),
     ("GET", "/people", "sfffooo"),
     ("GET", "/people/new", "sfffooo"),
     ("POST", "/people/new", "ufffvvv"),

@@ -1,6 +1,6 @@
 //! What the server does by itself: at its pace, in spite of failures, until it stops.
 
-use crate::world::World;
+use crate::world::{PUBLIC_URL, World};
 use app::people::store::sealing::verify_chain;
 use app::schema::error::UseError;
 use server::duties::{Duty, begin, duties};
@@ -20,11 +20,11 @@ async fn until(done: impl AsyncFn() -> bool) {
 #[tokio::test]
 async fn the_servers_duties_seal_and_let_go_at_once() {
     let world = World::new().await;
-    let names: Vec<&str> = duties(Vec::new()).iter().map(|duty| duty.name).collect();
-    assert_eq!(names, ["messages", "sealing", "retention"]);
+    let names: Vec<&str> = duties(Vec::new(), PUBLIC_URL).iter().map(|duty| duty.name).collect();
+    assert_eq!(names, ["plans", "notices", "messages", "sealing", "retention"]);
     let old = "UPDATE import SET created_at = '2020-01-01T00:00:00+00:00'";
     sea_orm::ConnectionTrait::execute_unprepared(world.db.writer(), old).await.expect("old lists");
-    let running = begin(&world.state, duties(Vec::new()));
+    let running = begin(&world.state, duties(Vec::new(), PUBLIC_URL));
     until(async || world.count("import_row").await == 0).await;
     until(async || verify_chain(&world.system(), None).await.expect("a walk").unsealed == 0).await;
     drop(running);

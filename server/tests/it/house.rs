@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The slices, in the order in which each may use those before it.
-const SLICES: [&str; 13] = [
+const SLICES: [&str; 14] = [
     "people",
     "imports",
     "campaigns",
     "scheduling",
     "workshops",
+    "plans",
     "nominations",
     "messages",
     "attendance",
@@ -39,6 +40,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("people/store/merging.rs load_merged_into", "within a larger use that has asked"),
     ("scheduling/store/checking.rs check_in", "within a larger use that has asked"),
     ("scheduling/store/checking.rs load_broken", "within a larger use that has asked"),
+    ("scheduling/store/checking.rs load_proposal", "within a larger use that has asked"),
     ("scheduling/store/checking.rs lock_campaigns_in", "within a larger use that has asked"),
     ("scheduling/store/checking.rs lock_trainers_in", "within a larger use that has asked"),
     ("workshops/store/schedule.rs load_scheduled", "within a larger use that has asked"),
@@ -55,6 +57,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("people/store/trail.rs load_trail_of", "within a larger use that has asked"),
     ("people/store/sign_in.rs load_actor", "finds out what whoever asks may do"),
     ("people/store/sign_in.rs resolve", "finds out who asks"),
+    ("workshops/store/enrolment.rs lock_even_cancelled_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs lock_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs load_participants", "within a larger use that has asked"),
     ("workshops/store/reading.rs campaign_of", "within a larger use that has asked"),

@@ -17,9 +17,11 @@ use app::scheduling::store::conditions::{
 use app::schema::error::UseError;
 use app::schema::{enrolment, holiday, timetable_session, venue, workshop, workshop_trainer};
 use app::workshops::model::WorkshopForm;
+use app::workshops::store::cancelling::{cancel, reinstate};
 use app::workshops::store::changing::{as_form, change};
 use app::workshops::store::enrolment::{enrol, participants, withdraw};
 use app::workshops::store::planning::create;
+use app::workshops::store::replanning::{Move, replan};
 use app::workshops::store::waiting::{wait, waiting};
 use chrono::{NaiveDate, TimeDelta};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
@@ -75,6 +77,19 @@ impl Stage {
 
     async fn created(&self, form: &WorkshopForm) -> WorkshopId {
         self.create(form).await.expect("a workshop")
+    }
+
+    /// A workshop on other days with another team, in a room of its city.
+    async fn movement(&self, workshop: WorkshopId, from: NaiveDate, to: NaiveDate, chance: usize) -> Move {
+        let row = workshop::Entity::find_by_id(workshop.0).one(self.world.db.reader()).await.expect("rows");
+        let venue = row.expect("the workshop").venue_id;
+        Move {
+            workshop,
+            venue,
+            days: Days { from, to },
+            lead: self.trainers[chance % 2],
+            second: chance.is_multiple_of(3).then(|| self.trainers[(chance + 1) % 2]),
+        }
     }
 
     fn curriculum(&self) -> CurriculumId {
@@ -295,15 +310,15 @@ async fn no_sequence_of_edits_stores_a_violation() {
     let running: WorkshopId = stage.world.demo().workshop_running.parse().expect("an identifier");
     let people: Vec<PersonId> =
         participants(who, running).await.expect("people").into_iter().map(|one| one.person).take(4).collect();
-    let (mut created, mut done) = (Vec::new(), [0; 6]);
+    let (mut created, mut done) = (Vec::new(), [0; 8]);
     let mut seed = 2022;
-    for _ in 0..120 {
+    for _ in 0..160 {
         let from = day("2022-11-12") + TimeDelta::days(i64::try_from(next(&mut seed) % 10).expect("small"));
         let to = from + TimeDelta::days(i64::try_from(next(&mut seed) % 3).expect("small"));
         let city = ["Kayes", "Gao", "Ségou"][next(&mut seed) % 3];
         let hall = ["Alpha", "Beta"][next(&mut seed) % 2];
         let form = stage.form(hall, city, (&from.to_string(), &to.to_string()), next(&mut seed) % 2);
-        let kind = next(&mut seed) % 6;
+        let kind = next(&mut seed) % 8;
         let known = created.get(next(&mut seed) % created.len().max(1)).copied();
         let answer = match (kind, known) {
             (0, _) | (_, None) => stage.create(&form).await.map(|id| created.push(id)),
@@ -311,6 +326,19 @@ async fn no_sequence_of_edits_stores_a_violation() {
             (2, Some(id)) => enrol(who, id, people[next(&mut seed) % people.len()]).await.map(drop),
             (3, _) => add_holiday(who, campaign, from, "Fête").await,
             (4, _) => add_absence(who, campaign, stage.trainers[next(&mut seed) % 2], Days { from, to }).await,
+            (6, Some(id)) => match cancel(who, id).await {
+                Err(UseError::Refused(_)) => reinstate(who, id).await,
+                answer => answer,
+            },
+            (7, Some(id)) => {
+                // Two at once, as a plan does: each may take the other's place.
+                let chance = next(&mut seed);
+                let mut moves = vec![stage.movement(id, from, to, chance).await];
+                if let Some(other) = created.iter().find(|other| **other != id && chance.is_multiple_of(2)) {
+                    moves.push(stage.movement(*other, to, to, next(&mut seed)).await);
+                }
+                replan(who, campaign, &moves, &[]).await
+            }
             (_, Some(_)) => {
                 let (one, other) = (next(&mut seed) % stage.cities.len(), next(&mut seed) % stage.cities.len());
                 let days = i32::try_from(next(&mut seed) % 3).expect("small");
@@ -347,7 +375,8 @@ async fn loosen(stage: &Stage) {
 /// Looks at all rows, without the rules of the application.
 async fn assert_holds(stage: &Stage) {
     let db = stage.world.db.reader();
-    let rows = workshop::Entity::find().find_also_related(venue::Entity).all(db).await.expect("rows");
+    let held = workshop::Entity::find().filter(workshop::COLUMN.cancelled_at.is_null());
+    let rows = held.find_also_related(venue::Entity).all(db).await.expect("rows");
     let teams = workshop_trainer::Entity::find().all(db).await.expect("rows");
     let seats = enrolment::Entity::find().filter(enrolment::COLUMN.withdrawn_at.is_null()).all(db).await.expect("rows");
     let holidays = holiday::Entity::find().all(db).await.expect("rows");
@@ -360,13 +389,9 @@ async fn assert_holds(stage: &Stage) {
             if one.ends_on < other.starts_on || other.ends_on < one.starts_on {
                 continue;
             }
-            assert_ne!(room.id, other_room.as_ref().expect("a room").id, "{} {}", one.title, other.title);
-            assert!(
-                team(one.id).all(|trainer| team(other.id).all(|it| it != trainer)),
-                "{} {}",
-                one.title,
-                other.title
-            );
+            let both = format!("{} {}", one.title, other.title);
+            assert_ne!(room.id, other_room.as_ref().expect("a room").id, "{both}");
+            assert!(team(one.id).all(|trainer| team(other.id).all(|it| it != trainer)), "{both}");
             assert!(seated(one.id).all(|person| seated(other.id).all(|it| it != person)));
         }
     }

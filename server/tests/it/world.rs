@@ -32,7 +32,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 51] = [
+const TABLES: [&str; 53] = [
     "absence",
     "access_code",
     "account",
@@ -69,6 +69,7 @@ const TABLES: [&str; 51] = [
     "person_merge_row",
     "person_photo",
     "person_word",
+    "plan",
     "programme",
     "question",
     "quota",
@@ -82,6 +83,7 @@ const TABLES: [&str; 51] = [
     "timetable_session",
     "venue",
     "waiting",
+    "wish",
     "workshop",
     "workshop_trainer",
 ];

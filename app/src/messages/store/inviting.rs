@@ -1,22 +1,22 @@
 //! Inviting those who have a seat.
 
 use super::outbox::Outgoing;
+use super::writing::{Writing, emails, load_tells, way};
 use crate::code::Code;
 use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
-use crate::messages::model::{Channel, Filling, State, Wording, fill};
+use crate::messages::model::{Channel, Filling, State, Wording, fill, plain};
+use crate::messages::news::Kind;
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::people::store::audit::{note, note_reading};
 use crate::people::store::sign_in::add_code;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{message, person};
+use crate::schema::message;
 use crate::workshops::store::enrolment::{Participant, load_participants, lock_in};
 use crate::workshops::store::reading::campaign_of;
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -43,6 +43,8 @@ pub struct Invitee {
 /// The last message to someone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Last {
+    /// What it was for.
+    pub kind: Kind,
     /// By what it went.
     pub channel: Channel,
     /// How far it has come.
@@ -72,11 +74,7 @@ async fn load_invitees(db: &impl ConnectionTrait, workshop: WorkshopId) -> Resul
     Ok(participants
         .into_iter()
         .map(|one| {
-            let channel = if emails.contains_key(&one.person.0) {
-                Some(Channel::Email)
-            } else {
-                one.phone.as_ref().map(|_| Channel::Sms)
-            };
+            let channel = way(&emails, &one).map(|(channel, _)| channel);
             Invitee {
                 enrolment: one.enrolment,
                 person: one.person,
@@ -90,18 +88,6 @@ async fn load_invitees(db: &impl ConnectionTrait, workshop: WorkshopId) -> Resul
         .collect())
 }
 
-/// The e-mail addresses of these people, of those who have one.
-async fn emails(db: &impl ConnectionTrait, people: &[Participant]) -> Result<HashMap<Uuid, String>, UseError> {
-    let rows: Vec<(Uuid, Option<String>)> = person::Entity::find()
-        .select_only()
-        .columns([person::Column::Id, person::Column::Email])
-        .filter(person::COLUMN.id.is_in(people.iter().map(|one| one.person.0)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().filter_map(|(id, email)| Some((id, email?))).collect())
-}
-
 async fn last_messages(db: &impl ConnectionTrait, workshop: WorkshopId) -> Result<HashMap<Uuid, Last>, UseError> {
     let rows = message::Entity::find()
         .filter(message::COLUMN.workshop_id.eq(workshop.0))
@@ -112,8 +98,9 @@ async fn last_messages(db: &impl ConnectionTrait, workshop: WorkshopId) -> Resul
     for row in rows {
         let state = StoreError::read(&row.state, "message", "state", row.id)?;
         let channel = StoreError::read(&row.channel, "message", "channel", row.id)?;
+        let kind = StoreError::read(&row.kind, "message", "kind", row.id)?;
         let at = row.settled_at.unwrap_or(row.created_at);
-        last.insert(row.person_id, Last { channel, state, at, reason: row.reason });
+        last.insert(row.person_id, Last { kind, channel, state, at, reason: row.reason });
     }
     Ok(last)
 }
@@ -159,52 +146,22 @@ pub async fn invite(
     if to_invite.is_empty() && matches!(whom, Whom::Again(_)) {
         return Err(UseError::NotFound);
     }
+    let writing = Writing { workshop, tells: load_tells(&tx, &row).await? };
     let mut written = 0;
     for one in to_invite {
-        let (channel, address) = match (emails.get(&one.person.0), &one.phone) {
-            (Some(email), _) => (Channel::Email, email.clone()),
-            (None, Some(phone)) => (Channel::Sms, phone.clone()),
-            (None, None) => continue,
-        };
+        let Some((channel, address)) = way(&emails, one) else { continue };
         let code = add_code(&tx, caller, one.person).await?;
         let filling = fill_in(&one.name, &code);
-        let (subject, text) = match channel {
-            Channel::Email => (fill(&wording.subject, &filling), &wording.email),
-            Channel::Sms => (String::new(), &wording.sms),
+        let (subject, body) = match channel {
+            Channel::Email => (fill(&wording.subject, &filling), fill(&wording.email, &filling)),
+            Channel::Sms => (String::new(), plain(&fill(&wording.sms, &filling))),
         };
         let id = caller.new_id();
-        let message = Outgoing { id, channel, address, subject, body: fill(text, &filling) };
-        write_in(&tx, caller, workshop, one.person, message).await?;
+        let message = Outgoing { id, channel, address, subject, body };
+        writing.write_in(&tx, caller, one.person, Kind::Invitation, message).await?;
         written += 1;
     }
     note(&tx, caller, "workshop.invited", "workshop", workshop.0, json!({ "messages": written })).await?;
     tx.commit().await?;
     Ok(written)
-}
-
-async fn write_in(
-    tx: &DatabaseTransaction,
-    caller: &Caller,
-    workshop: WorkshopId,
-    person: PersonId,
-    message: Outgoing,
-) -> Result<(), UseError> {
-    let row = message::ActiveModel {
-        id: Set(message.id),
-        workshop_id: Set(workshop.0),
-        person_id: Set(person.0),
-        channel: Set(message.channel.as_str().to_owned()),
-        address: Set(message.address),
-        subject: Set(message.subject),
-        body: Set(message.body),
-        state: Set(State::Queued.as_str().to_owned()),
-        attempts: Set(0),
-        due_at: Set(Some(caller.now)),
-        created_at: Set(caller.now),
-        settled_at: Set(None),
-        reason: Set(String::new()),
-    };
-    message::Entity::insert(row).exec_without_returning(tx).await?;
-    note(tx, caller, "message.written", "person", person.0, json!({ "channel": message.channel.as_str() })).await?;
-    Ok(())
 }

@@ -15,7 +15,7 @@ use crate::schema::{
     attendance_event, certificate, data_request, enrolment, import, import_row, person, score, waiting, workshop,
 };
 use crate::workshops::model::seats_pass_on;
-use crate::workshops::store::enrolment::lock_in;
+use crate::workshops::store::enrolment::lock_even_cancelled_in;
 use crate::workshops::store::waiting::promote_in;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -147,7 +147,7 @@ async fn give_back(
         if seat.withdrawn_at.is_some() || !seats_pass_on(caller.today(), workshop.starts_on) {
             continue;
         }
-        let workshop = lock_in(tx, WorkshopId(workshop.id)).await?;
+        let workshop = lock_even_cancelled_in(tx, WorkshopId(workshop.id)).await?;
         enrolment::Entity::update_many()
             .col_expr(enrolment::Column::WithdrawnAt, Expr::value(caller.now))
             .filter(enrolment::COLUMN.id.eq(seat.id))

@@ -90,10 +90,13 @@ pub async fn lock_trainers_in(tx: &DatabaseTransaction, trainers: &[AccountId]) 
     Ok(())
 }
 
-/// Workshops with a day among these.
+/// Workshops with a day among these, but those that are cancelled.
 #[must_use]
 pub fn held_on(days: Days) -> Condition {
-    Condition::all().add(workshop::COLUMN.starts_on.lte(days.to)).add(workshop::COLUMN.ends_on.gte(days.from))
+    Condition::all()
+        .add(workshop::COLUMN.starts_on.lte(days.to))
+        .add(workshop::COLUMN.ends_on.gte(days.from))
+        .add(workshop::COLUMN.cancelled_at.is_null())
 }
 
 /// A workshop that ends on that day or later and can no longer be held as it stands,
@@ -106,6 +109,7 @@ pub async fn load_broken(tx: &DatabaseTransaction, since: NaiveDate) -> Result<O
     let upcoming = workshop::Entity::find()
         .find_also_related(venue::Entity)
         .filter(workshop::COLUMN.ends_on.gte(since))
+        .filter(workshop::COLUMN.cancelled_at.is_null())
         .all(tx)
         .await?;
     for (row, room) in upcoming {
@@ -119,8 +123,11 @@ pub async fn load_broken(tx: &DatabaseTransaction, since: NaiveDate) -> Result<O
     Ok(None)
 }
 
-/// A workshop as it stands, if it has a lead trainer.
-async fn load_proposal(tx: &impl ConnectionTrait, row: &workshop::Model) -> Result<Option<Proposal>, UseError> {
+/// A workshop as it stands, if it has a lead trainer; within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_proposal(tx: &impl ConnectionTrait, row: &workshop::Model) -> Result<Option<Proposal>, UseError> {
     let trainers =
         workshop_trainer::Entity::find().filter(workshop_trainer::COLUMN.workshop_id.eq(row.id)).all(tx).await?;
     let Some(lead) = trainers.iter().find(|one| one.lead) else { return Ok(None) };

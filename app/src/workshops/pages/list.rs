@@ -117,6 +117,7 @@ pub fn table(locale: Locale, today: chrono::NaiveDate, lines: Vec<WorkshopLine>)
     let rows = lines
         .into_iter()
         .map(|line| {
+            let stage = line.stage(today);
             let seats = format!("{} / {}", number(locale, line.enrolled), number(locale, line.capacity));
             view! {
                 <tr>
@@ -124,7 +125,7 @@ pub fn table(locale: Locale, today: chrono::NaiveDate, lines: Vec<WorkshopLine>)
                     <td data-label=td_string!(locale, workshops.city)>{line.city}</td>
                     <td data-label=td_string!(locale, workshops.dates)>{range(locale, line.starts_on, line.ends_on)}</td>
                     <td data-label=td_string!(locale, workshops.seats) class="numeric">{seats}</td>
-                    <td data-label=td_string!(locale, workshops.stage)>{stage_badge(locale, Stage::on(today, line.starts_on, line.ends_on))}</td>
+                    <td data-label=td_string!(locale, workshops.stage)>{stage_badge(locale, stage)}</td>
                 </tr>
             }
         })

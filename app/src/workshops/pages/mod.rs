@@ -16,7 +16,7 @@ pub use codes::codes_sheet;
 pub use form::{change_workshop, form_sheet, new_workshop};
 pub use letters::{letters, letters_sheet};
 pub use list::{list, table};
-pub use overview::overview;
+pub use overview::{ask_cancel, cancel_sheet, overview};
 pub use participants::{list_participants, participants_sheet};
 pub use schedule::show_schedule;
 pub use timetable::{activity_name, half_name, timetable};
@@ -100,7 +100,7 @@ pub fn head(locale: Locale, workshop: &Workshop, today: chrono::NaiveDate, tab: 
             <p class="breadcrumb"><a href="/workshops">{td_string!(locale, workshops.title)}</a></p>
             <h1>{line.title.clone()}</h1>
             <p class="lead">
-                {stage_badge(locale, Stage::on(today, line.starts_on, line.ends_on))}" "
+                {stage_badge(locale, line.stage(today))}" "
                 {line.city.clone()}" · "{range(locale, line.starts_on, line.ends_on)}
             </p>
         </div>
@@ -118,5 +118,6 @@ fn stage_name(locale: Locale, stage: Stage) -> &'static str {
         Stage::Planned => td_string!(locale, workshops.planned),
         Stage::Running => td_string!(locale, workshops.running),
         Stage::Finished => td_string!(locale, workshops.finished),
+        Stage::Cancelled => td_string!(locale, workshops.cancelled),
     }
 }

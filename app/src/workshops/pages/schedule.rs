@@ -44,7 +44,7 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
         let campaign = &found.campaign;
         let window = range(locale, campaign.starts_on, campaign.ends_on);
         let shown = match query.view {
-            _ if found.workshops.is_empty() => {
+            _ if found.held().next().is_none() => {
                 view! { <p class="empty">{td_string!(locale, scheduling.no_workshop)}</p> }.into_any()
             }
             View::Cities | View::Trainers => strip(locale, today, &found, query.view),
@@ -57,7 +57,9 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
                 <p class="lead">{campaign.title.clone()}<br/>{window}</p>
                 <div class="page-head__actions">
                     <a class="button button--primary" href=format!("/campaigns/{id}/workshops/new")>{td_string!(locale, workshops.new)}</a>
+                    <a class="button" href=format!("/campaigns/{id}/plan")>{td_string!(locale, plans.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/conditions")>{td_string!(locale, scheduling.conditions)}</a>
+                    <a class="button" href=format!("/campaigns/{id}/schedule.pdf")>{td_string!(locale, scheduling.as_paper)}</a>
                     <a class="button" href=format!("/campaigns/{id}/schedule.xlsx")>{td_string!(locale, scheduling.as_sheet)}</a>
                     <a class="button" href=format!("/campaigns/{id}/schedule.ics")>{td_string!(locale, scheduling.as_calendar)}</a>
                 </div>
@@ -87,7 +89,7 @@ type Rows = BTreeMap<String, Vec<Scheduled>>;
 
 fn by_city(found: &Schedule) -> Rows {
     let mut rows = Rows::new();
-    for workshop in &found.workshops {
+    for workshop in found.held() {
         rows.entry(workshop.city.clone()).or_default().push(workshop.clone());
     }
     rows
@@ -96,7 +98,7 @@ fn by_city(found: &Schedule) -> Rows {
 /// Trainers who have none to train are shown too: they are free.
 fn by_trainer(found: &Schedule) -> Rows {
     let mut rows: Rows = found.conditions.trainers.iter().map(|one| (one.name.clone(), Vec::new())).collect();
-    for workshop in &found.workshops {
+    for workshop in found.held() {
         for trainer in &workshop.trainers {
             rows.entry(trainer.clone()).or_default().push(workshop.clone());
         }
@@ -175,8 +177,7 @@ fn list(locale: Locale, today: NaiveDate, found: &Schedule) -> AnyView {
         .into_iter()
         .map(|(week, holidays)| {
             let rows = found
-                .workshops
-                .iter()
+                .held()
                 .filter(|one| week.hold(one.days.from))
                 .map(|one| {
                     let seats = td_string!(locale, scheduling.seats, n = number(locale, one.capacity)).to_string();

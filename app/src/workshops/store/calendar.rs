@@ -129,7 +129,7 @@ pub async fn of_link(caller: &Caller, token: &str) -> Result<Calendar, UseError>
         for campaign in load_organised(db, account).await? {
             workshops.extend(load_scheduled(db, campaign).await?);
         }
-        workshops.retain(|one: &Scheduled| Seat::Certain.is_shown(caller.today(), one.days.to));
+        workshops.retain(|one: &Scheduled| one.seat().is_shown(caller.today(), one.days.to));
     }
     Ok(Calendar { language: link.language, entries: load_entries(db, &seats).await?, workshops })
 }
@@ -172,7 +172,7 @@ async fn load_seats(
     let rows = query.find_also_related(workshop::Entity).all(db).await?;
     let expected = rows.into_iter().filter_map(|(row, workshop)| {
         let workshop = workshop?;
-        let given_back = row.withdrawn_at.is_some();
+        let given_back = row.withdrawn_at.is_some() || workshop.cancelled_at.is_some();
         Some(Expected {
             workshop: workshop.id,
             enrolment: Some(row.id),
@@ -192,7 +192,8 @@ async fn load_rooms(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<Expe
         .await?;
     let expected = rows.into_iter().filter_map(|(_, workshop)| {
         let workshop = workshop?;
-        Some(Expected { workshop: workshop.id, enrolment: None, ends_on: workshop.ends_on, seat: Seat::Certain })
+        let seat = if workshop.cancelled_at.is_some() { Seat::GivenBack } else { Seat::Certain };
+        Some(Expected { workshop: workshop.id, enrolment: None, ends_on: workshop.ends_on, seat })
     });
     Ok(expected.collect())
 }

@@ -1,5 +1,6 @@
 //! Changing a workshop that was planned: its days, room, trainers, seats.
 
+use super::cancelling::notices_due_in;
 use super::elsewhere::{load_elsewhere, lock_people_in};
 use super::enrolment::{free_seats, lock_in};
 use super::planning::{assign, proposal, read_in, write_half_days};
@@ -17,7 +18,7 @@ use crate::schema::error::UseError;
 use crate::schema::{
     attendance_event, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
 };
-use crate::workshops::model::{MAX_CAPACITY, NewWorkshop, WorkshopForm};
+use crate::workshops::model::{MAX_CAPACITY, NewWorkshop, TOLD_AFTER, WorkshopForm};
 use sea_orm::sea_query::Query;
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -81,12 +82,15 @@ pub async fn change(caller: &Caller, id: WorkshopId, form: &WorkshopForm) -> Res
         let sessions = clear_timetable(&tx, id).await?;
         write_half_days(&tx, caller, id, &new, sessions).await?;
     }
+    if moved || room != before.venue_id {
+        notices_due_in(&tx, id, caller.now + TOLD_AFTER).await?;
+    }
     note(&tx, caller, "workshop.changed", "workshop", id.0, json!({ "moved": moved })).await?;
     promote_in(&tx, caller, &lock_in(&tx, id).await?).await?;
     Ok(tx.commit().await?)
 }
 
-async fn write(
+pub(super) async fn write(
     tx: &DatabaseTransaction,
     caller: &Caller,
     id: WorkshopId,
@@ -109,7 +113,7 @@ async fn write(
 }
 
 /// Whether attendance was marked for a half-day of a workshop.
-async fn is_marked(tx: &impl ConnectionTrait, id: WorkshopId) -> Result<bool, UseError> {
+pub(super) async fn is_marked(tx: &impl ConnectionTrait, id: WorkshopId) -> Result<bool, UseError> {
     let mut sessions = Query::select();
     sessions
         .column(timetable_session::Column::Id)
@@ -130,7 +134,7 @@ async fn check_seats(tx: &impl ConnectionTrait, before: &workshop::Model, capaci
 }
 
 /// None of those who have a seat is elsewhere on the new days.
-async fn check_participants(tx: &DatabaseTransaction, id: WorkshopId, days: Days) -> Result<(), UseError> {
+pub(super) async fn check_participants(tx: &DatabaseTransaction, id: WorkshopId, days: Days) -> Result<(), UseError> {
     let people: Vec<Uuid> = enrolment::Entity::find()
         .select_only()
         .column(enrolment::Column::PersonId)
@@ -147,7 +151,7 @@ async fn check_participants(tx: &DatabaseTransaction, id: WorkshopId, days: Days
 }
 
 /// Takes the half-days out; gives their identifiers in order.
-async fn clear_timetable(tx: &DatabaseTransaction, id: WorkshopId) -> Result<Vec<Uuid>, UseError> {
+pub(super) async fn clear_timetable(tx: &DatabaseTransaction, id: WorkshopId) -> Result<Vec<Uuid>, UseError> {
     let sessions: Vec<Uuid> = sessions(tx, id).await?.into_iter().map(|session| session.id.0).collect();
     let of_these = timetable_item::COLUMN.session_id.is_in(sessions.iter().copied());
     timetable_item::Entity::delete_many().filter(of_these).exec(tx).await?;

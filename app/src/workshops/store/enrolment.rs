@@ -154,8 +154,20 @@ pub async fn enrol_new(caller: &Caller, workshop: WorkshopId, new: NewPerson) ->
 /// The workshop, locked: those who enrol at once count one after the other.
 ///
 /// # Errors
-/// [`UseError::NotFound`].
+/// [`UseError::NotFound`]; [`Problem::Cancelled`].
 pub async fn lock_in(tx: &DatabaseTransaction, workshop: WorkshopId) -> Result<workshop::Model, UseError> {
+    let row = lock_even_cancelled_in(tx, workshop).await?;
+    if row.cancelled_at.is_some() { Err(UseError::refused("workshop", Problem::Cancelled)) } else { Ok(row) }
+}
+
+/// The same for one that may be cancelled.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn lock_even_cancelled_in(
+    tx: &DatabaseTransaction,
+    workshop: WorkshopId,
+) -> Result<workshop::Model, UseError> {
     workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)
 }
 
@@ -240,13 +252,14 @@ async fn insert(
         withdrawn_at: Set(None),
         confirmed_at: Set(None),
         declined_at: Set(None),
+        promoted_at: Set(None),
     };
     enrolment::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(id)
 }
 
 /// Notes since when someone takes part no longer, or that they do again; what
-/// they had answered no longer counts.
+/// they had answered, and whence their seat came, no longer counts.
 pub(super) async fn set_withdrawn(
     tx: &impl ConnectionTrait,
     id: Uuid,
@@ -256,6 +269,7 @@ pub(super) async fn set_withdrawn(
         .col_expr(enrolment::Column::WithdrawnAt, Expr::value(at))
         .col_expr(enrolment::Column::ConfirmedAt, Expr::value(None::<DateTime<Utc>>))
         .col_expr(enrolment::Column::DeclinedAt, Expr::value(None::<DateTime<Utc>>))
+        .col_expr(enrolment::Column::PromotedAt, Expr::value(None::<DateTime<Utc>>))
         .filter(enrolment::COLUMN.id.eq(id))
         .exec(tx)
         .await?;

@@ -3,7 +3,7 @@
 
 use super::reading::{load_enrolled, load_teams};
 use crate::campaigns::store::{Campaign, load};
-use crate::ids::{AccountId, CampaignId, CityId};
+use crate::ids::{AccountId, CampaignId, CityId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::scheduling::model::{Days, Journeys};
@@ -45,6 +45,10 @@ pub struct Room {
 /// A workshop of this campaign or of another that is booked already.
 #[derive(Clone, Debug)]
 pub struct Booked {
+    /// Which.
+    pub id: WorkshopId,
+    /// Its title.
+    pub title: String,
     /// Whether it is one of this campaign.
     pub ours: bool,
     /// When.
@@ -122,7 +126,10 @@ async fn rooms(db: &impl ConnectionTrait) -> Result<Vec<Room>, UseError> {
 /// Cities with rooms, with those of the campaign's people who are still to be trained.
 async fn places(db: &impl ConnectionTrait, id: CampaignId, rooms: &[Room]) -> Result<Vec<Place>, UseError> {
     let mut ours = Query::select();
-    ours.column(workshop::Column::Id).from(workshop::Entity).and_where(workshop::COLUMN.campaign_id.eq(id.0));
+    ours.column(workshop::Column::Id)
+        .from(workshop::Entity)
+        .and_where(workshop::COLUMN.campaign_id.eq(id.0))
+        .and_where(workshop::COLUMN.cancelled_at.is_null());
     let mut seated = Query::select();
     seated
         .column(enrolment::Column::PersonId)
@@ -191,6 +198,8 @@ async fn booked(
         let people = u32::try_from(people).unwrap_or(u32::MAX);
         let seats = if row.starts_on > today { u32::try_from(row.capacity).unwrap_or_default() } else { 0 };
         Some(Booked {
+            id: WorkshopId(row.id),
+            title: row.title,
             ours: row.campaign_id == id.0,
             days: Days { from: row.starts_on, to: row.ends_on },
             venue: row.venue_id,

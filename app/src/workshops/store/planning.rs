@@ -66,7 +66,7 @@ pub async fn create_all(
     Ok(created)
 }
 
-async fn create_in(
+pub(super) async fn create_in(
     tx: &DatabaseTransaction,
     caller: &Caller,
     campaign: CampaignId,
@@ -86,6 +86,8 @@ async fn create_in(
         capacity: Set(new.capacity),
         created_at: Set(caller.now),
         results_released_at: Set(None),
+        cancelled_at: Set(None),
+        notices_due_at: Set(None),
     };
     workshop::Entity::insert(row).exec_without_returning(tx).await?;
     assign(tx, caller, id, &new).await?;
@@ -125,7 +127,11 @@ pub(super) fn proposal(workshop: Option<WorkshopId>, campaign: CampaignId, venue
     }
 }
 
-async fn check_trainers(tx: &impl ConnectionTrait, campaign: CampaignId, new: &NewWorkshop) -> Result<(), UseError> {
+pub(super) async fn check_trainers(
+    tx: &impl ConnectionTrait,
+    campaign: CampaignId,
+    new: &NewWorkshop,
+) -> Result<(), UseError> {
     let allowed: Vec<_> = role_grant::Entity::find()
         .filter(role_grant::COLUMN.role.eq(Role::Trainer.as_str()))
         .filter(role_grant::COLUMN.campaign_id.eq(campaign.0))

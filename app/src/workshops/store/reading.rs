@@ -10,7 +10,7 @@ use crate::schema::{
 };
 use crate::workshops::model::Stage;
 use crate::workshops::timetable::{Activity, Half};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
@@ -42,6 +42,16 @@ pub struct WorkshopLine {
     pub capacity: i32,
     /// Seats taken.
     pub enrolled: i64,
+    /// Whether it is not held.
+    pub cancelled: bool,
+}
+
+impl WorkshopLine {
+    /// Where it stands today.
+    #[must_use]
+    pub fn stage(&self, today: NaiveDate) -> Stage {
+        Stage::on(today, self.cancelled, self.starts_on, self.ends_on)
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -55,6 +65,8 @@ struct Row {
     starts_on: NaiveDate,
     ends_on: NaiveDate,
     capacity: i32,
+    cancelled_at: Option<DateTime<Utc>>,
+    notices_due_at: Option<DateTime<Utc>>,
 }
 
 /// What to show of the list.
@@ -84,13 +96,15 @@ pub async fn list(caller: &Caller, filter: &Filter) -> Result<Vec<WorkshopLine>,
         query = query.filter(venue::COLUMN.city_id.eq(city.0));
     }
     let today = caller.today();
+    let held = || Condition::all().add(workshop::COLUMN.cancelled_at.is_null());
     query = match filter.stage {
         None => query,
-        Some(Stage::Planned) => query.filter(workshop::COLUMN.starts_on.gt(today)),
-        Some(Stage::Finished) => query.filter(workshop::COLUMN.ends_on.lt(today)),
+        Some(Stage::Planned) => query.filter(held().add(workshop::COLUMN.starts_on.gt(today))),
+        Some(Stage::Finished) => query.filter(held().add(workshop::COLUMN.ends_on.lt(today))),
         Some(Stage::Running) => {
-            query.filter(workshop::COLUMN.starts_on.lte(today)).filter(workshop::COLUMN.ends_on.gte(today))
+            query.filter(held().add(workshop::COLUMN.starts_on.lte(today)).add(workshop::COLUMN.ends_on.gte(today)))
         }
+        Some(Stage::Cancelled) => query.filter(workshop::COLUMN.cancelled_at.is_not_null()),
     };
     if let Some((day, id)) = filter.after {
         query = query.filter(
@@ -120,6 +134,8 @@ fn rows() -> sea_orm::Select<workshop::Entity> {
             workshop::Column::StartsOn,
             workshop::Column::EndsOn,
             workshop::Column::Capacity,
+            workshop::Column::CancelledAt,
+            workshop::Column::NoticesDueAt,
         ])
         .column_as(venue::Column::Name, "venue")
         .column_as(city::Column::Name, "city")
@@ -197,6 +213,7 @@ fn line(row: Row, enrolled: i64) -> WorkshopLine {
         ends_on: row.ends_on,
         capacity: row.capacity,
         enrolled,
+        cancelled: row.cancelled_at.is_some(),
     }
 }
 
@@ -215,6 +232,8 @@ pub struct Workshop {
     pub trainers: Vec<(AccountId, String, bool)>,
     /// Its half-days.
     pub sessions: Vec<Session>,
+    /// When those who were told otherwise of it are told, if they are to be.
+    pub notices_due_at: Option<DateTime<Utc>>,
     /// Whether the asker may decide in it.
     pub may_organise: bool,
     /// Whether the asker may mark and score.
@@ -245,6 +264,7 @@ pub async fn find(caller: &Caller, id: WorkshopId) -> Result<Workshop, UseError>
     let curriculum = curriculum::Entity::find_by_id(row.curriculum_id).one(db).await?.ok_or(UseError::NotFound)?;
     let campaign_row = campaign::Entity::find_by_id(row.campaign_id).one(db).await?.ok_or(UseError::NotFound)?;
     let trainers = load_teams(db, std::iter::once(id.0)).await?.remove(&id.0).unwrap_or_default();
+    let notices_due_at = row.notices_due_at;
     let line = with_enrolled(db, vec![row]).await?.pop().ok_or(UseError::NotFound)?;
     Ok(Workshop {
         line,
@@ -253,6 +273,7 @@ pub async fn find(caller: &Caller, id: WorkshopId) -> Result<Workshop, UseError>
         curriculum_title: curriculum.title,
         trainers,
         sessions: sessions(db, id).await?,
+        notices_due_at,
         may_organise: may(&caller.actor, Act::Organise(campaign)),
         may_train: may(&caller.actor, Act::Train(campaign, id)),
     })

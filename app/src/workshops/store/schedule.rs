@@ -10,6 +10,7 @@ use crate::scheduling::model::Days;
 use crate::scheduling::store::conditions::{Conditions, conditions};
 use crate::schema::error::UseError;
 use crate::schema::{city, venue, workshop};
+use crate::workshops::calendar::Seat;
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -30,10 +31,20 @@ pub struct Scheduled {
     pub capacity: i32,
     /// Who trains, the lead first.
     pub trainers: Vec<String>,
+    /// Whether it is not held.
+    pub cancelled: bool,
     /// When it was planned.
     pub planned_at: DateTime<Utc>,
     /// When it last changed.
     pub changed_at: DateTime<Utc>,
+}
+
+impl Scheduled {
+    /// How certain it is, as calendars tell it.
+    #[must_use]
+    pub fn seat(&self) -> Seat {
+        if self.cancelled { Seat::GivenBack } else { Seat::Certain }
+    }
 }
 
 /// The calendar of a campaign.
@@ -41,10 +52,17 @@ pub struct Scheduled {
 pub struct Schedule {
     /// The campaign.
     pub campaign: Campaign,
-    /// Its workshops by date.
+    /// Its workshops by date, those that are cancelled too.
     pub workshops: Vec<Scheduled>,
     /// Its holidays, trainers and journeys.
     pub conditions: Conditions,
+}
+
+impl Schedule {
+    /// Those that are held, by date.
+    pub fn held(&self) -> impl Iterator<Item = &Scheduled> {
+        self.workshops.iter().filter(|one| !one.cancelled)
+    }
 }
 
 /// The calendar of a campaign.
@@ -79,6 +97,7 @@ pub async fn load_scheduled(db: &impl ConnectionTrait, id: CampaignId) -> Result
         venue: room.map(|room| room.name).unwrap_or_default(),
         days: Days { from: row.starts_on, to: row.ends_on },
         capacity: row.capacity,
+        cancelled: row.cancelled_at.is_some(),
         trainers: teams.remove(&row.id).unwrap_or_default().into_iter().map(|(_, name, _)| name).collect(),
         planned_at: row.created_at,
         changed_at: latest.get(&row.id).copied().unwrap_or(row.created_at),

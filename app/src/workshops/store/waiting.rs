@@ -1,6 +1,7 @@
 //! Who waits for a seat, in the order in which they came; and what those who have
 //! one answer. A seat given back before the first day goes to whoever waits longest.
 
+use super::cancelling::notices_due_in;
 use super::elsewhere::{load_elsewhere, lock_people_in};
 use super::enrolment::{free_seats, lock_in, place_in};
 use super::reading::campaign_of;
@@ -185,12 +186,12 @@ fn of(workshop: &workshop::Model, person: PersonId) -> sea_orm::Select<waiting::
 }
 
 /// Gives free seats of a workshop that is locked to those who wait longest, until
-/// its first day, within a larger use that has asked.
+/// its first day, within a larger use that has asked; they are to be told.
 ///
 /// # Errors
 /// If the database fails.
 pub async fn promote_in(tx: &DatabaseTransaction, caller: &Caller, workshop: &workshop::Model) -> Result<(), UseError> {
-    if !seats_pass_on(caller.today(), workshop.starts_on) {
+    if !seats_pass_on(caller.today(), workshop.starts_on) || workshop.cancelled_at.is_some() {
         return Ok(());
     }
     let free = usize::try_from(free_seats(tx, workshop).await?).unwrap_or(usize::MAX);
@@ -219,9 +220,13 @@ pub async fn promote_in(tx: &DatabaseTransaction, caller: &Caller, workshop: &wo
         }
         // Whoever is elsewhere on these days lets the next one pass.
         if load_elsewhere(tx, workshop.id, days, &[person]).await?.is_none() {
-            place_in(tx, caller, workshop, PersonId(person)).await?;
+            let seat = place_in(tx, caller, workshop, PersonId(person)).await?;
+            set(tx, seat.0, enrolment::Column::PromotedAt, caller.now).await?;
             placed += 1;
         }
+    }
+    if placed > 0 {
+        notices_due_in(tx, WorkshopId(workshop.id), caller.now).await?;
     }
     Ok(())
 }

@@ -49,7 +49,7 @@ fn what_cannot_be_planned_is_told() {
     let (place, demo) = Place::with_demonstration();
     let campaign = demo["campaign"].as_str().expect("a campaign");
     place.run(&arguments(campaign, &["--afresh"], &["Kidal=20"])).refused("no room is known in Kidal");
-    place.run(&arguments(campaign, &["--afresh"], &["Kayes=7"])).refused("7 people in Kayes cannot be split");
+    place.run(&arguments(campaign, &["--afresh"], &["Kayes=7"])).refused("7 people in Kayes cannot be divided");
     // Ten weeks have room for so many in one hall, and not for more.
     let many = place.run(&arguments(campaign, &["--afresh", "--json"], &["Kayes=900"])).json();
     let why = many["infeasible"][0].as_str().expect("a reason");

@@ -12,7 +12,9 @@ pub async fn dump(fresh: &Fresh) -> Vec<String> {
              WHERE tbl_name <> 'seaql_migrations' ORDER BY 1"
         }
         _ => {
-            "SELECT concat_ws(' ', 'column', table_name, column_name, ordinal_position, udt_name, is_nullable,
+            // PostgreSQL never uses the number of a dropped column again: what counts is the order.
+            "SELECT concat_ws(' ', 'column', table_name, column_name,
+                    row_number() OVER (PARTITION BY table_name ORDER BY ordinal_position), udt_name, is_nullable,
                     column_default) AS line
              FROM information_schema.columns
              WHERE table_schema = 'public' AND table_name <> 'seaql_migrations'

@@ -87,6 +87,7 @@ entities!(
     person_merge_row,
     person_photo,
     person_word,
+    plan,
     programme,
     question,
     quota,
@@ -101,6 +102,7 @@ entities!(
     timetable_session,
     venue,
     waiting,
+    wish,
     workshop,
     workshop_trainer,
 );

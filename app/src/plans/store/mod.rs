@@ -1,0 +1,6 @@
+//! Queries and writes about plans.
+
+pub mod adopting;
+pub mod asking;
+pub mod searching;
+pub mod wishing;

@@ -1,0 +1,2 @@
+DROP TABLE plan;
+DROP TABLE wish;

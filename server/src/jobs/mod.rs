@@ -1,0 +1,3 @@
+//! Work that takes long, done on a thread of its own.
+
+pub mod planning;
