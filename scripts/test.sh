@@ -48,6 +48,11 @@ deny() {
     CARGO=$CARGO "$tool" --log-level error check licenses bans sources
 }
 
+# A reader of calendars that is not ours.
+icalendar() {
+    [ -d target/tools/icalendar ] || python3 -m pip install -q --target target/tools/icalendar icalendar==7.3.2
+}
+
 step "format" "$CARGO" fmt --all --check
 step "the browser's half" scripts/bundle.sh
 step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p bundle --features app/ssr --all-targets -- -D warnings
@@ -57,6 +62,7 @@ postgres_start
 runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner --features app/ssr --no-fail-fast
 step "the binary" "$CARGO" build -q -p server --bin relais
 step "node packages" node_packages
+step "a reader of calendars" icalendar
 runner "browser" node end2end/run.mjs
 
 [ ${#failures[@]} = 0 ] || printf 'failed: %s\n' "${failures[@]}"

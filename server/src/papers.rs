@@ -4,6 +4,7 @@ use crate::print::attendance_sheet::{self, AttendanceSheet, Attendee, Day, Halve
 use crate::print::certificate::{self, Certificate, Kind, Signatory};
 use crate::print::handout::{self, Handout, Module};
 use crate::print::letter::{self, FirstHalfDay, Invited, Letters};
+use crate::print::plan::{self, Plan};
 use crate::print::{Heading, PrintError};
 use app::attendance::store::Roster;
 use app::campaigns::store::{Campaign, Curriculum};
@@ -15,6 +16,7 @@ use app::ui::format::phone;
 use app::workshops::letters::Wording;
 use app::workshops::store::enrolment::Participant;
 use app::workshops::store::reading::{Session, TimetableLine, Workshop};
+use app::workshops::store::schedule::{Schedule, Scheduled};
 use app::workshops::timetable::{Activity, Half};
 use chrono::NaiveDate;
 
@@ -133,6 +135,30 @@ fn attendee(participant: &Participant) -> Attendee {
         region: participant.region.clone(),
         phone: participant.phone.as_deref().map(phone).unwrap_or_default(),
     }
+}
+
+/// The plan of a campaign as a PDF, as it stands on that day.
+///
+/// # Errors
+/// A text that cannot be drawn or does not fit; [`PrintError::Nothing`] without workshops.
+pub fn plan(schedule: &Schedule, today: NaiveDate, locale: Locale) -> Result<Vec<u8>, PrintError> {
+    let workshop = |one: &Scheduled| plan::Workshop {
+        city: one.city.clone(),
+        venue: one.venue.clone(),
+        from: one.days.from,
+        to: one.days.to,
+        seats: one.capacity,
+        trainers: one.trainers.clone(),
+    };
+    plan::render(&Plan {
+        language: locale,
+        heading: heading(&schedule.campaign),
+        campaign: schedule.campaign.title.clone(),
+        window: (schedule.campaign.starts_on, schedule.campaign.ends_on),
+        holidays: schedule.conditions.holidays.iter().map(|(_, day, _)| *day).collect(),
+        workshops: schedule.held().map(workshop).collect(),
+        dated: today,
+    })
 }
 
 /// Whence letters of invitation are written: all but who is invited.

@@ -14,6 +14,7 @@ pub mod attendance_sheet;
 pub mod certificate;
 pub mod handout;
 pub mod letter;
+pub mod plan;
 
 mod canvas;
 mod finish;

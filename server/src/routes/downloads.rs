@@ -9,12 +9,13 @@ use app::code::Code;
 use app::door::{Answer, AppState, Failed, Visit, refusals};
 use app::error::AppError;
 use app::fields::{Problem, Refusal};
-use app::ids::{CurriculumId, WorkshopId};
+use app::ids::{CampaignId, CurriculumId, WorkshopId};
 use app::schema::error::UseError;
 use app::workshops::letters::{LettersForm, PRINTED, Wording};
 use app::workshops::pages::letters_sheet;
 use app::workshops::store::enrolment::invite;
 use app::workshops::store::reading::{Workshop, find, timetable};
+use app::workshops::store::schedule::schedule;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -26,6 +27,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/certificates/{file}", get(certificate))
         .route("/curricula/{id}/handout.pdf", get(handout))
+        .route("/campaigns/{id}/schedule.pdf", get(plan))
         .route("/workshops/{id}/attendance-sheet.pdf", get(attendance_sheet))
         .route("/workshops/{id}/letters", post(letters))
 }
@@ -56,6 +58,18 @@ async fn attendance_sheet(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Re
     let locale = visit.locale;
     let bytes = drawn(move || papers::attendance_sheet(&workshop, &roster, &campaign, locale)).await?;
     Ok(pdf(bytes, "feuille-emargement.pdf"))
+}
+
+/// The plan of a campaign, for its organisers.
+async fn plan(visit: Visit, Path(id): Path<CampaignId>) -> Result<Response, Failed> {
+    let found = schedule(&visit.caller(), id).await?;
+    // A campaign without workshops has no plan yet.
+    if found.held().next().is_none() {
+        return Err(UseError::NotFound.into());
+    }
+    let (today, locale) = (visit.caller().today(), visit.locale);
+    let bytes = drawn(move || papers::plan(&found, today, locale)).await?;
+    Ok(pdf(bytes, "plan.pdf"))
 }
 
 /// Letters of invitation, each with a code made now, for organisers.
