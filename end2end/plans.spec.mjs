@@ -34,10 +34,9 @@ const settled = (page) => page.locator('progress.searching').waitFor({ state: 'd
 /** A wish of this kind, its fields filled by keyboard. */
 async function wish(page, kind, values) {
   const section = page.getByRole('region', { name: plans.wishes });
-  const summary = section.getByText(kind, { exact: true });
-  await summary.focus();
+  await section.getByRole('link', { name: kind, exact: true }).focus();
   await page.keyboard.press('Enter');
-  const form = section.locator('details[open] form');
+  const form = section.locator('form').filter({ has: page.getByRole('button', { name: plans.add_wish }) });
   for (const [label, value] of Object.entries(values)) {
     const field = steps.field(form, label);
     if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption({ label: value });

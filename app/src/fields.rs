@@ -32,6 +32,8 @@ pub enum Problem {
     },
     /// Not a date of the calendar.
     NotADate,
+    /// Not a time of day, as 14:30.
+    NotATime,
     /// A day that is over.
     Over,
     /// The end comes before the start.

@@ -96,7 +96,10 @@ async fn member(visit: &Visit) -> Answer {
             <section class="section" aria-labelledby="next">
                 <h2 id="next">{td_string!(locale, shell.next)}</h2>
                 {table(locale, today, planned.into_iter().take(5).collect())}
-                <p><a href="/workshops">{td_string!(locale, shell.all_workshops)}</a></p>
+                <p>
+                    <a href="/workshops">{td_string!(locale, shell.all_workshops)}</a>
+                    {calendar.is_some().then(|| view! { " · "<a href="/calendar">{td_string!(locale, workshops.calendar)}</a> })}
+                </p>
             </section>
             {campaigns}
             {new_campaign}

@@ -58,6 +58,8 @@ identifiers! {
     LocalityId;
     /// A city.
     CityId;
+    /// A line of a timetable.
+    ItemId;
     /// A campaign.
     CampaignId;
     /// A place where workshops are held.

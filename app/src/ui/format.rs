@@ -68,12 +68,23 @@ pub fn date(locale: Locale, date: NaiveDate) -> String {
 /// "mercredi 14 septembre", "Wednesday 14 September".
 #[must_use]
 pub fn weekday(locale: Locale, date: NaiveDate) -> String {
-    let names = match locale {
+    let name = weekdays(locale)[date.weekday().num_days_from_monday() as usize];
+    format!("{name} {}{NBSP}{}", day(locale, date), month(locale, date))
+}
+
+/// The days of the week from Monday on, in words.
+#[must_use]
+pub fn weekdays(locale: Locale) -> [&'static str; 7] {
+    match locale {
         Locale::fr => DAYS_FR,
         Locale::en => DAYS_EN,
-    };
-    let name = names[date.weekday().num_days_from_monday() as usize];
-    format!("{name} {}{NBSP}{}", day(locale, date), month(locale, date))
+    }
+}
+
+/// "septembre 2022", "September 2022".
+#[must_use]
+pub fn month_and_year(locale: Locale, date: NaiveDate) -> String {
+    format!("{}{NBSP}{}", month(locale, date), date.year())
 }
 
 /// "14–16 septembre 2022", "30 septembre – 4 octobre 2022", and across years.

@@ -19,6 +19,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, fields.out_of_range, min = min.to_string(), max = max.to_string()).to_string()
         }
         Problem::NotADate => td_string!(locale, fields.not_a_date).to_owned(),
+        Problem::NotATime => td_string!(locale, fields.not_a_time).to_owned(),
         Problem::Over => td_string!(locale, fields.over).to_owned(),
         Problem::EndsBeforeStart => td_string!(locale, fields.ends_before_start).to_owned(),
         Problem::TooManyDays { max } => td_string!(locale, fields.too_many_days, max = max.to_string()).to_string(),

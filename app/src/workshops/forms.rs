@@ -1,8 +1,10 @@
 //! What people send about workshops: planning, enrolling, codes.
 
+use super::edits::EditForm;
 use super::model::WorkshopForm;
-use super::pages::{cancel_sheet, codes_sheet, form_sheet, link_sheet, participants_sheet};
+use super::pages::{cancel_sheet, codes_sheet, edit_sheet, form_sheet, link_sheet, participants_sheet};
 use super::sheet;
+use super::store::arranging::edit;
 use super::store::calendar::{end_link, make_link};
 use super::store::cancelling::{cancel, reinstate};
 use super::store::changing::{as_form, change};
@@ -66,6 +68,17 @@ async fn decided(visit: &Visit, id: WorkshopId, result: Result<(), UseError>) ->
 pub async fn schedule_sheet(visit: Visit, Path(campaign): Path<CampaignId>) -> Answer {
     let found = schedule(&visit.caller(), campaign).await?;
     workbook("plan.xlsx", sheet::plan(visit.locale, &found))
+}
+
+/// Changes a line of the timetable.
+pub async fn edit_line(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<EditForm>) -> Answer {
+    match refusals(edit(&visit.caller(), id, &typed).await)? {
+        Ok(()) if typed.line.is_empty() || typed.edit == "remove" => {
+            Ok(see(&format!("/workshops/{id}/timetable/edit#h-{}", typed.session)))
+        }
+        Ok(()) => Ok(see(&format!("/workshops/{id}/timetable/edit#l-{}", typed.line))),
+        Err(refused) => edit_sheet(&visit, id, refused).await,
+    }
 }
 
 /// The form that enrols someone from the register.

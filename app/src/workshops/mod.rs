@@ -1,9 +1,14 @@
 //! Workshops: when and where, who trains, who is enrolled, and what each half-day holds.
 
+pub mod arranging;
 pub mod calendar;
+pub mod edits;
 pub mod letters;
 pub mod model;
 pub mod timetable;
+
+#[allow(missing_docs, reason = "the macro makes a public type of each island, with its arguments")]
+pub mod islands;
 
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]

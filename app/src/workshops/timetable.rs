@@ -86,6 +86,20 @@ impl Activity {
         Self::Closing,
     ];
 
+    /// What is not a module.
+    pub const MOMENTS: [Self; 10] = [
+        Self::Break,
+        Self::Summary,
+        Self::Registration,
+        Self::Opening,
+        Self::Expectations,
+        Self::PreTest,
+        Self::ActionPlan,
+        Self::PostTest,
+        Self::Evaluation,
+        Self::Closing,
+    ];
+
     /// As stored and as in the API.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 139] = [
+pub const TABLE: [(&str, &str, &str); 142] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -44,6 +44,8 @@ pub const TABLE: [(&str, &str, &str); 139] = [
     ("POST", "/plans/{plan}/adopt", "ufffvfv"),
     ("GET", "/workshops/{id}/change", "sfffofo"),
     ("POST", "/workshops/{id}/change", "ufffvfv"),
+    ("GET", "/workshops/{id}/timetable/edit", "sfofofo"),
+    ("POST", "/workshops/{id}/timetable", "ufvfvfv"),
     ("GET", "/workshops/{id}/cancel", "sfffofo"),
     ("POST", "/workshops/{id}/cancel", "ufffvfv"),
     ("POST", "/workshops/{id}/reinstate", "ufffnfn"),
@@ -111,6 +113,7 @@ pub const TABLE: [(&str, &str, &str); 139] = [
     ("POST", "/enrolments/{enrolment}/confirm", "unfffff"),
     ("POST", "/enrolments/{enrolment}/decline", "unfffff"),
     ("GET", "/enrolments/{enrolment}/calendar.ics", "snfffff"),
+    ("GET", "/calendar", "sfooooo"),
     ("POST", "/calendar", "uoooooo"),
     ("POST", "/calendar/end", "urrrrrr"),
     // Whoever holds a link may; this one is nobody's.

@@ -41,6 +41,7 @@ mod schema;
 mod scores;
 mod seats;
 mod sign_in;
+mod timetables;
 mod trail;
 mod waiting;
 mod ways_in;

@@ -18,11 +18,12 @@ use crate::fields::Refusal;
 use crate::ids::CampaignId;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::FormView;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::HeaderValue;
 use axum::http::header::REFRESH;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use serde::Deserialize;
 
 /// After how many seconds browsers read the page again while a search goes on: no script
 /// is loaded for it.
@@ -37,9 +38,17 @@ pub struct Typed {
     pub wish: WishForm,
 }
 
+/// The kind of wish that is to be typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PlanQuery {
+    wish: String,
+}
+
 /// The planning page of a campaign.
-pub async fn show_plan(visit: Visit, Path(campaign): Path<CampaignId>) -> Answer {
-    plan_sheet(&visit, campaign, Typed::default(), Vec::new()).await
+pub async fn show_plan(visit: Visit, Path(campaign): Path<CampaignId>, Query(query): Query<PlanQuery>) -> Answer {
+    let wish = WishForm { kind: query.wish, ..WishForm::default() };
+    plan_sheet(&visit, campaign, Typed { wish, ..Typed::default() }, Vec::new()).await
 }
 
 /// The same with what was typed and what was wrong.

@@ -12,7 +12,7 @@ use leptos_i18n::td_string;
 /// Values and labels to choose from.
 type Choices = Vec<(String, String)>;
 
-/// The wishes, each to be given up; and a form for each kind.
+/// The wishes, each to be given up; and a form for the kind that was chosen.
 pub(super) fn section(
     form: &FormView,
     campaign: CampaignId,
@@ -37,26 +37,25 @@ pub(super) fn section(
         .collect_view();
     let cities: Choices = ground.places.iter().map(|place| (place.id.to_string(), place.name.clone())).collect();
     let trainers: Choices = ground.trainers().iter().map(|one| (one.account.to_string(), one.name.clone())).collect();
-    // A form is known by its kind; what was refused is shown in the one it was typed into.
     let kinds = WishKind::ALL
         .into_iter()
         .map(|kind| {
-            let typed_here = typed.kind == kind.as_str();
-            let (empty, none) = (WishForm::default(), FormView::new(locale, Vec::new()));
-            let (form, typed) = if typed_here { (form, typed) } else { (&none, &empty) };
-            let fields = fields(form, kind, typed, &cities, &trainers);
-            view! {
-                <details class="more" open=typed_here>
-                    <summary>{kind_name(locale, kind)}</summary>
-                    <form class="form" method="post" action=format!("/campaigns/{campaign}/wishes") novalidate>
-                        <input type="hidden" name="kind" value=kind.as_str()/>
-                        {fields}
-                        <button class="button">{td_string!(locale, plans.add_wish)}</button>
-                    </form>
-                </details>
-            }
+            let address = format!("/campaigns/{campaign}/plan?wish={}#new-wish", kind.as_str());
+            let current = (typed.kind == kind.as_str()).then_some("true");
+            view! { <li><a href=address aria-current=current>{kind_name(locale, kind)}</a></li> }
         })
         .collect_view();
+    // One form at a time: the kind that was chosen.
+    let chosen = typed.kind.parse().ok().map(|kind: WishKind| {
+        view! {
+            <form class="form" method="post" action=format!("/campaigns/{campaign}/wishes") novalidate>
+                <h4>{kind_name(locale, kind)}</h4>
+                <input type="hidden" name="kind" value=kind.as_str()/>
+                {fields(form, kind, typed, &cities, &trainers)}
+                <button class="button">{td_string!(locale, plans.add_wish)}</button>
+            </form>
+        }
+    });
     let none = wishes.is_empty().then(|| view! { <p class="muted">{td_string!(locale, plans.no_wish)}</p> });
     view! {
         <section class="section" aria-labelledby="wishes">
@@ -64,8 +63,9 @@ pub(super) fn section(
             <p class="muted">{td_string!(locale, plans.wishes_hint)}</p>
             {none}
             <ul class="plain">{rows}</ul>
-            <h3>{td_string!(locale, plans.new_wish)}</h3>
-            <div class="wish-kinds">{kinds}</div>
+            <h3 id="new-wish">{td_string!(locale, plans.new_wish)}</h3>
+            <ul class="wish-kinds">{kinds}</ul>
+            {chosen}
         </section>
     }
 }

@@ -1,21 +1,26 @@
 //! Workshops, to read: the list, one of them, its timetable, its participants.
 
+mod arranging;
 mod calendar;
 mod codes;
 mod form;
 mod letters;
 mod list;
+mod mine;
+mod month;
 mod overview;
 mod participants;
 mod schedule;
 mod timetable;
 mod waiting;
 
+pub use arranging::{edit_sheet, edit_timetable};
 pub use calendar::{calendar_name, calendar_section, link_sheet};
 pub use codes::codes_sheet;
 pub use form::{change_workshop, form_sheet, new_workshop};
 pub use letters::{letters, letters_sheet};
 pub use list::{list, table};
+pub use mine::my_calendar;
 pub use overview::{ask_cancel, cancel_sheet, overview};
 pub use participants::{list_participants, participants_sheet};
 pub use schedule::show_schedule;

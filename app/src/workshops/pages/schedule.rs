@@ -1,6 +1,7 @@
 //! The calendar of a campaign: a strip of weeks by city or by trainer, or a list by
 //! week. Tables and lists of links, read aloud as well as seen.
 
+use super::month::months;
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::ids::CampaignId;
@@ -26,6 +27,8 @@ enum View {
     Trainers,
     /// Week below week.
     Weeks,
+    /// Month below month.
+    Months,
 }
 
 /// What is asked of the calendar.
@@ -49,6 +52,7 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
             }
             View::Cities | View::Trainers => strip(locale, today, &found, query.view),
             View::Weeks => list(locale, today, &found),
+            View::Months => by_month(locale, today, &found),
         };
         view! {
             <div class="page-head">
@@ -75,6 +79,7 @@ fn views(locale: Locale, id: CampaignId, shown: View) -> impl IntoView {
         (View::Cities, "cities", td_string!(locale, scheduling.by_city)),
         (View::Trainers, "trainers", td_string!(locale, scheduling.by_trainer)),
         (View::Weeks, "weeks", td_string!(locale, scheduling.by_week)),
+        (View::Months, "months", td_string!(locale, scheduling.by_month)),
     ];
     let links = all.map(|(view, name, label)| {
         let current = (view == shown).then_some("page");
@@ -82,6 +87,14 @@ fn views(locale: Locale, id: CampaignId, shown: View) -> impl IntoView {
         view! { <li><a class="tabs__link" href=address aria-current=current>{label}</a></li> }
     });
     view! { <nav class="tabs" aria-label=td_string!(locale, scheduling.views)><ul class="tabs__list">{links.collect_view()}</ul></nav> }
+}
+
+fn by_month(locale: Locale, today: NaiveDate, found: &Schedule) -> AnyView {
+    let held: Vec<&Scheduled> = found.held().collect();
+    let holidays: Vec<(NaiveDate, String)> =
+        found.conditions.holidays.iter().map(|(_, day, name)| (*day, name.clone())).collect();
+    let window = Days { from: found.campaign.starts_on, to: found.campaign.ends_on };
+    months(locale, today, window, &held, &holidays)
 }
 
 /// Workshops by the name of what stands before the row.

@@ -24,6 +24,9 @@ pub async fn timetable(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
         view! {
             {head(locale, &workshop, today, Tab::Timetable)}
             {lacking}
+            <div class="actions">
+                {(workshop.may_train && !workshop.line.cancelled).then(|| view! { <a class="button" href=format!("/workshops/{id}/timetable/edit")>{td_string!(locale, workshops.edit_timetable)}</a> })}
+            </div>
             <div class="timetable">{days(locale, &workshop.sessions, &lines)}</div>
         }
     }))

@@ -1,5 +1,6 @@
 //! Queries and writes about workshops.
 
+pub mod arranging;
 pub mod calendar;
 pub mod cancelling;
 pub mod changing;

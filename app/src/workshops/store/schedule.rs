@@ -12,7 +12,7 @@ use crate::schema::error::UseError;
 use crate::schema::{city, venue, workshop};
 use crate::workshops::calendar::Seat;
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// A workshop as the calendar of the campaign shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,10 +81,24 @@ pub async fn schedule(caller: &Caller, id: CampaignId) -> Result<Schedule, UseEr
 /// # Errors
 /// If the database fails.
 pub async fn load_scheduled(db: &impl ConnectionTrait, id: CampaignId) -> Result<Vec<Scheduled>, UseError> {
+    load_those(db, Condition::all().add(workshop::COLUMN.campaign_id.eq(id.0))).await
+}
+
+/// The workshops in which the asker trains, by date.
+///
+/// # Errors
+/// [`UseError::Forbidden`] for anyone without an account.
+pub async fn mine(caller: &Caller) -> Result<Vec<Scheduled>, UseError> {
+    caller.allow(Act::Work)?;
+    let assigned = caller.actor.assigned().iter().map(|id| id.0);
+    load_those(caller.db.reader(), Condition::all().add(workshop::COLUMN.id.is_in(assigned))).await
+}
+
+async fn load_those(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Scheduled>, UseError> {
     let rows = workshop::Entity::find()
         .find_also_related(venue::Entity)
         .and_also_related(city::Entity)
-        .filter(workshop::COLUMN.campaign_id.eq(id.0))
+        .filter(which)
         .order_by_asc(workshop::Column::StartsOn)
         .order_by_asc(workshop::Column::Id)
         .all(db)
