@@ -72,6 +72,7 @@ impl MigratorTrait for Migrator {
             sql!("0016_scheduling"),
             sql!("0017_notices"),
             sql!("0018_plans"),
+            sql!("0019_modules"),
         ]
     }
 }

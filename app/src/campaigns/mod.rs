@@ -1,6 +1,7 @@
 //! Programmes, their campaigns, venues and curricula.
 
 pub mod model;
+pub mod module;
 
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]

@@ -1,6 +1,7 @@
 //! Campaigns and curricula, to read.
 
 use super::model::CampaignForm;
+use super::module::Method;
 use super::store::{self, Curriculum, CurriculumLine};
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::Refusal;
@@ -122,7 +123,7 @@ fn curriculum_view(locale: Locale, curriculum: &Curriculum) -> impl IntoView + u
         .zip(&curriculum.modules)
         .map(|(number, module)| {
             let address = format!("/curricula/{id}/modules/{number}");
-            view! { <li><a href=address>{module.title.clone()}</a>" "<span class="muted">{duration(module.minutes)}</span></li> }
+            view! { <li><a href=address>{module.title.clone()}</a>" "<span class="muted">{duration(module.minutes)}" · "{method_name(locale, module.method)}</span></li> }
         })
         .collect_view();
     view! {
@@ -166,10 +167,21 @@ fn module_view(locale: Locale, curriculum: &Curriculum, place: usize) -> impl In
         <div class="page-head">
             <p class="breadcrumb"><a href=format!("/curricula/{id}")>{curriculum.line.title.clone()}</a></p>
             <h1 lang=curriculum.language.clone()>{module.title.clone()}</h1>
-            <p class="lead">{lead}" · "{duration(module.minutes)}</p>
+            <p class="lead">{lead}" · "{duration(module.minutes)}" · "{method_name(locale, module.method)}</p>
         </div>
         <div class="prose" lang=curriculum.language.clone() inner_html=markdown(&module.body)></div>
         <div class="actions">{previous}{next}</div>
+    }
+}
+
+/// How a module is taught, in words.
+fn method_name(locale: Locale, method: Method) -> &'static str {
+    match method {
+        Method::Plenary => td_string!(locale, campaigns.plenary),
+        Method::GroupWork => td_string!(locale, campaigns.group_work),
+        Method::CaseStudy => td_string!(locale, campaigns.case_study),
+        Method::RolePlay => td_string!(locale, campaigns.role_play),
+        Method::Simulation => td_string!(locale, campaigns.simulation),
     }
 }
 

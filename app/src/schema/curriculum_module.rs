@@ -17,6 +17,10 @@ pub struct Model {
     pub minutes: i32,
     #[sea_orm(column_type = "Text")]
     pub body: String,
+    #[sea_orm(column_type = "Text")]
+    pub method: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub prefers: Option<String>,
     #[sea_orm(belongs_to, from = "curriculum_id", to = "id")]
     pub curriculum: BelongsTo<super::curriculum::Entity>,
 }

@@ -33,6 +33,7 @@ pub mod instrument;
 pub mod journey;
 pub mod locality;
 pub mod message;
+pub mod module_need;
 pub mod nomination;
 pub mod nomination_link;
 pub mod person;

@@ -137,7 +137,7 @@ pub enum Warning {
     Prayer,
     /// A morning without a break.
     NoBreak,
-    /// A module is taught before one that comes before it in the curriculum.
+    /// A module is taught before one that it needs.
     OutOfOrder(ModuleId),
 }
 
@@ -188,20 +188,17 @@ impl Arranged {
     }
 }
 
-/// The modules that are taught before one that comes before them in the curriculum.
+/// The modules that are taught before one that they need; `needs` says which needs which.
 #[must_use]
-pub fn out_of_order(half_days: &[Arranged], curriculum: &[ModuleId]) -> Vec<Warning> {
-    let place = |id: ModuleId| curriculum.iter().position(|one| *one == id);
-    let taught: Vec<(ModuleId, usize)> = half_days
-        .iter()
-        .flat_map(|one| &one.lines)
-        .filter_map(|line| line.item.module.and_then(|id| place(id).map(|place| (id, place))))
-        .collect();
-    let mut early = Vec::new();
-    for (index, (id, place)) in taught.iter().enumerate() {
-        let before = taught[index + 1..].iter().any(|(_, later)| later < place);
-        if before && !early.contains(&Warning::OutOfOrder(*id)) {
-            early.push(Warning::OutOfOrder(*id));
+pub fn out_of_order(half_days: &[Arranged], needs: &[(ModuleId, ModuleId)]) -> Vec<Warning> {
+    let taught: Vec<ModuleId> =
+        half_days.iter().flat_map(|one| &one.lines).filter_map(|line| line.item.module).collect();
+    let first = |id: ModuleId| taught.iter().position(|one| *one == id);
+    let mut early: Vec<Warning> = Vec::new();
+    for (module, needed) in needs {
+        let warning = Warning::OutOfOrder(*module);
+        if first(*module).zip(first(*needed)).is_some_and(|(one, other)| one < other) && !early.contains(&warning) {
+            early.push(warning);
         }
     }
     early
@@ -299,10 +296,10 @@ mod tests {
         let friday = edited(Edit::Last(item(32), 180));
         assert_eq!(friday[2].warnings(), [Warning::Prayer, Warning::NoBreak]);
         assert_eq!(edited(Edit::Last(item(22), 180))[1].warnings(), [Warning::Late]);
-        let curriculum: Vec<ModuleId> = [10, 11, 12, 20, 21, 22, 30, 31, 32].map(module).to_vec();
-        assert_eq!(out_of_order(&half_days(), &curriculum), []);
+        let needs = [(module(11), module(10)), (module(12), module(10))];
+        assert_eq!(out_of_order(&half_days(), &needs), []);
         let swapped = edited(Edit::Up(item(11)));
-        assert_eq!(out_of_order(&swapped, &curriculum), [Warning::OutOfOrder(module(11))]);
+        assert_eq!(out_of_order(&swapped, &needs), [Warning::OutOfOrder(module(11))]);
     }
 
     proptest! {

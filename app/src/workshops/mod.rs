@@ -2,6 +2,7 @@
 
 pub mod arranging;
 pub mod calendar;
+pub mod drafting;
 pub mod edits;
 pub mod letters;
 pub mod model;

@@ -1,6 +1,7 @@
 //! The curriculum of the demonstration and its test, as the files of
 //! `assets/demo/curriculum` say them.
 
+use app::campaigns::module::{Half, Method};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -57,25 +58,15 @@ pub struct Module {
     pub minutes: i32,
     /// Main method.
     pub method: Method,
+    /// When it is best taught, if that matters.
+    #[serde(default)]
+    pub prefers: Option<Half>,
+    /// Codes of the modules that come before it.
+    #[serde(default)]
+    pub needs: Vec<String>,
     /// The text in Markdown, filled in by [`Curriculum::read`].
     #[serde(skip)]
     pub body: &'static str,
-}
-
-/// How a module is mainly taught.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Method {
-    /// All together.
-    Plenary,
-    /// Work in groups.
-    GroupWork,
-    /// A case to decide.
-    CaseStudy,
-    /// A situation to act.
-    RolePlay,
-    /// A whole chain to act through.
-    Simulation,
 }
 
 impl Curriculum {

@@ -11,7 +11,7 @@ use app::assessments::store::{AnswerSheet, add_tests, record_answers};
 use app::attendance::model::Mark;
 use app::attendance::store::{record, roster};
 use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
-use app::campaigns::store::{self as campaigns, NewCurriculum};
+use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
 use app::certificates::store::issue;
 use app::fields::Problem;
 use app::ids::{
@@ -177,7 +177,15 @@ async fn acting(system: &Caller, account: AccountId) -> Result<Caller, DemoError
 
 async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumId, DemoError> {
     let text = Curriculum::read()?;
-    let modules = text.modules.iter().map(|module| (module.title.clone(), module.minutes, module.body.to_owned()));
+    let place = |code: &String| text.modules.iter().position(|module| module.code == *code);
+    let modules = text.modules.iter().map(|module| NewModule {
+        title: module.title.clone(),
+        minutes: module.minutes,
+        body: module.body.to_owned(),
+        method: module.method,
+        prefers: module.prefers,
+        needs: module.needs.iter().filter_map(place).collect(),
+    });
     let new = NewCurriculum {
         campaign,
         title: text.title.clone(),

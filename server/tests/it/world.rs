@@ -32,7 +32,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 53] = [
+const TABLES: [&str; 54] = [
     "absence",
     "access_code",
     "account",
@@ -60,6 +60,7 @@ const TABLES: [&str; 53] = [
     "journey",
     "locality",
     "message",
+    "module_need",
     "nomination",
     "nomination_link",
     "person",

@@ -41,8 +41,7 @@ pub async fn edit_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusal>) -
     let address = format!("/workshops/{id}/timetable");
     let sheet = Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).with_islands();
     Ok(sheet.send(visit, move || {
-        let modules: Vec<_> = found.modules.iter().map(|(id, _)| *id).collect();
-        let early = out_of_order(&found.half_days, &modules);
+        let early = out_of_order(&found.half_days, &found.needs);
         let early = early.iter().map(|warning| view! { <li>{told(locale, *warning, &found)}</li> }).collect_view();
         let half_days = found.half_days.iter().map(|one| half_day(locale, &address, one, &found)).collect_view();
         view! {

@@ -2,7 +2,8 @@
 
 use super::enrolment::lock_in;
 use super::reading::sessions;
-use crate::ids::{CampaignId, ItemId, ModuleId, SessionId, WorkshopId};
+use crate::campaigns::store::load_needs;
+use crate::ids::{CampaignId, CurriculumId, ItemId, ModuleId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
@@ -24,6 +25,8 @@ pub struct Arrangement {
     pub half_days: Vec<Arranged>,
     /// The modules with their titles.
     pub modules: Vec<(ModuleId, String)>,
+    /// Which of them come after which.
+    pub needs: Vec<(ModuleId, ModuleId)>,
 }
 
 /// The timetable of a workshop, for whoever may change it: its trainers and organisers.
@@ -43,7 +46,8 @@ pub async fn arrangement(caller: &Caller, id: WorkshopId) -> Result<Arrangement,
         .all(db)
         .await?;
     let modules = modules.into_iter().map(|(id, title)| (ModuleId(id), title)).collect();
-    Ok(Arrangement { half_days: load_half_days(db, id).await?, modules })
+    let needs = load_needs(db, CurriculumId(row.curriculum_id)).await?;
+    Ok(Arrangement { half_days: load_half_days(db, id).await?, modules, needs })
 }
 
 async fn load_half_days(db: &impl ConnectionTrait, id: WorkshopId) -> Result<Vec<Arranged>, UseError> {

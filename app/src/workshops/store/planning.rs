@@ -11,8 +11,8 @@ use crate::scheduling::model::Days;
 use crate::scheduling::store::checking::{Proposal, check_in, lock_campaigns_in};
 use crate::schema::error::UseError;
 use crate::schema::{account, curriculum, role_grant, timetable_item, timetable_session, workshop, workshop_trainer};
+use crate::workshops::drafting::{HalfDay, Teachable, draft};
 use crate::workshops::model::{NewWorkshop, WorkshopForm};
-use crate::workshops::timetable::{HalfDay, draft};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
@@ -176,7 +176,11 @@ pub(super) async fn write_half_days(
     identifiers: Vec<Uuid>,
 ) -> Result<(), UseError> {
     let curriculum = load_curriculum(tx, new.curriculum).await?;
-    let modules: Vec<_> = curriculum.modules.iter().map(|module| (module.id, module.minutes)).collect();
+    let modules: Vec<Teachable> = curriculum
+        .modules
+        .into_iter()
+        .map(|one| Teachable { id: one.id, minutes: one.minutes, prefers: one.prefers, needs: one.needs })
+        .collect();
     let mut identifiers = identifiers.into_iter();
     for half_day in draft(new.starts_on, new.ends_on, &modules).half_days {
         let session = identifiers.next().unwrap_or_else(|| caller.new_id());

@@ -78,6 +78,7 @@ entities!(
     journey,
     locality,
     message,
+    module_need,
     nomination,
     nomination_link,
     person,

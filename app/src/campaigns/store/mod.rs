@@ -1,17 +1,22 @@
 //! Queries and writes about campaigns, venues and curricula.
 
+mod curricula;
+
+pub use curricula::{
+    Curriculum, CurriculumLine, Module, NewCurriculum, NewModule, curricula, load_curriculum, load_needs, publish,
+    read_curriculum,
+};
+
 use super::model::{CertificationRule, NewCampaign, Percent};
 use crate::fields::Problem;
-use crate::ids::{CampaignId, CityId, CurriculumId, ModuleId, PersonId};
+use crate::ids::{CampaignId, CityId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{campaign, city, curriculum, curriculum_module, enrolment, programme, venue, workshop};
+use crate::schema::{campaign, city, programme, venue};
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -198,155 +203,4 @@ pub async fn venue_named(
         Some(max) if max < seats => Err(UseError::refused("capacity", Problem::OverVenueCapacity { max })),
         _ => Ok(row.id),
     }
-}
-
-/// A curriculum without its text.
-#[derive(Clone, Debug)]
-pub struct CurriculumLine {
-    /// Which.
-    pub id: CurriculumId,
-    /// Title.
-    pub title: String,
-    /// Version.
-    pub version: String,
-}
-
-/// A module of a curriculum.
-#[derive(Clone, Debug)]
-pub struct Module {
-    /// Which.
-    pub id: ModuleId,
-    /// Title.
-    pub title: String,
-    /// How long it takes.
-    pub minutes: i32,
-    /// Its text, in Markdown.
-    pub body: String,
-}
-
-/// A curriculum with its modules in order.
-#[derive(Clone, Debug)]
-pub struct Curriculum {
-    /// Title, version.
-    pub line: CurriculumLine,
-    /// Name of the programme.
-    pub programme: String,
-    /// Language code of its text.
-    pub language: String,
-    /// When this version was published.
-    pub published_on: NaiveDate,
-    /// Its modules.
-    pub modules: Vec<Module>,
-}
-
-/// The curricula, by title.
-///
-/// # Errors
-/// If the database fails or the asker is nobody.
-pub async fn curricula(caller: &Caller) -> Result<Vec<CurriculumLine>, UseError> {
-    caller.allow(Act::Work)?;
-    let rows = curriculum::Entity::find().order_by_asc(curriculum::Column::Title).all(caller.db.reader()).await?;
-    Ok(rows.into_iter().map(line).collect())
-}
-
-fn line(row: curriculum::Model) -> CurriculumLine {
-    CurriculumLine { id: CurriculumId(row.id), title: row.title, version: row.version }
-}
-
-/// A curriculum with its text: for whoever works with Relais, and for those who
-/// are or were taught it.
-///
-/// # Errors
-/// [`UseError::NotFound`], also for a participant who was never taught it.
-pub async fn read_curriculum(caller: &Caller, id: CurriculumId) -> Result<Curriculum, UseError> {
-    match caller.actor.person() {
-        Some(person) if !was_taught(caller, person, id).await? => return Err(UseError::NotFound),
-        Some(_) => {}
-        None => caller.allow(Act::Work)?,
-    }
-    load_curriculum(caller.db.reader(), id).await
-}
-
-async fn was_taught(caller: &Caller, person: PersonId, id: CurriculumId) -> Result<bool, UseError> {
-    let found = enrolment::Entity::find()
-        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
-        .filter(enrolment::COLUMN.person_id.eq(person.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .filter(workshop::COLUMN.curriculum_id.eq(id.0))
-        .one(caller.db.reader())
-        .await?;
-    Ok(found.is_some())
-}
-
-/// A curriculum with its text, within a larger use that has asked.
-///
-/// # Errors
-/// [`UseError::NotFound`].
-pub async fn load_curriculum(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Curriculum, UseError> {
-    let found = curriculum::Entity::find_by_id(id.0).find_also_related(programme::Entity).one(db).await?;
-    let Some((row, Some(programme))) = found else { return Err(UseError::NotFound) };
-    let modules = curriculum_module::Entity::find()
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(id.0))
-        .order_by_asc(curriculum_module::Column::Position)
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| Module { id: ModuleId(row.id), title: row.title, minutes: row.minutes, body: row.body })
-        .collect();
-    let (language, published_on) = (row.language.clone(), row.published_on);
-    Ok(Curriculum { line: line(row), programme: programme.name, language, published_on, modules })
-}
-
-/// A curriculum to publish.
-#[derive(Clone, Debug)]
-pub struct NewCurriculum {
-    /// The campaign whose programme it belongs to.
-    pub campaign: CampaignId,
-    /// Title.
-    pub title: String,
-    /// Version.
-    pub version: String,
-    /// Language code.
-    pub language: String,
-    /// Title, minutes and Markdown of each module, in order.
-    pub modules: Vec<(String, i32, String)>,
-}
-
-/// Publishes a version of a curriculum.
-///
-/// # Errors
-/// [`Problem::Taken`] for a version that exists.
-pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId, UseError> {
-    caller.allow(Act::Organise(new.campaign))?;
-    let tx = caller.db.begin().await?;
-    let campaign = campaign::Entity::find_by_id(new.campaign.0).one(&tx).await?.ok_or(UseError::NotFound)?;
-    let id = caller.new_id();
-    let row = curriculum::ActiveModel {
-        id: Set(id),
-        programme_id: Set(campaign.programme_id),
-        title: Set(new.title),
-        version: Set(new.version),
-        language: Set(new.language),
-        published_on: Set(caller.today()),
-    };
-    let columns = "curriculum.programme_id, curriculum.title, curriculum.version";
-    curriculum::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
-        if StoreError::broke(&error, "curriculum_version_unique", columns) {
-            UseError::refused("version", Problem::Taken)
-        } else {
-            error.into()
-        }
-    })?;
-    let modules = (1..).zip(new.modules).map(|(position, (title, minutes, body))| curriculum_module::ActiveModel {
-        id: Set(caller.new_id()),
-        curriculum_id: Set(id),
-        position: Set(position),
-        title: Set(title),
-        minutes: Set(minutes),
-        body: Set(body),
-    });
-    curriculum_module::Entity::insert_many(modules).exec_without_returning(&tx).await?;
-    note(&tx, caller, "curriculum.published", "curriculum", id, json!({})).await?;
-    tx.commit().await?;
-    Ok(CurriculumId(id))
 }
