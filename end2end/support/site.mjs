@@ -41,7 +41,7 @@ async function untilReady(base, server, log) {
 /** Trainers who are free today, for workshops that tests create: nobody trains in two. */
 async function addTrainers(campaign, folder, options) {
   const password = 'une phrase longue pour essayer';
-  const trainers = Array.from({ length: 8 }, (_, place) => ({
+  const trainers = Array.from({ length: 12 }, (_, place) => ({
     name: `Formatrice d’essai ${place + 1}`,
     login: `essai${place + 1}`,
     password,
