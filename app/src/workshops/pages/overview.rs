@@ -114,7 +114,7 @@ pub async fn cancel_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusal>)
                 <p>{td_string!(locale, workshops.cancel_seats, n = seats).to_string()}</p>
                 <p>{td_string!(locale, workshops.cancel_what)}</p>
                 <form class="actions" method="post" action=format!("/workshops/{id}/cancel")>
-                    <button class="button button--danger">{td_string!(locale, workshops.cancel)}</button>
+                    <button class="button button--primary">{td_string!(locale, workshops.cancel)}</button>
                     <a class="button" href=format!("/workshops/{id}")>{td_string!(locale, workshops.keep)}</a>
                 </form>
             }
