@@ -194,6 +194,14 @@ pub struct Wording {
     pub sms: String,
 }
 
+impl Wording {
+    /// The same with its blanks filled in.
+    #[must_use]
+    pub fn filled(&self, filling: &Filling) -> Self {
+        Self { subject: fill(&self.subject, filling), email: fill(&self.email, filling), sms: fill(&self.sms, filling) }
+    }
+}
+
 impl InviteForm {
     /// Reads the form.
     ///

@@ -1,6 +1,6 @@
 //! What people are told unasked, in words.
 
-use super::model::{Filling, Wording, fill};
+use super::model::{Filling, Wording};
 use super::news::Kind;
 use super::store::notices::Notice;
 use crate::i18n::Locale;
@@ -42,5 +42,6 @@ pub fn notice(public_url: &str, notice: &Notice) -> Wording {
         link: notice.code.as_ref().map_or(page.clone(), |code| format!("{page}?code={}", code.as_str())),
         code: notice.code.as_ref().map(ToString::to_string).unwrap_or_default(),
     };
-    Wording { subject: fill(subject, &filling), email: fill(email, &filling), sms: fill(sms, &filling) }
+    let wording = Wording { subject: subject.to_owned(), email: email.to_owned(), sms: sms.to_owned() };
+    wording.filled(&filling)
 }

@@ -267,8 +267,6 @@ impl FromStr for State {
 /// How far a search has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
-    /// Whether there is nothing more to wait for.
-    pub ended: bool,
     /// For how long it has been searched, in seconds.
     pub seconds: i64,
     /// The longest it is searched, in seconds.

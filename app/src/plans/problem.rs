@@ -15,6 +15,7 @@ use planner::{
 };
 use std::collections::HashMap;
 use std::str::FromStr;
+use uuid::Uuid;
 
 /// The campaign as the planner knows it today.
 ///
@@ -82,17 +83,22 @@ fn standing<'a>(ground: &'a Ground, asked: &Asked, today: NaiveDate) -> (Vec<&'a
 /// of the register for a workshop of their own wait.
 fn city(place: &Place, asked: &Asked, fixed: &[&Booked], movable: &[&Booked]) -> City {
     let here = |one: &&&Booked| one.city == place.id;
-    let seated: u32 = fixed.iter().filter(here).map(|one| one.people).sum();
     let free: u32 = fixed.iter().chain(movable).filter(here).map(|one| one.free).sum();
     let lacking = asked.people.get(&place.id).copied().unwrap_or(place.waiting).saturating_sub(free);
     let waits = !asked.people.contains_key(&place.id) && lacking < asked.least;
-    // A workshop that may be moved is planned anew as a full one, so that as many come back.
-    let again = u32::try_from(movable.iter().filter(here).count()).unwrap_or_default() * asked.most;
     City {
-        people: seated + again + if waits { 0 } else { lacking },
+        people: counted(place.id, asked, fixed, movable) + if waits { 0 } else { lacking },
         name: place.name.clone(),
         key: place.id.to_string(),
     }
+}
+
+/// People of a city that a plan counts in the workshops that are there. One that may be
+/// moved is planned anew as a full one, so that as many come back.
+fn counted(city: CityId, asked: &Asked, fixed: &[&Booked], movable: &[&Booked]) -> u32 {
+    let here = |one: &&&Booked| one.city == city;
+    let seated: u32 = fixed.iter().filter(here).map(|one| one.people).sum();
+    seated + u32::try_from(movable.iter().filter(here).count()).unwrap_or_default() * asked.most
 }
 
 /// The campaign's window, from tomorrow on if workshops are to be held and not only thought of.
@@ -136,7 +142,7 @@ fn venues(ground: &Ground, asked: &Asked, fixed: &[&Booked]) -> Vec<Venue> {
 /// The trainers, away also while they teach in other campaigns, or beyond the two of
 /// a team that the planner knows.
 fn trainers(ground: &Ground, asked: &Asked, fixed: &[&Booked], usual: &str) -> Vec<Trainer> {
-    let taught = asked.curriculum.map(|id| id.0).or_else(|| ground.curricula.first().copied());
+    let taught = taught(ground, asked);
     let lines = ground.trainers().iter();
     lines
         .map(|one| {
@@ -156,6 +162,11 @@ fn trainers(ground: &Ground, asked: &Asked, fixed: &[&Booked], usual: &str) -> V
             }
         })
         .collect()
+}
+
+/// What is taught: what is asked for, or the programme's latest.
+fn taught(ground: &Ground, asked: &Asked) -> Option<Uuid> {
+    asked.curriculum.map(|id| id.0).or_else(|| ground.curricula.first().copied())
 }
 
 fn range(days: Days) -> DateRange {
@@ -252,8 +263,8 @@ pub fn writing(
 ) -> Result<Writing, Vec<Refusal>> {
     let outdated = || vec![Refusal::new("plan", Refused::Outdated)];
     let names = Names::of(ground);
-    let (fixed, _) = standing(ground, asked, today);
-    let curriculum = asked.curriculum.map(|id| id.0).or_else(|| ground.curricula.first().copied());
+    let (fixed, movable) = standing(ground, asked, today);
+    let curriculum = taught(ground, asked);
     let mut held =
         ground.booked.iter().filter(|one| one.ours).fold(HashMap::<String, usize>::new(), |mut held, one| {
             *held.entry(one.city.to_string()).or_default() += 1;
@@ -267,13 +278,15 @@ pub fn writing(
             Change::Removed(_) => return Err(outdated()),
             Change::Changed { before, after } => {
                 let moved = ground.booked.iter().find(|one| one.ours && workshop(one, 0) == *before);
-                let moved = moved.filter(|one| !fixed.iter().any(|stays| stays.id == one.id)).ok_or_else(outdated)?;
+                let moved = moved.filter(|one| movable.iter().any(|may| may.id == one.id)).ok_or_else(outdated)?;
                 writing.moves.push(movement(moved, after).ok_or_else(outdated)?);
             }
             Change::Added(new) => {
                 let place = held.entry(new.city.clone()).or_default();
                 *place += 1;
-                let lacking = lacking(ground, asked, plan, &new.city);
+                let here = plan.workshops.iter().filter(|one| one.city == new.city).map(|one| one.people);
+                let there = new.city.parse().map_or(0, |city| counted(city, asked, &fixed, &movable));
+                let lacking = here.sum::<u32>().saturating_sub(there) as usize;
                 writing.forms.push(WorkshopForm {
                     title: title(names.name(&new.city), *place),
                     city: new.city.clone(),
@@ -289,14 +302,6 @@ pub fn writing(
         }
     }
     Ok(writing)
-}
-
-/// People of a city for whom the plan adds workshops.
-fn lacking(ground: &Ground, asked: &Asked, plan: &Plan, city: &str) -> usize {
-    let planned: u32 = plan.workshops.iter().filter(|one| one.city == city).map(|one| one.people).sum();
-    let ours = ground.booked.iter().filter(|one| one.ours && one.city.to_string() == city);
-    let there: u32 = ours.map(|one| if asked.movable.contains(&one.id) { asked.most } else { one.people }).sum();
-    planned.saturating_sub(there) as usize
 }
 
 fn movement(moved: &Booked, after: &Workshop) -> Option<Move> {

@@ -87,7 +87,6 @@ fn progress(shared: &Shared, since: Duration, limit: Duration) -> Progress {
     let known = shared.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
     Progress {
-        ended: false,
         seconds: seconds(since),
         limit: seconds(limit),
         found: known.as_ref().is_some_and(|known| known.objective.is_some()),

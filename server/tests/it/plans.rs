@@ -8,7 +8,7 @@ use app::people::caller::Caller;
 use app::plans::model::{AskForm, State};
 use app::plans::problem::changes;
 use app::plans::store::adopting::adopt;
-use app::plans::store::asking::{Kept, ask, ask_again, latest, progress, stop};
+use app::plans::store::asking::{Kept, ask, ask_again, latest, stop};
 use app::plans::store::searching::take;
 use app::plans::store::wishing::{add_wish, remove_wish, wishes};
 use app::plans::wish::Wish;
@@ -213,7 +213,8 @@ async fn a_search_is_followed_ended_and_taken_up_again_when_its_process_died() {
     let stage = Stage::new().await;
     let (who, system) = (&stage.organiser, stage.world.system());
     let id = ask(who, stage.campaign, &stage.form).await.expect("asked");
-    assert!(!progress(who, id).await.expect("progress").ended);
+    let asked = stage.kept().await;
+    assert!(asked.id == id && asked.waits());
     assert_eq!(take(&system).await.expect("taken").map(|task| task.id), Some(id));
     assert!(take(&system).await.expect("nothing").is_none(), "not twice");
     let later = Caller { now: system.now + TimeDelta::minutes(2), ..system.clone() };
@@ -221,7 +222,8 @@ async fn a_search_is_followed_ended_and_taken_up_again_when_its_process_died() {
     stop(who, id).await.expect("told to stop");
     let new = ask(&Caller { now: later.now, ..who.clone() }, stage.campaign, &stage.form).await.expect("asked");
     stop(who, new).await.expect("ended");
-    assert!(progress(who, new).await.expect("progress").ended);
+    let ended = stage.kept().await;
+    assert!(ended.id == new && !ended.waits());
     assert!(matches!(stage.kept().await.outcome, Some(Outcome::NothingFound { bound: None })));
     assert!(take(&system).await.expect("nothing").is_none());
 }

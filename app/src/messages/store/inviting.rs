@@ -1,10 +1,9 @@
 //! Inviting those who have a seat.
 
-use super::outbox::Outgoing;
 use super::writing::{Writing, emails, load_tells, way};
 use crate::code::Code;
 use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
-use crate::messages::model::{Channel, Filling, State, Wording, fill, plain};
+use crate::messages::model::{Channel, Filling, State, Wording};
 use crate::messages::news::Kind;
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -149,16 +148,10 @@ pub async fn invite(
     let writing = Writing { workshop, tells: load_tells(&tx, &row).await? };
     let mut written = 0;
     for one in to_invite {
-        let Some((channel, address)) = way(&emails, one) else { continue };
+        let Some(way) = way(&emails, one) else { continue };
         let code = add_code(&tx, caller, one.person).await?;
-        let filling = fill_in(&one.name, &code);
-        let (subject, body) = match channel {
-            Channel::Email => (fill(&wording.subject, &filling), fill(&wording.email, &filling)),
-            Channel::Sms => (String::new(), plain(&fill(&wording.sms, &filling))),
-        };
-        let id = caller.new_id();
-        let message = Outgoing { id, channel, address, subject, body };
-        writing.write_in(&tx, caller, one.person, Kind::Invitation, message).await?;
+        let wording = wording.filled(&fill_in(&one.name, &code));
+        writing.write_in(&tx, caller, one.person, Kind::Invitation, (way, wording)).await?;
         written += 1;
     }
     note(&tx, caller, "workshop.invited", "workshop", workshop.0, json!({ "messages": written })).await?;

@@ -1,11 +1,10 @@
 //! Telling people what changed since they were told: nobody is told of what they
 //! were never told, and nothing twice.
 
-use super::outbox::Outgoing;
 use super::writing::{Writing, emails, load_tells, way};
 use crate::code::Code;
 use crate::ids::WorkshopId;
-use crate::messages::model::{Channel, State, Wording, plain};
+use crate::messages::model::{State, Wording};
 use crate::messages::news::{Kind, Tells, Told, news};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -84,7 +83,7 @@ async fn tell_in(
     for one in participants.iter().filter(|one| !one.erased) {
         let (since, last) = (promoted.get(&one.person.0).copied(), told.get(&one.person.0));
         let Some(kind) = news(row.cancelled_at.is_some(), &writing.tells, since, last) else { continue };
-        let Some((channel, address)) = way(&emails, one) else { continue };
+        let Some(way) = way(&emails, one) else { continue };
         let code = if kind == Kind::Promotion { Some(add_code(tx, caller, one.person).await?) } else { None };
         let wording = word(&Notice {
             kind,
@@ -94,12 +93,7 @@ async fn tell_in(
             code,
             language: language.clone().unwrap_or_default(),
         });
-        let (subject, body) = match channel {
-            Channel::Email => (wording.subject, wording.email),
-            Channel::Sms => (String::new(), plain(&wording.sms)),
-        };
-        let message = Outgoing { id: caller.new_id(), channel, address, subject, body };
-        writing.write_in(tx, caller, one.person, kind, message).await?;
+        writing.write_in(tx, caller, one.person, kind, (way, wording)).await?;
         written += 1;
     }
     if written > 0 {

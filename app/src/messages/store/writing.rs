@@ -1,8 +1,7 @@
 //! Writing a message into the outbox: by which way, to which address, about what.
 
-use super::outbox::Outgoing;
 use crate::ids::{PersonId, WorkshopId};
-use crate::messages::model::{Channel, State};
+use crate::messages::model::{Channel, State, Wording, plain};
 use crate::messages::news::{Kind, Tells};
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
@@ -55,23 +54,27 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    /// Puts a message into the outbox, due at once.
+    /// Puts a wording that is filled in into the outbox, to go that way, due at once.
     pub(super) async fn write_in(
         &self,
         tx: &DatabaseTransaction,
         caller: &Caller,
         person: PersonId,
         kind: Kind,
-        message: Outgoing,
+        ((channel, address), wording): ((Channel, String), Wording),
     ) -> Result<(), UseError> {
+        let (subject, body) = match channel {
+            Channel::Email => (wording.subject, wording.email),
+            Channel::Sms => (String::new(), plain(&wording.sms)),
+        };
         let row = message::ActiveModel {
-            id: Set(message.id),
+            id: Set(caller.new_id()),
             workshop_id: Set(self.workshop.0),
             person_id: Set(person.0),
-            channel: Set(message.channel.as_str().to_owned()),
-            address: Set(message.address),
-            subject: Set(message.subject),
-            body: Set(message.body),
+            channel: Set(channel.as_str().to_owned()),
+            address: Set(address),
+            subject: Set(subject),
+            body: Set(body),
             state: Set(State::Queued.as_str().to_owned()),
             attempts: Set(0),
             due_at: Set(Some(caller.now)),
@@ -84,7 +87,7 @@ impl Writing {
             place: Set(Some(self.tells.place.clone())),
         };
         message::Entity::insert(row).exec_without_returning(tx).await?;
-        let detail = json!({ "channel": message.channel.as_str(), "kind": kind.as_str() });
+        let detail = json!({ "channel": channel.as_str(), "kind": kind.as_str() });
         note(tx, caller, "message.written", "person", person.0, detail).await?;
         Ok(())
     }

@@ -9,7 +9,7 @@ pub use words::{new_title, sentence};
 
 use super::model::AskForm;
 use super::problem::Names;
-use super::store::asking::latest;
+use super::store::asking::{Kept, latest};
 use super::store::wishing::wishes as wished;
 use super::wish::WishForm;
 use crate::campaigns;
@@ -68,7 +68,7 @@ pub async fn plan_sheet(visit: &Visit, campaign: CampaignId, typed: Typed, refus
     let (locale, today) = (visit.locale, caller.today());
     let title = td_string!(locale, plans.title);
     let form = FormView::new(locale, refusals);
-    let waits = form.refusals.is_empty() && kept.as_ref().is_some_and(outcome::waits);
+    let waits = form.refusals.is_empty() && kept.as_ref().is_some_and(Kept::waits);
     let sheet = Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty());
     let mut response = sheet.send(visit, move || {
         let names = Names::of(&ground);

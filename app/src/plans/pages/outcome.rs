@@ -13,11 +13,6 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 use planner::{Change, Conflict, Outcome, Plan, Workshop};
 
-/// Whether there is something to wait for.
-pub(super) fn waits(kept: &Kept) -> bool {
-    matches!(kept.state, State::Waiting | State::Searching)
-}
-
 /// The section of the last plan.
 pub(super) fn section(
     locale: Locale,

@@ -1,9 +1,8 @@
 //! Adopting a plan.
 
-use super::asking::read;
+use super::asking::{campaign_of, read};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, PlanId};
-use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::plans::model::State;
@@ -28,9 +27,7 @@ pub async fn adopt(
     id: PlanId,
     title: &(dyn Fn(&str, usize) -> String + Sync),
 ) -> Result<CampaignId, UseError> {
-    let found = plan::Entity::find_by_id(id.0).one(caller.db.reader()).await?.ok_or(UseError::NotFound)?;
-    let campaign = CampaignId(found.campaign_id);
-    caller.allow(Act::Organise(campaign))?;
+    let campaign = campaign_of(caller, id).await?;
     let ground = ground(caller, campaign).await?;
     let tx = caller.db.begin().await?;
     let row = plan::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;

@@ -35,6 +35,14 @@ pub struct Kept {
     pub outcome: Option<Outcome>,
 }
 
+impl Kept {
+    /// Whether there is still something to wait for.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(self.state, State::Waiting | State::Searching)
+    }
+}
+
 /// Reads a row. What was written by an earlier version and cannot be read is nothing.
 pub(super) fn read(row: &plan::Model) -> Result<Kept, StoreError> {
     Ok(Kept {
@@ -128,17 +136,6 @@ pub async fn ask_again(caller: &Caller, campaign: CampaignId) -> Result<PlanId, 
     caller.allow(Act::Organise(campaign))?;
     let row = load_latest(caller.db.reader(), campaign).await?.ok_or(UseError::NotFound)?;
     ask(caller, campaign, &read(&row)?.form).await
-}
-
-/// How far the search for a plan has come.
-///
-/// # Errors
-/// [`UseError::NotFound`], [`UseError::Forbidden`].
-pub async fn progress(caller: &Caller, id: PlanId) -> Result<Progress, UseError> {
-    let row = plan::Entity::find_by_id(id.0).one(caller.db.reader()).await?.ok_or(UseError::NotFound)?;
-    caller.allow(Act::Organise(CampaignId(row.campaign_id)))?;
-    let Kept { state, progress, .. } = read(&row)?;
-    Ok(Progress { ended: !matches!(state, State::Waiting | State::Searching), ..progress })
 }
 
 /// Ends a search with the best plan that it has. Answers of which campaign.

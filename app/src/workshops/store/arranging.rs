@@ -3,13 +3,14 @@
 use super::enrolment::lock_in;
 use super::reading::sessions;
 use crate::campaigns::store::load_needs;
+use crate::fields::Problem;
 use crate::ids::{CampaignId, CurriculumId, ItemId, ModuleId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{curriculum_module, timetable_item};
-use crate::workshops::arranging::{Arranged, Line, arrange};
+use crate::workshops::arranging::{Arranged, Edit, Line, arrange};
 use crate::workshops::edits::EditForm;
 use crate::workshops::timetable::Item;
 use sea_orm::{
@@ -86,26 +87,21 @@ pub async fn edit(caller: &Caller, id: WorkshopId, form: &EditForm) -> Result<()
     let before = load_half_days(&tx, id).await?;
     let mut after = before.clone();
     arrange(&mut after, edit).map_err(|refusal| UseError::Refused(vec![refusal]))?;
-    check_modules(&tx, row.curriculum_id, &after).await?;
+    if let Edit::Add(_, _, _, Some(module), _) = edit {
+        check_taught(&tx, row.curriculum_id, module).await?;
+    }
     write(&tx, &before, &after).await?;
     note(&tx, caller, "workshop.rearranged", "workshop", id.0, json!({ "edit": form.edit })).await?;
     Ok(tx.commit().await?)
 }
 
-/// Modules are of the curriculum that is taught.
-async fn check_modules(tx: &impl ConnectionTrait, curriculum: Uuid, half_days: &[Arranged]) -> Result<(), UseError> {
-    let known: Vec<Uuid> = curriculum_module::Entity::find()
-        .select_only()
-        .column(curriculum_module::Column::Id)
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(curriculum))
-        .into_tuple()
-        .all(tx)
-        .await?;
-    let mut named = half_days.iter().flat_map(|one| &one.lines).filter_map(|line| line.item.module);
-    if named.all(|module| known.contains(&module.0)) {
+/// A module is of the curriculum that is taught.
+async fn check_taught(tx: &impl ConnectionTrait, curriculum: Uuid, module: ModuleId) -> Result<(), UseError> {
+    let found = curriculum_module::Entity::find_by_id(module.0).one(tx).await?;
+    if found.is_some_and(|row| row.curriculum_id == curriculum) {
         Ok(())
     } else {
-        Err(UseError::refused("what", crate::fields::Problem::Unknown))
+        Err(UseError::refused("what", Problem::Unknown))
     }
 }
 

@@ -66,8 +66,7 @@ pub async fn change(caller: &Caller, id: WorkshopId, form: &WorkshopForm) -> Res
     lock_campaigns_in(&tx, &[campaign]).await?;
     let before = lock_in(&tx, id).await?;
     let (new, room) = read_in(&tx, caller, campaign, form).await?;
-    let days = Days { from: new.starts_on, to: new.ends_on };
-    let moved = days != Days { from: before.starts_on, to: before.ends_on };
+    let moved = is_moved(&before, &new);
     let redrafted = moved || new.curriculum.0 != before.curriculum_id;
     if (redrafted || room != before.venue_id) && is_marked(&tx, id).await? {
         return Err(UseError::refused("starts_on", Clash::Marked.into()));
@@ -75,22 +74,42 @@ pub async fn change(caller: &Caller, id: WorkshopId, form: &WorkshopForm) -> Res
     check_seats(&tx, &before, new.capacity).await?;
     check_in(&tx, &proposal(Some(id), campaign, room, &new)).await?;
     if moved {
-        check_participants(&tx, id, days).await?;
+        check_participants(&tx, id, Days { from: new.starts_on, to: new.ends_on }).await?;
     }
-    write(&tx, caller, id, room, &new).await?;
-    if redrafted {
-        let sessions = clear_timetable(&tx, id).await?;
-        write_half_days(&tx, caller, id, &new, sessions).await?;
-    }
-    if moved || room != before.venue_id {
-        notices_due_in(&tx, id, caller.now + TOLD_AFTER).await?;
-    }
-    note(&tx, caller, "workshop.changed", "workshop", id.0, json!({ "moved": moved })).await?;
+    rewrite_in(&tx, caller, &before, room, &new).await?;
     promote_in(&tx, caller, &lock_in(&tx, id).await?).await?;
     Ok(tx.commit().await?)
 }
 
-pub(super) async fn write(
+/// Whether the days of a workshop are to be others.
+fn is_moved(before: &workshop::Model, new: &NewWorkshop) -> bool {
+    (new.starts_on, new.ends_on) != (before.starts_on, before.ends_on)
+}
+
+/// Writes a workshop as it is to be, its timetable drafted anew with other days or another
+/// curriculum; whoever was told of other days or another room is to be told. Within a
+/// larger use that has asked. Answers whether its days are others.
+pub(super) async fn rewrite_in(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    before: &workshop::Model,
+    room: Uuid,
+    new: &NewWorkshop,
+) -> Result<bool, UseError> {
+    let (id, moved) = (WorkshopId(before.id), is_moved(before, new));
+    write(tx, caller, id, room, new).await?;
+    if moved || new.curriculum.0 != before.curriculum_id {
+        let sessions = clear_timetable(tx, id).await?;
+        write_half_days(tx, caller, id, new, sessions).await?;
+    }
+    if moved || room != before.venue_id {
+        notices_due_in(tx, id, caller.now + TOLD_AFTER).await?;
+    }
+    note(tx, caller, "workshop.changed", "workshop", id.0, json!({ "moved": moved })).await?;
+    Ok(moved)
+}
+
+async fn write(
     tx: &DatabaseTransaction,
     caller: &Caller,
     id: WorkshopId,
@@ -151,7 +170,7 @@ pub(super) async fn check_participants(tx: &DatabaseTransaction, id: WorkshopId,
 }
 
 /// Takes the half-days out; gives their identifiers in order.
-pub(super) async fn clear_timetable(tx: &DatabaseTransaction, id: WorkshopId) -> Result<Vec<Uuid>, UseError> {
+async fn clear_timetable(tx: &DatabaseTransaction, id: WorkshopId) -> Result<Vec<Uuid>, UseError> {
     let sessions: Vec<Uuid> = sessions(tx, id).await?.into_iter().map(|session| session.id.0).collect();
     let of_these = timetable_item::COLUMN.session_id.is_in(sessions.iter().copied());
     timetable_item::Entity::delete_many().filter(of_these).exec(tx).await?;

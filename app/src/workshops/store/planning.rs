@@ -43,27 +43,12 @@ pub async fn trainers_to_choose(caller: &Caller, campaign: CampaignId) -> Result
 /// # Errors
 /// Every field that is not in order; nothing is written then.
 pub async fn create(caller: &Caller, campaign: CampaignId, form: &WorkshopForm) -> Result<WorkshopId, UseError> {
-    Ok(create_all(caller, campaign, std::slice::from_ref(form)).await?.remove(0))
-}
-
-/// Creates several workshops, or none if one of them cannot be.
-///
-/// # Errors
-/// As [`create`], of the first that is not in order.
-pub async fn create_all(
-    caller: &Caller,
-    campaign: CampaignId,
-    forms: &[WorkshopForm],
-) -> Result<Vec<WorkshopId>, UseError> {
     caller.allow(Act::Organise(campaign))?;
     let tx = caller.db.begin().await?;
     lock_campaigns_in(&tx, &[campaign]).await?;
-    let mut created = Vec::with_capacity(forms.len());
-    for form in forms {
-        created.push(create_in(&tx, caller, campaign, form).await?);
-    }
+    let id = create_in(&tx, caller, campaign, form).await?;
     tx.commit().await?;
-    Ok(created)
+    Ok(id)
 }
 
 pub(super) async fn create_in(

@@ -1,23 +1,20 @@
 //! Adopting a plan: workshops moved and workshops created, all of them or none.
 
-use super::cancelling::notices_due_in;
-use super::changing::{check_participants, clear_timetable, is_marked, write};
+use super::changing::{check_participants, is_marked, rewrite_in};
 use super::enrolment::lock_in;
-use super::planning::{check_trainers, create_in, proposal, write_half_days};
+use super::planning::{check_trainers, create_in, proposal};
 use super::reading::load_teams;
 use crate::clash::Clash;
 use crate::fields::Problem;
 use crate::ids::{AccountId, CampaignId, CityId, CurriculumId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::people::store::audit::note;
 use crate::scheduling::model::Days;
 use crate::scheduling::store::checking::{Proposal, check_in, lock_campaigns_in};
 use crate::schema::error::UseError;
 use crate::schema::venue;
-use crate::workshops::model::{NewWorkshop, TOLD_AFTER, WorkshopForm};
+use crate::workshops::model::{NewWorkshop, WorkshopForm};
 use sea_orm::{DatabaseTransaction, EntityTrait};
-use serde_json::json;
 use uuid::Uuid;
 
 /// A workshop on other days, in another room or with another team.
@@ -114,15 +111,6 @@ async fn move_in(
         trainers,
     };
     check_trainers(tx, campaign, &new).await?;
-    let other_days = to.days != Days { from: row.starts_on, to: row.ends_on };
-    write(tx, caller, to.workshop, to.venue, &new).await?;
-    if other_days {
-        let sessions = clear_timetable(tx, to.workshop).await?;
-        write_half_days(tx, caller, to.workshop, &new, sessions).await?;
-    }
-    if other_days || to.venue != row.venue_id {
-        notices_due_in(tx, to.workshop, caller.now + TOLD_AFTER).await?;
-    }
-    note(tx, caller, "workshop.changed", "workshop", to.workshop.0, json!({ "moved": other_days })).await?;
+    let other_days = rewrite_in(tx, caller, &row, to.venue, &new).await?;
     Ok((proposal(Some(to.workshop), campaign, to.venue, &new), other_days))
 }
