@@ -1,6 +1,7 @@
 #!/bin/bash
-# The long runs: property tests with FUZZ_CASES cases each (100,000), and 500 people
-# at once on 20 seats, SEATS_ROUNDS times (200), on both databases.
+# The long runs: property tests with FUZZ_CASES cases each (100,000); 500 people at once
+# on 20 seats, SEATS_ROUNDS times (200), on both databases; a server that is killed a
+# thousand times while marks arrive.
 set -euo pipefail
 
 . scripts/debian.sh
@@ -13,3 +14,4 @@ seats() { "$CARGO" test -p server --test it -- --ignored five_hundred; }
 seats
 postgres_start
 seats
+"$CARGO" test -p server --test it -- --ignored a_thousand_kills

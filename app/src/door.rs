@@ -1,6 +1,7 @@
 //! The way in over HTTP: who visits, in which language; how a page leaves; how
 //! a failure is told. Every page and form of every slice passes here.
 
+use crate::attendance::store::desk::Desk;
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
 use crate::i18n::Locale;
@@ -35,6 +36,8 @@ pub struct AppState {
     pub db: Db,
     /// The clock, read once for each request.
     pub clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    /// Where marks of attendance are taken.
+    pub desk: Arc<Desk>,
     /// Attempts to sign in.
     pub limits: Arc<SignInLimits>,
     /// What QR codes and links point at, without a slash at the end.
@@ -239,19 +242,6 @@ pub fn refusals<T>(result: Result<T, UseError>) -> Result<Result<T, Vec<Refusal>
         Err(UseError::Refused(refusals)) => Ok(Err(refusals)),
         Err(error) => Err(error.into()),
     }
-}
-
-/// A failed use told to an island: the status says it too.
-#[must_use]
-pub fn told(visit: &Visit, error: UseError) -> AppError {
-    let error = match AppError::from(error) {
-        AppError::Forbidden if visit.signed_in.is_none() => AppError::SignInNeeded,
-        other => other,
-    };
-    if let Some(response) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(status_of(&error));
-    }
-    error
 }
 
 /// After a form that was carried out: see what came of it.

@@ -1,8 +1,6 @@
 //! The one error that crosses the wire, and what it stands for.
 
 use crate::fields::{Problem, Refusal};
-use leptos::server_fn::codec::JsonEncoding;
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// What a person or a program is told when something could not be done. It
@@ -38,14 +36,5 @@ impl AppError {
     #[must_use]
     pub fn refused(field: &str, problem: Problem) -> Self {
         Self::Refused { refusals: vec![Refusal::new(field, problem)] }
-    }
-}
-
-/// A call from an island that did not arrive, or whose answer was not understood.
-impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Internal { reference: "call".to_owned() }
     }
 }

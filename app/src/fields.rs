@@ -54,6 +54,22 @@ pub enum Problem {
     },
     /// What it was made for has changed since.
     Outdated,
+    /// The half-day has not come.
+    NotYet,
+    /// The half-day is closed.
+    Closed,
+    /// Not the queue of a phone.
+    NotAQueue,
+    /// People whose half-day nobody has marked.
+    Unmarked {
+        /// How many.
+        people: u32,
+    },
+    /// People whose half-day is in dispute.
+    Disputed {
+        /// How many.
+        people: u32,
+    },
     /// The workshop is cancelled.
     Cancelled,
     /// Outside the campaign's window.

@@ -84,4 +84,6 @@ identifiers! {
     InstrumentId;
     /// A mark of attendance; the device that makes it chooses the identifier.
     AttendanceEventId;
+    /// A phone or a browser that marks, by a name that it gave itself.
+    DeviceId;
 }

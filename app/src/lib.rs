@@ -21,6 +21,9 @@ pub mod scheduling;
 pub mod ui;
 pub mod workshops;
 
+#[cfg(any(feature = "ssr", feature = "field"))]
+pub mod offline;
+
 #[cfg(feature = "ssr")]
 pub mod door;
 #[cfg(feature = "ssr")]

@@ -1,27 +1,25 @@
 //! Every address that people read or send forms to.
 
-use crate::door::{AppState, Visit};
+use crate::door::AppState;
 use crate::{
     assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, plans,
     rights, scheduling, workshops,
 };
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::response::IntoResponse;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use leptos::prelude::provide_context;
 
-/// The pages and forms of all slices, and what islands call.
+/// The pages and forms of all slices.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/", get(home::home))
-        .route("/act/{*function}", post(act))
         .merge(people())
         .merge(register())
         .merge(imports())
         .merge(rights())
         .merge(scheduling())
         .merge(workshops())
+        .merge(attendance())
         .merge(plans())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
@@ -135,7 +133,6 @@ fn workshops() -> Router<AppState> {
         .route("/calendar/end", post(forms::end_calendar_link))
         .route("/workshops/{id}/codes", post(forms::renew_all))
         .route("/workshops/{id}/letters", get(pages::letters))
-        .route("/workshops/{id}/attendance", get(attendance::pages::marking).post(attendance::forms::mark_half_day))
         .route("/workshops/{id}/scores/release", post(assessments::forms::release_results))
         .route("/workshops/{id}/scores/withhold", post(assessments::forms::withhold_results))
         .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
@@ -143,6 +140,18 @@ fn workshops() -> Router<AppState> {
             "/workshops/{id}/certificates",
             get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
         )
+}
+
+fn attendance() -> Router<AppState> {
+    use attendance::{forms, pages, queue};
+    let queue = get(pages::ask_queue).post(forms::take_queue).layer(DefaultBodyLimit::max(queue::MAX_BYTES + 4_096));
+    Router::new()
+        .route("/field", get(pages::field))
+        .route("/workshops/{id}/attendance", get(pages::marking).post(forms::mark_half_day))
+        .route("/workshops/{id}/attendance/closing", post(forms::turn_half_day))
+        .route("/workshops/{id}/attendance/history", get(pages::show_history))
+        .route("/workshops/{id}/attendance/settle", post(forms::settle_dispute))
+        .route("/workshops/{id}/attendance/queue", queue)
 }
 
 fn plans() -> Router<AppState> {
@@ -173,9 +182,4 @@ fn nominations() -> Router<AppState> {
             "/workshops/{id}/participants/{enrolment}/substitute",
             get(pages::substitute).post(forms::send_substitute),
         )
-}
-
-/// What an island calls, with who calls.
-async fn act(visit: Visit, request: Request) -> impl IntoResponse {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request).await
 }

@@ -6,7 +6,7 @@ use crate::i18n::Locale;
 use crate::people::access::{Act, Actor, Grant, may};
 use axum::body::Body;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use hydration_context::SsrSharedContext;
 use leptos::nonce::{provide_nonce, use_nonce};
@@ -29,11 +29,37 @@ pub enum Place {
     Accounts,
     /// Verification of certificates.
     Verify,
+    /// What a trainer takes into the field.
+    Field,
     /// One's own account.
     Account,
     /// None of these.
     Elsewhere,
 }
+
+/// What runs in the browser: two files, so that a phone in the field loads no more
+/// than it needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// Marking, and what a phone keeps.
+    Field,
+    /// Everything else.
+    Office,
+}
+
+impl Bundle {
+    /// The name of its files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Office => "office",
+        }
+    }
+}
+
+/// The header that says of which version a page's files are.
+pub const VERSION_HEADER: HeaderName = HeaderName::from_static("x-relais-version");
 
 /// A page before it is put into the document.
 pub struct Sheet {
@@ -43,15 +69,15 @@ pub struct Sheet {
     pub place: Place,
     /// What the server thinks of it.
     pub status: StatusCode,
-    /// Whether it holds an island: no other page loads a script.
-    pub has_islands: bool,
+    /// What it loads, if it holds an island: no other page loads a script.
+    pub bundle: Option<Bundle>,
 }
 
 impl Sheet {
     /// An ordinary page without script.
     #[must_use]
     pub fn new(place: Place, title: impl Into<String>) -> Self {
-        Self { title: title.into(), place, status: StatusCode::OK, has_islands: false }
+        Self { title: title.into(), place, status: StatusCode::OK, bundle: None }
     }
 
     /// The same for a page that shows what was wrong with a form.
@@ -63,10 +89,10 @@ impl Sheet {
         self
     }
 
-    /// The same with the browser's half.
+    /// The same with what runs in the browser.
     #[must_use]
-    pub fn with_islands(mut self) -> Self {
-        self.has_islands = true;
+    pub fn with(mut self, bundle: Bundle) -> Self {
+        self.bundle = Some(bundle);
         self
     }
 
@@ -85,8 +111,11 @@ impl Sheet {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
         // Pages show personal data: no shared cache and no disk may keep them.
-        if let Ok(policy) = HeaderValue::from_str(&policy(self.has_islands.then_some(nonce.as_str()))) {
+        if let Ok(policy) = HeaderValue::from_str(&policy(self.bundle.map(|_| nonce.as_str()))) {
             headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        if let (Some(_), Ok(version)) = (self.bundle, HeaderValue::from_str(&visit.state.assets_version)) {
+            headers.insert(VERSION_HEADER, version);
         }
         response
     }
@@ -95,7 +124,9 @@ impl Sheet {
 /// What a page may load. A page without islands may not run any script at all.
 fn policy(nonce: Option<&str>) -> String {
     let scripts = match nonce {
-        Some(nonce) => format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'"),
+        Some(nonce) => {
+            format!("script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'")
+        }
         None => "script-src 'none'".to_owned(),
     };
     format!(
@@ -107,8 +138,14 @@ fn policy(nonce: Option<&str>) -> String {
 fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> impl IntoView + use<V> {
     let locale = visit.locale;
     let style = format!("/relais.css?v={}", visit.state.assets_version);
-    let scripts =
-        sheet.has_islands.then(|| view! { <HydrationScripts options=visit.state.leptos.clone() islands=true/> });
+    let scripts = sheet.bundle.map(|bundle| {
+        let mut options = visit.state.leptos.clone();
+        options.output_name = bundle.name().into();
+        view! {
+            <link rel="manifest" href="/manifest.webmanifest"/>
+            <HydrationScripts options=options islands=true/>
+        }
+    });
     let title = format!("{} · Relais", sheet.title);
     view! {
         <html lang=locale.to_string()>
@@ -163,6 +200,9 @@ fn navigation(visit: &Visit) -> Vec<(Place, &'static str, &'static str)> {
     let mut items = vec![(Place::Home, "/", td_string!(locale, shell.home))];
     if may(&actor, Act::Work) {
         items.push((Place::Workshops, "/workshops", td_string!(locale, shell.workshops)));
+        if !actor.assigned().is_empty() {
+            items.push((Place::Field, "/field", td_string!(locale, shell.field)));
+        }
         if may(&actor, Act::KeepRegister) {
             items.push((Place::People, "/people", td_string!(locale, shell.people)));
         }

@@ -20,12 +20,14 @@ export class World {
   }
 
   /** A page in a fresh context, signed in as this role ("public" for nobody). */
-  async page(role = 'public', { language = 'fr', size = PHONE, scheme = 'light', script = true } = {}) {
+  async page(role = 'public', { language = 'fr', size = PHONE, scheme = 'light', script = true, offline = false } = {}) {
     const context = await this.#browser.newContext({
       viewport: size,
       colorScheme: scheme,
       javaScriptEnabled: script,
       hasTouch: size.width < 600,
+      // What goes through a service worker cannot be intercepted: only where it is the subject.
+      serviceWorkers: offline ? 'allow' : 'block',
       reducedMotion: 'reduce',
       locale: 'fr-ML',
       timezoneId: 'Africa/Bamako',

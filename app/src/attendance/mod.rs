@@ -2,10 +2,10 @@
 
 pub mod badge;
 pub mod model;
+pub mod snapshot;
 
-#[allow(missing_docs, reason = "the macro makes a public type of each function, with its arguments")]
-pub mod api;
-#[allow(missing_docs, reason = "as in api")]
+#[cfg(any(feature = "ssr", feature = "field"))]
+#[allow(missing_docs, reason = "the macro makes a public type of each island, with its arguments")]
 pub mod islands;
 
 #[cfg(feature = "ssr")]
@@ -14,5 +14,7 @@ pub mod forms;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod queue;
 #[cfg(feature = "ssr")]
 pub mod store;

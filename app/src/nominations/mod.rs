@@ -1,6 +1,7 @@
 //! Who shall come: institutions name people, the organiser chooses among them
 //! against quotas, and one may take another's seat.
 
+#[cfg(any(feature = "ssr", feature = "office"))]
 #[allow(missing_docs, reason = "the macro makes a public type of each island, with its arguments")]
 pub mod islands;
 pub mod model;

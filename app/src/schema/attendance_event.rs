@@ -13,6 +13,10 @@ pub struct Model {
     pub session_id: Uuid,
     #[sea_orm(column_type = "Text")]
     pub status: String,
+    pub minutes: Option<i32>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub reason: Option<String>,
+    pub device_id: Option<Uuid>,
     pub device_time: DateTimeUtc,
     pub received_at: DateTimeUtc,
     #[sea_orm(unique_key = "attendance_event_sequence_unique")]

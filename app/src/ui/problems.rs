@@ -31,6 +31,11 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
             td_string!(locale, fields.no_cohorts, city = city.clone(), people = people.to_string()).to_string()
         }
         Problem::Outdated => td_string!(locale, fields.outdated).to_owned(),
+        Problem::Closed => td_string!(locale, attendance.refused_closed).to_owned(),
+        Problem::NotAQueue => td_string!(locale, fields.not_a_queue).to_owned(),
+        Problem::NotYet => td_string!(locale, fields.not_yet).to_owned(),
+        Problem::Unmarked { people } => td_string!(locale, fields.unmarked, people = people.to_string()).to_string(),
+        Problem::Disputed { people } => td_string!(locale, fields.disputed, people = people.to_string()).to_string(),
         Problem::Cancelled => td_string!(locale, fields.cancelled).to_owned(),
         Problem::Unknown => td_string!(locale, fields.unknown).to_owned(),
         Problem::Taken => td_string!(locale, fields.taken).to_owned(),

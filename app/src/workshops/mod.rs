@@ -8,6 +8,7 @@ pub mod letters;
 pub mod model;
 pub mod timetable;
 
+#[cfg(any(feature = "ssr", feature = "office"))]
 #[allow(missing_docs, reason = "the macro makes a public type of each island, with its arguments")]
 pub mod islands;
 

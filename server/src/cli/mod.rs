@@ -9,7 +9,7 @@ mod migrate;
 mod outbox;
 mod plan;
 mod retention;
-mod serve;
+pub mod serve;
 mod user;
 mod verify;
 

@@ -37,20 +37,22 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
 
 /// What the doors share.
 fn state(config: &Config, caller: Caller, clock: Clock) -> AppState {
+    let version = assets::version();
     AppState {
         db: caller.db,
         clock,
+        desk: Arc::default(),
         limits: Arc::new(SignInLimits::default()),
         public_url: config.public_url.as_str().into(),
-        leptos: leptos_options(),
-        assets_version: assets::version().into(),
+        leptos: leptos_options(&version),
+        assets_version: version.into(),
     }
 }
 
 /// Where the browser's half lies.
 #[must_use]
-pub fn leptos_options() -> LeptosOptions {
-    LeptosOptions::builder().output_name("relais").site_pkg_dir("pkg").build()
+pub fn leptos_options(version: &str) -> LeptosOptions {
+    LeptosOptions::builder().output_name("office").site_pkg_dir(format!("pkg/{version}")).build()
 }
 
 /// While there is no account, shows the one-time link of the first administrator.

@@ -1,23 +1,19 @@
 //! Loading the demonstration.
 
+use super::attendance::attend;
 use super::cast::{CastMember, SEED, cast};
-use super::conduct::{answers, marks};
+use super::conduct::answers;
 use super::curriculum::{Curriculum, Test};
 use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
 use app::assessments::model::Moment;
 use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, add_tests, record_answers};
-use app::attendance::model::Mark;
-use app::attendance::store::{record, roster};
 use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
 use app::certificates::store::issue;
 use app::fields::Problem;
-use app::ids::{
-    AccountId, AttendanceEventId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, RegionId,
-    WorkshopId,
-};
+use app::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, RegionId};
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::model::{Age, NewAccount, NewPerson, PersonName};
@@ -34,9 +30,7 @@ use app::workshops::model::WorkshopForm;
 use app::workshops::store::calendar::make_link;
 use app::workshops::store::enrolment::enrol_new;
 use app::workshops::store::planning::create;
-use app::workshops::store::reading::Session;
-use app::workshops::timetable::Half;
-use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::collections::HashMap;
 
 /// Logins and names of the demonstration's team, the trainers last.
@@ -252,7 +246,7 @@ impl Stage {
             return Ok(());
         }
         let trainer = acting(&self.organiser, lead).await?;
-        self.attend(&trainer, id, &enrolled).await?;
+        attend(&trainer, id, &enrolled).await?;
         let moments = if place < RUNNING { &Moment::ALL[..] } else { &Moment::ALL[..1] };
         let sheets: Vec<AnswerSheet> =
             enrolled.iter().flat_map(|(enrolment, member)| sheets(*enrolment, member, moments)).collect();
@@ -324,38 +318,6 @@ impl Stage {
             consents: true,
         })
     }
-
-    /// Marks the half-days that are over.
-    async fn attend(
-        &self,
-        trainer: &Caller,
-        id: WorkshopId,
-        enrolled: &[(EnrolmentId, &CastMember<'_>)],
-    ) -> Result<(), DemoError> {
-        let sessions = roster(trainer, id).await?.sessions;
-        let mut batch = Vec::new();
-        for (enrolment, member) in enrolled {
-            for (session, status) in sessions.iter().zip(marks(member, sessions.len())) {
-                if is_over(session, trainer) {
-                    batch.push(Mark {
-                        id: AttendanceEventId(trainer.new_id()),
-                        enrolment: *enrolment,
-                        session: session.id,
-                        status,
-                        device_time: trainer.now,
-                    });
-                }
-            }
-        }
-        record(trainer, id, &batch).await?;
-        Ok(())
-    }
-}
-
-fn is_over(session: &Session, caller: &Caller) -> bool {
-    let today = caller.today();
-    let noon_passed = caller.now.hour() >= 13;
-    session.held_on < today || session.held_on == today && session.half == Half::Morning && noon_passed
 }
 
 fn sheets(enrolment: EnrolmentId, member: &CastMember<'_>, moments: &[Moment]) -> Vec<AnswerSheet> {

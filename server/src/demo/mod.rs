@@ -3,6 +3,7 @@
 //! everything else, each by whoever would do it.
 
 mod accesses;
+mod attendance;
 mod cast;
 mod cast_functions;
 mod cast_names;

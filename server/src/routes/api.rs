@@ -1,11 +1,12 @@
 //! The JSON API for other programs. Thin doors to the same uses as the pages.
 
 use app::attendance::model::{Answer as Outcome, Mark};
-use app::attendance::store::{MAX_BATCH, Roster, record, roster};
+use app::attendance::snapshot::Snapshot;
+use app::attendance::store::{MAX_BATCH, roster};
 use app::door::{AppState, Failed, Visit};
 use app::error::AppError;
 use app::fields::Problem;
-use app::ids::WorkshopId;
+use app::ids::{AccountId, WorkshopId};
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -20,32 +21,8 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// The roster of a workshop with its half-days and marks.
-async fn attendance(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Json<Value>, Failed> {
-    let Roster { participants, sessions, marks } = roster(&visit.caller(), id).await?;
-    let half_days: Vec<Value> = sessions
-        .iter()
-        .map(|session| json!({ "id": session.id, "date": session.held_on, "half": session.half }))
-        .collect();
-    let roster: Vec<Value> = participants
-        .iter()
-        .map(|participant| {
-            let marks: serde_json::Map<String, Value> = sessions
-                .iter()
-                .filter_map(|session| {
-                    let status = marks.get(&(participant.enrolment, session.id))?;
-                    Some((session.id.to_string(), json!(status)))
-                })
-                .collect();
-            json!({
-                "enrolment": participant.enrolment,
-                "family_name": participant.name.family,
-                "given_names": participant.name.given,
-                "institution": participant.institution,
-                "marks": marks,
-            })
-        })
-        .collect();
-    Ok(Json(json!({ "workshop": id, "sessions": half_days, "participants": roster })))
+async fn attendance(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Json<Snapshot>, Failed> {
+    Ok(Json(roster(&visit.caller(), id).await?.snapshot(id)))
 }
 
 /// A batch of marks; each is read for itself, so that one that is malformed does
@@ -53,6 +30,9 @@ async fn attendance(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Json<Val
 #[derive(Debug, Deserialize)]
 struct Batch {
     events: Vec<Value>,
+    /// Who made the marks, if the sender knows: a phone on which someone else has
+    /// signed in since must not send them as theirs.
+    account: Option<AccountId>,
 }
 
 /// What became of one event.
@@ -70,30 +50,33 @@ async fn events(visit: Visit, Path(id): Path<WorkshopId>, Json(batch): Json<Batc
         let max = u32::try_from(MAX_BATCH).unwrap_or(u32::MAX);
         return Err(AppError::refused("events", Problem::TooLong { max }).into());
     }
+    let caller = visit.caller();
+    if batch.account.is_some() && batch.account != caller.actor.account() {
+        return Err(AppError::Forbidden.into());
+    }
     let read: Vec<Option<Mark>> = batch.events.iter().map(|event| serde_json::from_value(event.clone()).ok()).collect();
-    let marks: Vec<Mark> = read.iter().flatten().copied().collect();
-    let mut answers = record(&visit.caller(), id, &marks).await?.into_iter();
+    let is_mark: Vec<bool> = read.iter().map(Option::is_some).collect();
+    let marks: Vec<Mark> = read.into_iter().flatten().collect();
+    let mut answers = visit.state.desk.record(caller, id, marks).await?.into_iter();
     let told: Vec<Told> = batch
         .events
         .iter()
-        .zip(read)
-        .map(|(event, mark)| {
+        .zip(is_mark)
+        .map(|(event, is_mark)| {
             let id = event.get("id").cloned().unwrap_or_default();
-            let answer = mark.and_then(|_| answers.next()).map(|(_, answer)| answer);
-            let (outcome, reason) = told(answer);
-            Told { id, outcome, reason }
+            let answer = if is_mark { answers.next().map(|(_, answer)| answer) } else { None };
+            Told::new(id, answer.unwrap_or(Outcome::Malformed))
         })
         .collect();
     Ok(Json(json!({ "answers": told })))
 }
 
-fn told(answer: Option<Outcome>) -> (&'static str, Option<&'static str>) {
-    match answer {
-        Some(Outcome::Kept) => ("kept", None),
-        Some(Outcome::Known) => ("known", None),
-        Some(Outcome::IdentifierUsed) => ("refused", Some("identifier_used")),
-        Some(Outcome::NotOfThisWorkshop) => ("refused", Some("not_of_this_workshop")),
-        Some(Outcome::NotYet) => ("refused", Some("not_yet")),
-        None => ("refused", Some("malformed")),
+impl Told {
+    fn new(id: Value, answer: Outcome) -> Self {
+        if answer.is_kept() {
+            Self { id, outcome: answer.as_str(), reason: None }
+        } else {
+            Self { id, outcome: "refused", reason: Some(answer.as_str()) }
+        }
     }
 }

@@ -1,14 +1,15 @@
-//! The files of the browser: style sheet, icon, the browser's half. They are
-//! inside the binary; a development build reads them from the work tree.
+//! The files of the browser: style sheet, icon, what runs there. They are inside the
+//! binary; a development build reads them from the work tree.
 
 use app::door::AppState;
 use axum::Router;
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 /// Style sheets and the icon.
@@ -22,8 +23,19 @@ struct Style;
 #[allow_missing = true]
 struct Bundle;
 
+/// Scripts written by hand.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../app/assets"]
+struct Scripts;
+
 /// The style sheets that come first, in this order; the slices' follow by name.
 const FIRST: [&str; 6] = ["tokens.css", "base.css", "layout.css", "forms.css", "tables.css", "components.css"];
+
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// What pages for the field cannot open without; and what they can do less without.
+const NEEDED: [&str; 3] = ["field.js", "field_bg.wasm", "outbox.js"];
+const USEFUL: [&str; 0] = [];
 
 /// The addresses of the files.
 pub fn routes() -> Router<AppState> {
@@ -38,19 +50,64 @@ pub fn routes() -> Router<AppState> {
             "/icon.svg",
             get(|request: Request| async move { file(request.headers(), Style::get("icon.svg"), "image/svg+xml") }),
         )
-        .route("/pkg/{file}", get(bundle))
+        .route("/manifest.webmanifest", get(manifest))
+        .route("/sw.js", get(service_worker))
+        .route("/pkg/{version}/{file}", get(bundle))
 }
 
-async fn bundle(Path(name): Path<String>, request: Request) -> Response {
+/// What a phone needs to know to install Relais beside its other applications.
+async fn manifest(request: Request) -> Response {
+    let manifest = json!({
+        "name": "Relais",
+        "short_name": "Relais",
+        "start_url": "/field",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#ffffff",
+        "theme_color": "#322f73",
+        "icons": [{ "src": "/icon.svg", "type": "image/svg+xml", "sizes": "any", "purpose": "any" }],
+    });
+    answer(request.headers(), manifest.to_string().into_bytes(), "application/manifest+json")
+}
+
+/// The service worker, with the files of this version before it: their names come
+/// from here alone.
+async fn service_worker(State(state): State<AppState>, request: Request) -> Response {
+    let version = state.assets_version.as_ref();
+    let pkg = |names: &[&str]| names.iter().map(|name| format!("/pkg/{version}/{name}")).collect::<Vec<_>>();
+    let mut needed = pkg(&NEEDED);
+    needed.extend([format!("/relais.css?v={version}"), "/icon.svg".to_owned(), "/manifest.webmanifest".to_owned()]);
+    let files = json!({ "needed": needed, "useful": pkg(&USEFUL) });
+    let text = Scripts::get("sw.js").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
+    let text = text.replace("@VERSION@", version);
+    let script = format!("const VERSION = {};\nconst FILES = {files};\n{text}", json!(version));
+    answer(request.headers(), script.into_bytes(), JAVASCRIPT)
+}
+
+/// A file of this version. Its address is of this version alone, so that browsers
+/// need not ask again.
+async fn bundle(
+    State(state): State<AppState>,
+    Path((version, name)): Path<(String, String)>,
+    request: Request,
+) -> Response {
     let kind = match name.rsplit_once('.') {
-        Some((_, "js")) => "text/javascript; charset=utf-8",
+        Some((_, "js")) => JAVASCRIPT,
         Some((_, "wasm")) => "application/wasm",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    file(request.headers(), Bundle::get(&name), kind)
+    let found = Bundle::get(&name).or_else(|| Scripts::get(&name));
+    if version != *state.assets_version || name == "sw.js" {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let mut response = file(request.headers(), found, kind);
+    if response.status() == StatusCode::OK {
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    }
+    response
 }
 
-fn file(headers: &HeaderMap, found: Option<rust_embed::EmbeddedFile>, kind: &'static str) -> Response {
+fn file(headers: &HeaderMap, found: Option<EmbeddedFile>, kind: &'static str) -> Response {
     match found {
         Some(file) => answer(headers, file.data.into_owned(), kind),
         None => StatusCode::NOT_FOUND.into_response(),
@@ -88,9 +145,10 @@ fn style_sheet() -> String {
 /// What stands for the files in addresses: it changes when one of them does.
 #[must_use]
 pub fn version() -> String {
-    let bundle: Vec<u8> =
-        Bundle::iter().filter_map(|name| Bundle::get(&name)).flat_map(|file| file.metadata.sha256_hash()).collect();
-    fingerprint(&[style_sheet().as_bytes(), &bundle])
+    let bundle = Bundle::iter().filter_map(|name| Bundle::get(&name));
+    let scripts = Scripts::iter().filter_map(|name| Scripts::get(&name));
+    let files: Vec<u8> = bundle.chain(scripts).flat_map(|file| file.metadata.sha256_hash()).collect();
+    fingerprint(&[style_sheet().as_bytes(), &files])
 }
 
 fn fingerprint(parts: &[&[u8]]) -> String {

@@ -105,7 +105,7 @@ impl Names {
             .replace("{file}", &format!("{}.pdf", self.certificate))
             .replace("{number}", "13")
             .replace("{token}", "unknown")
-            .replace("{*function}", "mark-attendance")
+            .replace("{version}", "1")
     }
 }
 
@@ -163,16 +163,20 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
     let address = names.fill(route);
     match (method, route) {
         ("GET", _) => client.get(&address).await,
-        (_, "/act/{*function}") => {
-            client.post_json(&address, &json!({ "workshop": names.workshop, "marks": [] })).await
-        }
         (_, route) if route.starts_with("/api/") => client.post_json(&address, &json!({ "events": [] })).await,
         (_, "/workshops/{id}/attendance") => client.post(&address, &[("session", &names.session)]).await,
         (_, "/setup/{token}") => {
             let fields = [("login", "moi"), ("display_name", "Moi"), ("password", "une phrase longue")];
             client.post(&address, &fields).await
         }
-        ("POST", "/imports" | "/people/{id}/photo") => client.post_parts(&address, &[], None).await,
+        (_, "/workshops/{id}/attendance/closing") => client.post(&address, &[("session", &names.session)]).await,
+        (_, "/workshops/{id}/attendance/settle") => {
+            let fields = [("session", &names.session), ("enrolment", &names.enrolment), ("right", &names.session)];
+            client.post(&address, &fields.map(|(name, value)| (name, value.as_str()))).await
+        }
+        ("POST", "/imports" | "/people/{id}/photo" | "/workshops/{id}/attendance/queue") => {
+            client.post_parts(&address, &[], None).await
+        }
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
         (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,
         _ => client.post(&address, &[]).await,

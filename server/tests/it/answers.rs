@@ -2,13 +2,15 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 142] = [
+pub const TABLE: [(&str, &str, &str); 149] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
     ("GET", "/relais.css", "ooooooo"),
     ("GET", "/icon.svg", "ooooooo"),
-    ("GET", "/pkg/{file}", "nnnnnnn"),
+    ("GET", "/manifest.webmanifest", "ooooooo"),
+    ("GET", "/sw.js", "ooooooo"),
+    ("GET", "/pkg/{version}/{file}", "nnnnnnn"),
     ("GET", "/sign-in", "ooooooo"),
     ("POST", "/sign-in", "vvvvvvv"),
     ("POST", "/language", "rrrrrrr"),
@@ -123,6 +125,12 @@ pub const TABLE: [(&str, &str, &str); 142] = [
     ("POST", "/workshops/{id}/letters", "ufffvfv"),
     ("GET", "/workshops/{id}/attendance", "sfofofo"),
     ("POST", "/workshops/{id}/attendance", "ufrfrfr"),
+    ("GET", "/field", "sfooooo"),
+    ("POST", "/workshops/{id}/attendance/closing", "ufrfrfr"),
+    ("GET", "/workshops/{id}/attendance/history", "sfofofo"),
+    ("POST", "/workshops/{id}/attendance/settle", "ufffvfv"),
+    ("GET", "/workshops/{id}/attendance/queue", "sfofofo"),
+    ("POST", "/workshops/{id}/attendance/queue", "ufvfvfv"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
@@ -132,7 +140,6 @@ pub const TABLE: [(&str, &str, &str); 142] = [
     ("POST", "/workshops/{id}/certificates", "ufffrfr"),
     // Whether a serial exists is nobody's business: not there, for most.
     ("GET", "/certificates/{file}", "nonnono"),
-    ("POST", "/act/{*function}", "ufofofo"),
     ("GET", "/api/v1/workshops/{id}/attendance", "ufofofo"),
     ("POST", "/api/v1/workshops/{id}/attendance/events", "ufofofo"),
     ("GET", "/my-data", "sofffff"),

@@ -39,11 +39,11 @@ async fn a_form_from_another_site_is_refused_and_changes_nothing() {
 }
 
 #[tokio::test]
-async fn another_site_can_neither_call_an_island_nor_sign_someone_in() {
+async fn another_site_can_neither_mark_nor_sign_someone_in() {
     let world = World::new().await;
     let mut client = world.trainer().await.with_header("sec-fetch-site", "cross-site");
-    let body = serde_json::json!({ "workshop": world.demo().workshop_running, "marks": [] });
-    assert_eq!(client.post_json("/act/mark-attendance", &body).await.status, 403);
+    let events = format!("/api/v1/workshops/{}/attendance/events", world.demo().workshop_running);
+    assert_eq!(client.post_json(&events, &serde_json::json!({ "events": [] })).await.status, 403);
     let code = &world.demo().accounts.participant.code;
     let mut visitor = world.public().with_header("sec-fetch-site", "cross-site");
     let reply = visitor.post("/sign-in", &[("code", code)]).await;
@@ -205,10 +205,10 @@ async fn a_failing_database_is_told_without_its_own_words() {
     assert_eq!((page.status.as_u16(), form.status.as_u16()), (500, 500));
     world.db.writer().execute_unprepared("ALTER TABLE enrolment RENAME TO nowhere").await.expect("renamed");
     let api = client.get(&format!("/api/v1/workshops/{workshop}/attendance")).await;
-    let body = serde_json::json!({ "workshop": workshop, "marks": [] });
-    let island = client.post_json("/act/mark-attendance", &body).await;
-    assert_eq!((api.status.as_u16(), island.status.as_u16()), (500, 500));
-    for reply in [page, form, api, island] {
+    let events = format!("/api/v1/workshops/{workshop}/attendance/events");
+    let marks = client.post_json(&events, &serde_json::json!({ "events": [] })).await;
+    assert_eq!((api.status.as_u16(), marks.status.as_u16()), (500, 500));
+    for reply in [page, form, api, marks] {
         let text = reply.text().to_lowercase();
         for word in ["venue", "enrolment", "no such table", "relation", "sqlx", "select ", "panicked"] {
             assert!(!text.contains(word), "{word}: {text}");

@@ -14,10 +14,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use uuid::Uuid;
 
-const ROUNDS: usize = 10;
 const DEVICES: usize = 3;
 /// Batches answered in a round before the process is killed, at least.
-const ANSWERED: [usize; ROUNDS] = [1, 2, 3, 5, 7, 11, 13, 17, 19, 23];
+const ANSWERED: [usize; 10] = [1, 2, 3, 5, 7, 11, 13, 17, 19, 23];
+/// How often it is killed when there is time for it.
+const MANY: usize = 1_000;
 const BATCH: usize = 25;
 
 /// Where marks are sent, and what they are made of.
@@ -115,12 +116,22 @@ async fn look(place: &Place) -> (HashSet<Uuid>, Vec<String>) {
 
 #[test]
 fn a_mark_that_was_answered_survives_the_process() {
+    survives(&ANSWERED);
+}
+
+#[test]
+#[ignore = "takes long: `make fuzz` runs it"]
+fn marks_survive_a_thousand_kills() {
+    survives(&[1, 2, 3].into_iter().cycle().take(MANY).collect::<Vec<_>>());
+}
+
+fn survives(answered: &[usize]) {
     let (place, demo) = Place::with_demonstration();
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let ledger = Ledger::default();
     let mut program = Program::serve(&place);
     let target = Target::read(&program, &demo);
-    for (round, more) in ANSWERED.into_iter().enumerate() {
+    for (round, more) in answered.iter().enumerate() {
         let (address, enough) = (program.address(), ledger.kept() + more);
         thread::scope(|scope| {
             let devices: Vec<_> = (0..DEVICES).map(|_| scope.spawn(|| device(&target, address, &ledger))).collect();

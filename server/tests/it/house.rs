@@ -27,7 +27,9 @@ const SLICES: [&str; 14] = [
 const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("assessments/store.rs load_instruments", "within a larger use that has asked"),
     ("assessments/store.rs load_scores", "within a larger use that has asked"),
-    ("attendance/store.rs load_marks", "within a larger use that has asked"),
+    ("attendance/store/closing.rs load_closings", "within a larger use that has asked"),
+    ("attendance/store/roster.rs load_ledger", "within a larger use that has asked"),
+    ("attendance/store/roster.rs load_marks", "within a larger use that has asked"),
     ("campaigns/store/mod.rs load", "within a larger use that has asked"),
     ("campaigns/store/curricula.rs load_needs", "within a larger use that has asked"),
     ("campaigns/store/curricula.rs load_curriculum", "within a larger use that has asked"),

@@ -16,6 +16,7 @@ mod defence;
 mod durability;
 mod duties;
 mod erasure;
+mod exchange;
 mod folder;
 mod house;
 mod imports;

@@ -49,9 +49,6 @@ async fn a_participant_cannot_mark_attendance() {
     });
     let before = world.count("attendance_event").await;
     let mut client = world.participant().await;
-    let by_screen =
-        client.post_json("/act/mark-attendance", &json!({ "workshop": names.workshop, "marks": [mark] })).await;
-    assert_eq!(by_screen.status, 403);
     let address = format!("/api/v1/workshops/{}/attendance/events", names.workshop);
     assert_eq!(client.post_json(&address, &json!({ "events": [mark] })).await.status, 403);
     let address = format!("/workshops/{}/attendance", names.workshop);

@@ -13,7 +13,6 @@ use app::people::store::sign_in::{Kind, Owner, load_actor, open};
 use app::schema::db::Db;
 use axum::Router;
 use chrono::{DateTime, TimeDelta, Utc};
-use leptos::config::LeptosOptions;
 use sea_orm::{ConnectionTrait, Statement};
 use server::demo::Accesses;
 use std::collections::BTreeMap;
@@ -32,11 +31,12 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 54] = [
+const TABLES: [&str; 56] = [
     "absence",
     "access_code",
     "account",
     "actor_category",
+    "attendance_after",
     "attendance_event",
     "audit_entry",
     "audit_seal",
@@ -78,6 +78,7 @@ const TABLES: [&str; 54] = [
     "response",
     "role_grant",
     "score",
+    "session_closing",
     "setup_link",
     "substitution",
     "timetable_item",
@@ -127,9 +128,10 @@ impl World {
                 let clock = clock.clone();
                 Arc::new(move || at(clock.load(Ordering::SeqCst)))
             },
+            desk: Arc::default(),
             limits: Arc::new(limits),
             public_url: PUBLIC_URL.into(),
-            leptos: LeptosOptions::builder().output_name("relais").site_pkg_dir("pkg").build(),
+            leptos: server::cli::serve::leptos_options("test"),
             assets_version: "test".into(),
         };
         Self { router: server::router(state.clone()), state, db, clock, database }

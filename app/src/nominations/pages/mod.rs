@@ -22,7 +22,7 @@ use crate::ids::WorkshopId;
 use crate::people::access::Act;
 use crate::people::pages::field_label as person_label;
 use crate::people::store::places::{institutions, regions};
-use crate::shell::{Place, Sheet};
+use crate::shell::{Bundle, Place, Sheet};
 use crate::ui::form::{FormView, choices};
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::find;
@@ -86,7 +86,7 @@ pub async fn nominations_sheet(
     let sheet = Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty());
     // Ticking makes the gauges move only where there is something to tick.
     let sheet =
-        if nominees.iter().any(|nominee| nominee.choice == Choice::Open) { sheet.with_islands() } else { sheet };
+        if nominees.iter().any(|nominee| nominee.choice == Choice::Open) { sheet.with(Bundle::Office) } else { sheet };
     Ok(sheet.send(visit, move || {
         view! {
             {head(locale, &workshop, today, Tab::Nominations)}

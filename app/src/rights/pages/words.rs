@@ -95,6 +95,8 @@ pub const VERBS: &[&str] = &[
     "venue.added",
     "institution.added",
     "gazetteer.loaded",
+    "half_day.closed",
+    "half_day.reopened",
     "retention.run",
     "processing.exported",
 ];
@@ -181,6 +183,8 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
         "venue.added" => td_string!(locale, rights.act_venue_added),
         "institution.added" => td_string!(locale, rights.act_institution_added),
         "gazetteer.loaded" => td_string!(locale, rights.act_gazetteer_loaded),
+        "half_day.closed" => td_string!(locale, rights.act_half_day_closed),
+        "half_day.reopened" => td_string!(locale, rights.act_half_day_reopened),
         "retention.run" => td_string!(locale, rights.act_retention_run),
         "processing.exported" => td_string!(locale, rights.act_processing_exported),
         other => return act_around_seats(locale, other),

@@ -6,7 +6,7 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
-use crate::shell::{Place, Sheet};
+use crate::shell::{Bundle, Place, Sheet};
 use crate::ui::form::FormView;
 use crate::ui::format::{time, weekday};
 use crate::workshops::arranging::{Arranged, Line, Warning, out_of_order};
@@ -39,7 +39,7 @@ pub async fn edit_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusal>) -
     let title = format!("{} · {}", td_string!(locale, workshops.edit_timetable), workshop.line.title);
     let form = FormView::new(locale, refusals);
     let address = format!("/workshops/{id}/timetable");
-    let sheet = Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).with_islands();
+    let sheet = Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).with(Bundle::Office);
     Ok(sheet.send(visit, move || {
         let early = out_of_order(&found.half_days, &found.needs);
         let early = early.iter().map(|warning| view! { <li>{told(locale, *warning, &found)}</li> }).collect_view();

@@ -1,0 +1,62 @@
+//! What only the browser has: clock, chance, letters without accents. On the server
+//! nothing of it is ever called.
+
+use crate::ids::AttendanceEventId;
+use chrono::{DateTime, Utc};
+use leptos::web_sys;
+use leptos::web_sys::js_sys::{Date, JsString};
+use uuid::Builder;
+
+const DAY: f64 = 86_400_000.0;
+
+/// A fresh identifier and the device's time.
+pub fn stamp() -> (AttendanceEventId, DateTime<Utc>) {
+    let millis = now();
+    let id = Builder::from_unix_timestamp_millis(millis, &random()).into_uuid();
+    (
+        AttendanceEventId(id),
+        DateTime::from_timestamp_millis(i64::try_from(millis).unwrap_or_default()).unwrap_or_default(),
+    )
+}
+
+/// The day, so many days from now, as 2022-10-26.
+pub fn day(ahead: f64) -> String {
+    let date = Date::new(&(Date::now() + ahead * DAY).into());
+    String::from(date.to_iso_string()).chars().take(10).collect()
+}
+
+/// A moment as people read it on this phone: the time of day, and before it the day
+/// if that is not today.
+pub fn moment(millis: f64) -> String {
+    let (then, now) = (Date::new(&millis.into()), Date::new(&Date::now().into()));
+    let time = format!("{:02}:{:02}", then.get_hours(), then.get_minutes());
+    if (then.get_date(), then.get_month(), then.get_full_year())
+        == (now.get_date(), now.get_month(), now.get_full_year())
+    {
+        return time;
+    }
+    format!("{:02}/{:02} {time}", then.get_date(), then.get_month() + 1)
+}
+
+/// Small letters without accents, so that "toure" finds Touré.
+pub fn plain(text: &str) -> String {
+    let apart = String::from(JsString::from(text).normalize("NFD"));
+    apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).flat_map(char::to_lowercase).collect()
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "milliseconds since 1970: exact in a double until the year 287396"
+)]
+fn now() -> u64 {
+    Date::now() as u64
+}
+
+fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes
+}

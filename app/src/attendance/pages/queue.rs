@@ -1,0 +1,63 @@
+//! Where the queue of a phone that found no network is taken in.
+
+use super::marking::refused_words;
+use crate::attendance::queue::Told;
+use crate::door::{Answer, Visit};
+use crate::fields::Refusal;
+use crate::ids::WorkshopId;
+use crate::people::access::Act;
+use crate::shell::{Place, Sheet};
+use crate::ui::form::FormView;
+use crate::workshops::pages::{Tab, head};
+use crate::workshops::store::reading::find;
+use axum::extract::Path;
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+
+/// The form for the file.
+pub async fn ask_queue(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    queue_sheet(&visit, id, None, Vec::new()).await
+}
+
+/// The same with what became of a file, or what was wrong with it.
+pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refusals: Vec<Refusal>) -> Answer {
+    let caller = visit.caller();
+    let workshop = find(&caller, id).await?;
+    caller.allow(Act::Train(workshop.line.campaign, id))?;
+    let (locale, today) = (visit.locale, caller.today());
+    let form = FormView::new(locale, refusals);
+    let title = td_string!(locale, attendance.take_in);
+    Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
+        let told = told.map(|told| {
+            let text = td_string!(
+                locale,
+                attendance.queue_told,
+                kept = told.kept.to_string(),
+                known = told.known.to_string(),
+                refused = told.not_taken().to_string()
+            )
+            .to_string();
+            let words = refused_words(locale);
+            let reasons = told
+                .refused
+                .iter()
+                .map(|(why, times)| view! { <li>{words.get(*why).cloned().unwrap_or_default()}" : "{times.to_string()}</li> })
+                .collect_view();
+            view! { <div class="notice" role="status"><p>{text}</p><ul>{reasons}</ul></div> }
+        });
+        view! {
+            {head(locale, &workshop, today, Tab::Attendance)}
+            <h2>{title}</h2>
+            {told}
+            {form.summary(move |_| td_string!(locale, attendance.queue_file).to_owned())}
+            <p>{td_string!(locale, attendance.queue_lead)}</p>
+            <form class="form" method="post" action=format!("/workshops/{id}/attendance/queue") enctype="multipart/form-data">
+                <label class="field" for="file">
+                    <span class="field__label">{td_string!(locale, attendance.queue_file)}</span>
+                    <input class="input" id="file" type="file" name="file" accept="application/json,.json" required/>
+                </label>
+                <p class="actions"><button class="button button--primary">{td_string!(locale, attendance.queue_take)}</button></p>
+            </form>
+        }
+    }))
+}

@@ -1,0 +1,145 @@
+//! Who is enrolled, and what stands of each half-day.
+
+use super::closing::{Closings, load_closings};
+use crate::attendance::model::{Event, Ledger, Marks, Said};
+use crate::attendance::snapshot::{Attendee, HalfDay, Head, Snapshot};
+use crate::ids::{AttendanceEventId, EnrolmentId, SessionId, WorkshopId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::store::audit::note_reading;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{attendance_after, attendance_event};
+use crate::workshops::store::enrolment::{Participant, load_participants};
+use crate::workshops::store::reading::{Session, campaign_of, sessions};
+use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// Who is enrolled, the half-days, and what stands.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// Those enrolled, by family name.
+    pub participants: Vec<Participant>,
+    /// The half-days, in order of time.
+    pub sessions: Vec<Session>,
+    /// Every mark.
+    pub ledger: Ledger,
+    /// What is agreed.
+    pub marks: Marks,
+    /// Which half-days are closed, or were.
+    pub closings: Closings,
+}
+
+impl Roster {
+    /// As phones and other programs read it.
+    #[must_use]
+    pub fn snapshot(&self, workshop: WorkshopId) -> Snapshot {
+        Snapshot {
+            workshop,
+            sessions: self.sessions.iter().map(|session| self.half_day(session)).collect(),
+            participants: self.participants.iter().map(|participant| self.attendee(participant)).collect(),
+        }
+    }
+
+    fn half_day(&self, session: &Session) -> HalfDay {
+        HalfDay {
+            id: session.id,
+            date: session.held_on.to_string(),
+            half: session.half.as_str().to_owned(),
+            closing: self.closings.get(&session.id).map(|closing| closing.as_str().to_owned()),
+        }
+    }
+
+    fn attendee(&self, participant: &Participant) -> Attendee {
+        let enrolment = participant.enrolment;
+        let mut attendee = Attendee {
+            enrolment,
+            family_name: participant.name.family.clone(),
+            given_names: participant.name.given.clone(),
+            institution: participant.institution.clone(),
+            job_title: participant.job_title.clone(),
+            marks: BTreeMap::new(),
+            heads: BTreeMap::new(),
+        };
+        for session in &self.sessions {
+            let heads = self.ledger.heads(enrolment, session.id);
+            if let Some(said) = self.ledger.standing(enrolment, session.id).agreed() {
+                attendee.marks.insert(session.id, said.status);
+            }
+            if !heads.is_empty() {
+                attendee.heads.insert(session.id, heads.into_iter().map(Head::from).collect());
+            }
+        }
+        attendee
+    }
+}
+
+/// The roster of a workshop, for someone who follows it.
+///
+/// # Errors
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn roster(caller: &Caller, workshop: WorkshopId) -> Result<Roster, UseError> {
+    let db = caller.db.reader();
+    let campaign = campaign_of(db, workshop).await?;
+    caller.allow(Act::Follow(campaign, workshop))?;
+    let sessions = sessions(db, workshop).await?;
+    let ids: Vec<Uuid> = sessions.iter().map(|session| session.id.0).collect();
+    let ledger = load_ledger(db, &ids, None).await?;
+    let closings = load_closings(db, &ids).await?;
+    let participants = load_participants(db, workshop).await?;
+    note_reading(caller, "roster.read", "workshop", workshop.0, json!({ "people": participants.len() })).await?;
+    let marks = ledger.marks();
+    Ok(Roster { participants, sessions, ledger, marks, closings })
+}
+
+/// What is agreed of these half-days, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails or holds an unknown status.
+pub async fn load_marks(db: &impl ConnectionTrait, sessions: &[Session]) -> Result<Marks, UseError> {
+    let ids: Vec<Uuid> = sessions.iter().map(|session| session.id.0).collect();
+    Ok(load_ledger(db, &ids, None).await?.marks())
+}
+
+/// Every mark of these half-days, of these people or of all, within a larger use
+/// that has asked.
+///
+/// # Errors
+/// As [`load_marks`].
+pub async fn load_ledger(
+    db: &impl ConnectionTrait,
+    sessions: &[Uuid],
+    enrolments: Option<&[Uuid]>,
+) -> Result<Ledger, UseError> {
+    let mut query = attendance_event::Entity::find()
+        .select_only()
+        .columns([
+            attendance_event::Column::Id,
+            attendance_event::Column::EnrolmentId,
+            attendance_event::Column::SessionId,
+            attendance_event::Column::Status,
+            attendance_event::Column::Minutes,
+        ])
+        .column(attendance_after::Column::AfterId)
+        .join_rev(JoinType::LeftJoin, attendance_after::Relation::AttendanceEvent.def())
+        .filter(attendance_event::COLUMN.session_id.is_in(sessions.iter().copied()));
+    if let Some(enrolments) = enrolments {
+        query = query.filter(attendance_event::COLUMN.enrolment_id.is_in(enrolments.iter().copied()));
+    }
+    let rows = query.into_tuple::<(Uuid, Uuid, Uuid, String, Option<i32>, Option<Uuid>)>().all(db).await?;
+    let mut events: HashMap<Uuid, (EnrolmentId, SessionId, Event)> = HashMap::with_capacity(rows.len());
+    for (id, enrolment, session, status, minutes, after) in rows {
+        let status = StoreError::read(&status, "attendance_event", "status", id)?;
+        let said = Said { status, minutes: minutes.and_then(|minutes| u16::try_from(minutes).ok()) };
+        let (.., event) = events.entry(id).or_insert_with(|| {
+            (EnrolmentId(enrolment), SessionId(session), Event { id: AttendanceEventId(id), said, after: Vec::new() })
+        });
+        event.after.extend(after.map(AttendanceEventId));
+    }
+    let mut ledger = Ledger::default();
+    for (enrolment, session, event) in events.into_values() {
+        ledger.add(enrolment, session, event);
+    }
+    Ok(ledger)
+}
