@@ -1,6 +1,7 @@
 //! The way in over HTTP: who visits, in which language; how a page leaves; how
 //! a failure is told. Every page and form of every slice passes here.
 
+use crate::attendance::live::hub::Hub;
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
 use crate::i18n::Locale;
@@ -37,6 +38,8 @@ pub struct AppState {
     pub clock: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     /// Attempts to sign in.
     pub limits: Arc<SignInLimits>,
+    /// Who listens to the rooms of today.
+    pub live: Arc<Hub>,
     /// What QR codes and links point at, without a slash at the end.
     pub public_url: Arc<str>,
     /// Names of the browser's files.

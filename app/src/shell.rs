@@ -45,13 +45,15 @@ pub struct Sheet {
     pub status: StatusCode,
     /// Whether it holds an island: no other page loads a script.
     pub has_islands: bool,
+    /// After how many seconds it is read again where no script keeps it fresh.
+    pub read_again: Option<u32>,
 }
 
 impl Sheet {
     /// An ordinary page without script.
     #[must_use]
     pub fn new(place: Place, title: impl Into<String>) -> Self {
-        Self { title: title.into(), place, status: StatusCode::OK, has_islands: false }
+        Self { title: title.into(), place, status: StatusCode::OK, has_islands: false, read_again: None }
     }
 
     /// The same for a page that shows what was wrong with a form.
@@ -67,6 +69,14 @@ impl Sheet {
     #[must_use]
     pub fn with_islands(mut self) -> Self {
         self.has_islands = true;
+        self
+    }
+
+    /// The same, read again after so many seconds where no script runs: a header would
+    /// do it where one does, too, and take the reader's place away.
+    #[must_use]
+    pub fn read_again_after(mut self, seconds: u32) -> Self {
+        self.read_again = Some(seconds);
         self
     }
 
@@ -109,6 +119,9 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
     let style = format!("/relais.css?v={}", visit.state.assets_version);
     let scripts =
         sheet.has_islands.then(|| view! { <HydrationScripts options=visit.state.leptos.clone() islands=true/> });
+    let read_again = sheet.read_again.map(|seconds| {
+        view! { <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript> }
+    });
     let title = format!("{} · Relais", sheet.title);
     view! {
         <html lang=locale.to_string()>
@@ -121,6 +134,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=style/>
                 {scripts}
+                {read_again}
             </head>
             <body>
                 <a class="skip" href="#main">{td_string!(locale, shell.skip)}</a>

@@ -1,6 +1,8 @@
 //! Attendance: who was there, half-day by half-day.
 
+pub mod live;
 pub mod model;
+pub mod rates;
 
 #[allow(missing_docs, reason = "the macro makes a public type of each function, with its arguments")]
 pub mod api;
