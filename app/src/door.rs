@@ -2,6 +2,7 @@
 //! a failure is told. Every page and form of every slice passes here.
 
 use crate::attendance::store::desk::Desk;
+use crate::attendance::live::hub::Hub;
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
 use crate::i18n::Locale;
@@ -40,6 +41,8 @@ pub struct AppState {
     pub desk: Arc<Desk>,
     /// Attempts to sign in.
     pub limits: Arc<SignInLimits>,
+    /// Who listens to the rooms of today.
+    pub live: Arc<Hub>,
     /// What QR codes and links point at, without a slash at the end.
     pub public_url: Arc<str>,
     /// Names of the browser's files.

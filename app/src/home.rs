@@ -2,7 +2,7 @@
 
 mod participant;
 
-use crate::campaigns::store as campaigns;
+use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::certificates::pages::look_up_form;
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
@@ -79,6 +79,7 @@ async fn member(visit: &Visit) -> Answer {
         let new_campaign = administers.then(|| {
             view! { <p class="actions"><a class="button" href="/campaigns/new">{td_string!(locale, campaigns.new)}</a></p> }
         });
+        let live = live_links(locale, &running, &numbers);
         let campaigns = numbers
             .into_iter()
             .map(|(campaign, progress)| {
@@ -91,6 +92,7 @@ async fn member(visit: &Visit) -> Answer {
             {(asked > 0).then(|| requests_notice(locale, asked))}
             <section class="section" aria-labelledby="today">
                 <h2 id="today">{td_string!(locale, shell.today)}</h2>
+                {live}
                 {todays_rooms(locale, running)}
             </section>
             <section class="section" aria-labelledby="next">
@@ -116,6 +118,16 @@ fn requests_notice(locale: Locale, asked: usize) -> impl IntoView {
             <a href="/requests">{td_string!(locale, rights.requests_count, count = count).to_string()}</a>
         </p>
     }
+}
+
+/// For whoever organises a campaign with workshops today: all its rooms at once.
+fn live_links(locale: Locale, running: &[WorkshopLine], campaigns: &[(Campaign, Progress)]) -> impl IntoView + use<> {
+    let held = campaigns.iter().filter(|(campaign, _)| running.iter().any(|line| line.campaign == campaign.id));
+    held.map(|(campaign, _)| {
+        let label = td_string!(locale, attendance.live_of, campaign = campaign.title.clone()).to_string();
+        view! { <p><a href=format!("/campaigns/{}/today", campaign.id)>{label}</a></p> }
+    })
+    .collect_view()
 }
 
 fn todays_rooms(locale: Locale, running: Vec<WorkshopLine>) -> AnyView {

@@ -71,13 +71,15 @@ pub struct Sheet {
     pub status: StatusCode,
     /// What it loads, if it holds an island: no other page loads a script.
     pub bundle: Option<Bundle>,
+    /// After how many seconds it is read again where no script keeps it fresh.
+    pub read_again: Option<u32>,
 }
 
 impl Sheet {
     /// An ordinary page without script.
     #[must_use]
     pub fn new(place: Place, title: impl Into<String>) -> Self {
-        Self { title: title.into(), place, status: StatusCode::OK, bundle: None }
+        Self { title: title.into(), place, status: StatusCode::OK, bundle: None, read_again: None }
     }
 
     /// The same for a page that shows what was wrong with a form.
@@ -93,6 +95,14 @@ impl Sheet {
     #[must_use]
     pub fn with(mut self, bundle: Bundle) -> Self {
         self.bundle = Some(bundle);
+        self
+    }
+
+    /// The same, read again after so many seconds where no script runs: a header would
+    /// do it where one does, too, and take the reader's place away.
+    #[must_use]
+    pub fn read_again_after(mut self, seconds: u32) -> Self {
+        self.read_again = Some(seconds);
         self
     }
 
@@ -141,10 +151,11 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
     let scripts = sheet.bundle.map(|bundle| {
         let mut options = visit.state.leptos.clone();
         options.output_name = bundle.name().into();
-        view! {
-            <link rel="manifest" href="/manifest.webmanifest"/>
-            <HydrationScripts options=options islands=true/>
-        }
+        let manifest = (bundle == Bundle::Field).then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> });
+        view! { {manifest}<HydrationScripts options=options islands=true/> }
+    });
+    let read_again = sheet.read_again.map(|seconds| {
+        view! { <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript> }
     });
     let title = format!("{} · Relais", sheet.title);
     view! {
@@ -158,6 +169,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=style/>
                 {scripts}
+                {read_again}
             </head>
             <body>
                 <a class="skip" href="#main">{td_string!(locale, shell.skip)}</a>

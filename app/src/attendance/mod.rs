@@ -1,7 +1,9 @@
 //! Attendance: who was there, half-day by half-day.
 
 pub mod badge;
+pub mod live;
 pub mod model;
+pub mod rates;
 pub mod snapshot;
 
 #[cfg(any(feature = "ssr", feature = "field"))]

@@ -6,6 +6,7 @@ use crate::duties;
 use crate::gateways::from_config;
 use crate::router;
 use crate::routes::assets;
+use app::attendance::live::hub::{Hub, Pace};
 use app::door::AppState;
 use app::people::caller::Caller;
 use app::people::limits::SignInLimits;
@@ -30,8 +31,13 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
     eprintln!("Relais: {}", config.public_url);
     // Dropped when serving ends, and the duties with it.
     let _duties = duties::begin(&state, duties::duties(gateways, &config.public_url));
+    let live = state.live.clone();
+    let stopped = async move {
+        asked_to_stop().await;
+        live.close();
+    };
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await?;
+    axum::serve(listener, service).with_graceful_shutdown(stopped).await?;
     Ok(())
 }
 
@@ -39,6 +45,7 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
 fn state(config: &Config, caller: Caller, clock: Clock) -> AppState {
     let version = assets::version();
     AppState {
+        live: Hub::new(caller.db.clone(), clock.clone(), Pace::default()),
         db: caller.db,
         clock,
         desk: Arc::default(),

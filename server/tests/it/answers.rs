@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 149] = [
+pub const TABLE: [(&str, &str, &str); 152] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -31,6 +31,9 @@ pub const TABLE: [(&str, &str, &str); 149] = [
     ("GET", "/campaigns/{id}/schedule.xlsx", "sfffofo"),
     ("GET", "/campaigns/{id}/schedule.pdf", "sfffofo"),
     ("GET", "/campaigns/{id}/schedule.ics", "sfffofo"),
+    ("GET", "/campaigns/{id}/today", "sfffofo"),
+    ("GET", "/campaigns/{id}/today/events", "sfffofo"),
+    ("GET", "/campaigns/{id}/attendance", "sfffofo"),
     ("GET", "/campaigns/{id}/conditions", "sfffofo"),
     ("POST", "/campaigns/{id}/holidays", "ufffvfv"),
     ("POST", "/campaigns/{id}/holidays/{holiday}/remove", "ufffnfn"),

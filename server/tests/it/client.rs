@@ -1,13 +1,16 @@
 //! A browser or a program: sends requests to the router and keeps cookies.
 
 use axum::Router;
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::ConnectInfo;
 use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+use axum::response::Response;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::future::poll_fn;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use tower::ServiceExt;
 
 /// What sends requests.
@@ -95,7 +98,27 @@ impl Client {
         self.send(Method::POST, address, Some("application/json"), body.to_string().into_bytes()).await
     }
 
+    /// Asks for a stream of events: the answer without its body, and what is to come.
+    pub async fn listen(&mut self, address: &str) -> (Reply, Events) {
+        let response = self.answer(Method::GET, address, None, Vec::new()).await;
+        let (parts, body) = response.into_parts();
+        (
+            Reply { status: parts.status, headers: parts.headers, body: Bytes::new() },
+            Events { body, heard: String::new() },
+        )
+    }
+
     async fn send(&mut self, method: Method, address: &str, kind: Option<&'static str>, body: Vec<u8>) -> Reply {
+        let (parts, body) = self.answer(method, address, kind, body).await.into_parts();
+        // A stream of events has no end to wait for.
+        let ends = parts.headers.get(CONTENT_TYPE).is_none_or(|kind| kind != "text/event-stream");
+        let body = if ends { to_bytes(body, usize::MAX).await.expect("a whole body") } else { Bytes::new() };
+        let reply = Reply { status: parts.status, headers: parts.headers, body };
+        self.take_cookies(&reply);
+        reply
+    }
+
+    async fn answer(&self, method: Method, address: &str, kind: Option<&'static str>, body: Vec<u8>) -> Response {
         let mut request = Request::new(Body::from(body));
         *request.method_mut() = method;
         *request.uri_mut() = address.parse().expect("an address");
@@ -108,12 +131,7 @@ impl Client {
             request.headers_mut().insert(COOKIE, cookies.join("; ").parse().expect("cookies"));
         }
         request.extensions_mut().insert(ConnectInfo(SocketAddr::new(self.address, 40_000)));
-        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.expect("a whole body");
-        let reply = Reply { status: parts.status, headers: parts.headers, body };
-        self.take_cookies(&reply);
-        reply
+        self.router.clone().oneshot(request).await.expect("the router always answers")
     }
 
     fn take_cookies(&mut self, reply: &Reply) {
@@ -125,6 +143,30 @@ impl Client {
             } else {
                 self.keep(name, value);
             }
+        }
+    }
+}
+
+/// A stream of events as it arrives.
+pub struct Events {
+    body: Body,
+    heard: String,
+}
+
+impl Events {
+    /// The next event, its name and its data; none once the stream has ended.
+    pub async fn next(&mut self) -> Option<(String, String)> {
+        loop {
+            if let Some((event, rest)) = self.heard.split_once("\n\n") {
+                let lines =
+                    |name: &str| -> Vec<&str> { event.lines().filter_map(|line| line.strip_prefix(name)).collect() };
+                let told = (lines("event: ").concat(), lines("data: ").join("\n"));
+                self.heard = rest.to_owned();
+                return Some(told);
+            }
+            let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await?;
+            let bytes = frame.expect("a whole event").into_data().unwrap_or_default();
+            self.heard.push_str(std::str::from_utf8(&bytes).expect("text"));
         }
     }
 }

@@ -60,6 +60,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("people/store/trail.rs load_trail_of", "within a larger use that has asked"),
     ("people/store/sign_in.rs load_actor", "finds out what whoever asks may do"),
     ("people/store/sign_in.rs resolve", "finds out who asks"),
+    ("people/store/sign_in.rs still", "finds out who asks"),
     ("workshops/store/enrolment.rs lock_even_cancelled_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs lock_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs load_participants", "within a larger use that has asked"),

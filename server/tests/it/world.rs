@@ -3,6 +3,7 @@
 
 use crate::client::Client;
 use crate::database::{self, Database, Demonstration};
+use app::attendance::live::hub::{Hub, Pace};
 use app::door::AppState;
 use app::people::access::Actor;
 use app::people::caller::Caller;
@@ -20,6 +21,7 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 /// When every test begins: the third day of five of the workshop that runs, in
 /// the morning.
@@ -29,6 +31,9 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 
 /// A trainer who trains neither in the finished nor in the running workshop.
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
+
+/// How often the rooms of today are looked at, so that no test waits for long.
+const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
 const TABLES: [&str; 56] = [
@@ -122,12 +127,14 @@ impl World {
     async fn over(database: Database, limits: SignInLimits) -> Self {
         let db = database.open().await;
         let clock = Arc::new(AtomicI64::new(start().timestamp()));
+        let told: Arc<dyn Fn() -> DateTime<Utc> + Send + Sync> = {
+            let clock = clock.clone();
+            Arc::new(move || at(clock.load(Ordering::SeqCst)))
+        };
         let state = AppState {
+            live: Hub::new(db.clone(), told.clone(), PACE),
             db: db.clone(),
-            clock: {
-                let clock = clock.clone();
-                Arc::new(move || at(clock.load(Ordering::SeqCst)))
-            },
+            clock: told,
             desk: Arc::default(),
             limits: Arc::new(limits),
             public_url: PUBLIC_URL.into(),

@@ -165,6 +165,28 @@ pub async fn resolve(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Option<
             .exec(db.writer())
             .await?;
     }
+    holder(db, row).await
+}
+
+/// Who holds this sign-in, if it is still in force: for what goes on after the
+/// request that began it. It does not count as being used.
+///
+/// # Errors
+/// If the database fails.
+pub async fn still(db: &Db, id: SignInId, now: DateTime<Utc>) -> Result<Option<SignedIn>, UseError> {
+    let found = sign_in::Entity::find()
+        .filter(sign_in::COLUMN.id.eq(id.0))
+        .filter(sign_in::COLUMN.ended_at.is_null())
+        .filter(sign_in::COLUMN.expires_at.gt(now))
+        .one(db.reader())
+        .await?;
+    match found {
+        Some(row) => holder(db, row).await,
+        None => Ok(None),
+    }
+}
+
+async fn holder(db: &Db, row: sign_in::Model) -> Result<Option<SignedIn>, UseError> {
     let id = SignInId(row.id);
     match (row.account_id, row.person_id) {
         (Some(account), _) => member(db, id, AccountId(account)).await,

@@ -55,6 +55,7 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("holiday held_on", "second in the constraint of campaign_id"),
     ("workshop starts_on", "second in the index of campaign_id"),
     ("workshop_trainer lead", "beside workshop_id"),
+    ("timetable_session held_on", "second in the constraint of workshop_id"),
     ("timetable_item module_id", "whether there is one, beside session_id"),
 ];
 

@@ -1,0 +1,73 @@
+//! Charts, drawn by the server: lines and words that print, and that follow the
+//! colours of the page. Each stands beside a table with its figures.
+
+use leptos::prelude::*;
+
+/// The height that a bar takes with its label.
+const STEP: usize = 46;
+/// The most letters of a label: a phone shows no more. The table has them all.
+const LABEL: usize = 42;
+/// From what share on the value stands on the bar itself; before it, behind it.
+const WIDE: i32 = 25;
+
+/// A bar from nought to a hundred.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// What it is of.
+    pub label: String,
+    /// How long it is.
+    pub percent: i32,
+    /// The value as it is printed on it.
+    pub said: String,
+}
+
+/// Bars one below the other, as wide as there is place. To those who do not see it,
+/// it is one picture with its title and a description.
+pub fn bars(id: &'static str, title: &'static str, description: String, bars: Vec<Bar>) -> impl IntoView {
+    let height = (bars.len() * STEP).to_string();
+    let (title_id, description_id) = (format!("{id}-chart-title"), format!("{id}-chart-description"));
+    let named = format!("{title_id} {description_id}");
+    let drawn = bars.into_iter().enumerate().map(|(place, bar)| drawn(place * STEP, bar)).collect_view();
+    view! {
+        <svg class="chart" role="img" aria-labelledby=named width="100%" height=height>
+            <title id=title_id>{title}</title>
+            <desc id=description_id>{description}</desc>
+            {drawn}
+        </svg>
+    }
+}
+
+fn drawn(top: usize, bar: Bar) -> impl IntoView {
+    let Bar { label, percent, said } = bar;
+    let share = percent.clamp(0, 100);
+    let width = format!("{share}%");
+    let (class, anchor, aside) =
+        if share >= WIDE { ("chart__value chart__value--on", "end", "-8") } else { ("chart__value", "start", "8") };
+    view! {
+        <text class="chart__label" x="0" y=(top + 15).to_string()>{shortened(&label)}</text>
+        <rect class="chart__track" x="0" y=(top + 21).to_string() width="100%" height="20"></rect>
+        <rect class="chart__bar" x="0" y=(top + 21).to_string() width=width.clone() height="20"></rect>
+        <text class=class x=width y=(top + 36).to_string() dx=aside text-anchor=anchor>{said}</text>
+    }
+}
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LABEL {
+        return label.to_owned();
+    }
+    let kept: String = label.chars().take(LABEL - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn long_labels_end_where_a_phone_does() {
+        assert_eq!(shortened("Kayes"), "Kayes");
+        let long = "Direction régionale de la promotion de la femme, de l’enfant et de la famille";
+        assert_eq!(shortened(long), "Direction régionale de la promotion de la…");
+        assert!(shortened(long).chars().count() <= 42);
+    }
+}
