@@ -17,7 +17,7 @@ use crate::solve::{Verdict, Watch, solve};
 pub struct Options<'a> {
     /// Where several plans are equally good, the seed picks.
     pub seed: u64,
-    /// Asked about once a second at least, but for the relaxation of a very large campaign;
+    /// Asked about once a second, later only where one relaxation takes longer than that;
     /// once it says yes, planning ends with what it has.
     pub stop: &'a dyn Fn() -> bool,
 }
