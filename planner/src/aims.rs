@@ -12,7 +12,9 @@ use crate::score;
 impl Model {
     /// Adds the costs that hang on the plan as a whole.
     pub(crate) fn price(&mut self, instance: &Instance, active: &Active) {
-        self.program.constant = instance.problem.weights.cost * score::fixed_cost(instance).total();
+        let weights = instance.problem.weights;
+        self.program.constant =
+            weights.cost * score::fixed_cost(instance).total() - weights.change * score::unavoidable_changes(instance);
         self.price_load(instance, active);
         self.price_weeks(instance);
     }

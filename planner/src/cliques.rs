@@ -1,5 +1,6 @@
-//! Groups of appointments of which a trainer can keep only one. A row for each
-//! group binds a linear program far tighter than a row for each pair.
+//! Groups of things of which only one can be had: appointments of a trainer, or starts
+//! in cities that are kept apart. A row for each group binds a linear program far
+//! tighter than a row for each pair.
 
 use std::collections::BTreeSet;
 
@@ -24,48 +25,69 @@ pub(crate) fn cliques(
     for a in 0..count {
         for b in 0..a {
             if conflict(&appointments[a], &appointments[b]) {
-                graph.join(a, b);
+                graph.part(a, b);
             }
         }
     }
-    let mut found = Vec::new();
     // Everything that runs on one day comes first: the largest groups by far.
     let days: BTreeSet<Day> = appointments.iter().map(|one| one.end).collect();
-    for day in days {
-        let mut seed = Vec::new();
-        for (at, one) in appointments.iter().enumerate() {
-            if one.start <= day && day <= one.end && graph.meets_all(at, &seed) {
-                seed.push(at);
-            }
-        }
-        graph.take(seed, &mut found);
-    }
-    for a in 0..count {
-        for b in a + 1..count {
-            if graph.uncovered(a, b) {
-                graph.take(vec![a, b], &mut found);
-            }
-        }
-    }
-    found
+    let running = |day: Day| {
+        let on = move |at: &usize| appointments[*at].start <= day && day <= appointments[*at].end;
+        (0..count).filter(on).collect()
+    };
+    graph.cover(days.into_iter().map(running))
 }
 
-struct Graph {
+/// What excludes what.
+pub(crate) struct Graph {
     count: usize,
+    /// Pairs that exclude each other.
     joined: Vec<bool>,
+    /// Those of them that no clique covers yet.
     open: Vec<bool>,
 }
 
 impl Graph {
-    fn new(count: usize) -> Self {
+    /// So many things, none of which excludes another.
+    pub(crate) fn new(count: usize) -> Self {
         Self { count, joined: vec![false; count * count], open: vec![false; count * count] }
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    /// Two exclude each other, which a clique is to say.
+    pub(crate) fn part(&mut self, a: usize, b: usize) {
         for at in [a * self.count + b, b * self.count + a] {
             self.joined[at] = true;
             self.open[at] = true;
         }
+    }
+
+    /// Two exclude each other, as is said elsewhere: a clique may hold both, none must.
+    pub(crate) fn know(&mut self, a: usize, b: usize) {
+        self.joined[a * self.count + b] = true;
+        self.joined[b * self.count + a] = true;
+    }
+
+    /// Cliques that cover all parted pairs, greedily: first those within each of `seeds`,
+    /// then one for each pair that is left.
+    pub(crate) fn cover(mut self, seeds: impl Iterator<Item = Vec<usize>>) -> Vec<Vec<usize>> {
+        let mut found = Vec::new();
+        for seed in seeds {
+            let mut clique = Vec::new();
+            for one in seed {
+                if self.meets_all(one, &clique) {
+                    clique.push(one);
+                }
+            }
+            self.take(clique, &mut found);
+        }
+        for a in 0..self.count {
+            for b in a + 1..self.count {
+                if self.uncovered(a, b) {
+                    self.take(vec![a, b], &mut found);
+                }
+            }
+        }
+        found
     }
 
     fn uncovered(&self, a: usize, b: usize) -> bool {

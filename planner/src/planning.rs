@@ -17,7 +17,8 @@ use crate::solve::{Verdict, Watch, solve};
 pub struct Options<'a> {
     /// Where several plans are equally good, the seed picks.
     pub seed: u64,
-    /// Asked several times a second; once it says yes, planning ends with what it has.
+    /// Asked about once a second, later only where one relaxation takes longer than that;
+    /// once it says yes, planning ends with what it has.
     pub stop: &'a dyn Fn() -> bool,
 }
 

@@ -135,7 +135,8 @@ pub struct Weights {
     /// Of each workshop between the most and the least loaded competent trainer.
     pub load: i64,
     /// Of each booking of a room, or of a trainer in a city, that `previous` has on another
-    /// date; twice that of one that it does not have at all.
+    /// date; twice that of one that it does not have at all. Less what no plan can help,
+    /// where a city has more workshops than it had.
     pub change: i64,
 }
 

@@ -19,6 +19,17 @@ pub(crate) struct Row {
     pub limit: i64,
 }
 
+impl Row {
+    fn holds(&self, values: &[i32]) -> bool {
+        let sum: i64 = self.terms.iter().map(|(column, weight)| weight * i64::from(values[*column])).sum();
+        match self.sense {
+            Sense::AtMost => sum <= self.limit,
+            Sense::AtLeast => sum >= self.limit,
+            Sense::Equal => sum == self.limit,
+        }
+    }
+}
+
 /// Minimise the cost of the columns, each an integer between 0 and its most, under the rows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Program {
@@ -52,6 +63,12 @@ impl Program {
         if columns.len() > 1 {
             self.row(columns.iter().map(|column| (*column, 1)).collect(), Sense::AtMost, 1);
         }
+    }
+
+    /// Whether values keep all bounds and rows.
+    pub(crate) fn holds(&self, values: &[i32]) -> bool {
+        let within = |((least, most), value): (&(i32, i32), &i32)| (least..=most).contains(&value);
+        self.bounds.iter().zip(values).all(within) && self.rows.iter().all(|row| row.holds(values))
     }
 
     /// Cost of a solution.

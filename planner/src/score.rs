@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::aims::fixed_in;
 use crate::instance::{Booking, Instance};
+use crate::model::count;
 use crate::plan::{Cost, Load};
 
 /// Cost of a workshop.
@@ -72,12 +73,32 @@ fn beyond_even(instance: &Instance, new: &[Booking]) -> i64 {
     weeks.into_iter().map(|(week, workshops)| (workshops - left(week)).max(0)).sum()
 }
 
-/// How much bookings of rooms and trainers are others than in the previous plan.
+/// How much bookings of rooms and trainers are others than in the previous plan, beyond
+/// what no plan can help.
 fn changes(instance: &Instance, new: &[Booking]) -> i64 {
     let moved = |booking: &Booking| {
         let room: i64 = booking.venue.into_iter().map(|venue| instance.room_change(venue, booking.start)).sum();
         let team = booking.team().map(|trainer| instance.post_change(trainer, booking.city, booking.start));
         room + team.sum::<i64>()
     };
-    new.iter().map(moved).sum()
+    new.iter().map(moved).sum::<i64>() - unavoidable_changes(instance)
+}
+
+/// Changes that every plan has, since a city has more workshops than it had.
+pub(crate) fn unavoidable_changes(instance: &Instance) -> i64 {
+    let in_city = |city: usize| {
+        let wanted = instance.wanted(city);
+        let rooms = instance.previous.iter().filter_map(|old| old.venue);
+        let rooms = rooms.filter(|venue| instance.venue_city[*venue] == city).count();
+        let posts = instance.previous.iter().filter(|old| old.city == city).flat_map(Booking::team).count();
+        lacking(wanted, rooms) + lacking(2 * wanted, posts)
+    };
+    (0..instance.problem.cities.len()).map(in_city).sum()
+}
+
+/// The least change of so many bookings where there were so many before: of those beyond,
+/// each is on another date at least; where there was none, each is new.
+fn lacking(wanted: usize, before: usize) -> i64 {
+    let beyond = count(wanted.saturating_sub(before));
+    if before == 0 { 2 * beyond } else { beyond }
 }

@@ -15,6 +15,8 @@ use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 use rand::seq::SliceRandom;
 
+use crate::dive::dive;
+use crate::pace::Pace;
 use crate::program::{Program, Sense};
 
 /// How a program ended.
@@ -36,40 +38,40 @@ pub(crate) struct Watch<'a> {
     pub bound: Option<i64>,
 }
 
-/// Nodes of a slice, for a program of so many columns: a second of work at most.
-fn nodes(columns: usize) -> u64 {
-    u64::try_from(1_000_000 / columns.max(1)).unwrap_or(u64::MAX).clamp(60, 400)
-}
-
 /// Solves a program. `watch` is called between slices and may break off. The seed
 /// orders the columns: another one may find another of several best solutions.
 pub(crate) fn solve(program: &Program, seed: u64, watch: &mut dyn FnMut(&Watch) -> ControlFlow<()>) -> Verdict {
     let scaled = Scaled::new(program, seed);
     let mut known = Known::default();
-    let usual = nodes(program.costs.len());
-    let mut nodes = usual;
+    let mut pace = Pace::new(program);
     let mut step = scaled.start();
-    loop {
+    for nth in 0_usize.. {
         let outcome = match step {
             Ok(outcome) => outcome,
             Err(Error::Infeasible) if known.best.is_none() => return Verdict::Infeasible,
             // Numerical trouble, or a search that ended without saying so: what is known stays known.
-            Err(_) => return known.stopped(),
+            Err(_) => break,
         };
-        let improved = known.learn(&scaled, &outcome);
+        pace.learn(&outcome.stats());
+        let mut improved = known.learn(&scaled, &outcome);
+        // The root and a slice were not enough: a first plan by another way.
+        if nth == 1 && known.best.is_none() {
+            let bound = known.bound;
+            match dive(&scaled, &pace, &mut || watch(&Watch { values: None, bound })) {
+                ControlFlow::Continue(found) => improved = known.improve(found),
+                ControlFlow::Break(()) => break,
+            }
+        }
         let proven = known.is_proven();
         let values = known.best.as_ref().map(|(_, values)| values.as_slice()).filter(|_| improved);
         let flow = watch(&Watch { values, bound: known.bound });
         match known.best {
             Some((_, values)) if proven => return Verdict::Optimal { values },
-            _ if flow.is_break() => return known.stopped(),
-            _ => {
-                // A slice that ends breaks off a dive: while nothing is found, dives get longer.
-                nodes = if known.best.is_some() { usual } else { (2 * nodes).min(4 * usual) };
-                step = outcome.resume_with(slice(nodes));
-            }
+            _ if flow.is_break() => break,
+            _ => step = outcome.resume_with(slice(pace.nodes())),
         }
     }
+    known.stopped()
 }
 
 /// The best solution with its cost, and the bound.
@@ -84,13 +86,19 @@ impl Known {
     fn learn(&mut self, scaled: &Scaled, outcome: &SolveOutcome) -> bool {
         let bound = outcome.stats().best_bound.map(|bound| scaled.bound(bound));
         self.bound = self.bound.max(bound);
-        let cost = self.best.as_ref().map(|(cost, _)| *cost);
-        let fresh = scaled.values(outcome).filter(|(new, _)| cost.is_none_or(|old| *new < old));
-        let improved = fresh.is_some();
-        self.best = fresh.or(self.best.take());
+        let improved = self.improve(scaled.values(outcome));
         if outcome.is_optimal() {
             self.bound = self.best.as_ref().map(|(cost, _)| *cost);
         }
+        improved
+    }
+
+    /// Takes over a solution with its cost; whether it is a better one.
+    fn improve(&mut self, found: Option<(i64, Vec<i32>)>) -> bool {
+        let cost = self.best.as_ref().map(|(cost, _)| *cost);
+        let better = found.filter(|(new, _)| cost.is_none_or(|old| *new < old));
+        let improved = better.is_some();
+        self.best = better.or(self.best.take());
         improved
     }
 
@@ -110,35 +118,29 @@ fn slice(nodes: u64) -> ResumeOptions {
 }
 
 /// A program in microlp's words, its costs divided by their step.
-struct Scaled<'a> {
-    program: &'a Program,
+pub(crate) struct Scaled<'a> {
+    pub program: &'a Program,
     problem: Problem,
     variables: Vec<Variable>,
+    order: Vec<usize>,
     step: i64,
 }
 
 impl<'a> Scaled<'a> {
     fn new(program: &'a Program, seed: u64) -> Self {
-        let step = program.step();
-        let mut problem = Problem::new(OptimizationDirection::Minimize);
         let mut order: Vec<usize> = (0..program.costs.len()).collect();
         order.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
-        let mut placed: Vec<Option<Variable>> = vec![None; order.len()];
-        for column in order {
-            let cost = real(program.costs[column] / step);
-            placed[column] = Some(problem.add_integer_var(cost, program.bounds[column]));
-        }
-        let variables: Vec<Variable> = placed.into_iter().flatten().collect();
-        for row in &program.rows {
-            let terms = row.terms.iter().map(|(column, weight)| (variables[*column], real(*weight)));
-            let sense = match row.sense {
-                Sense::AtMost => ComparisonOp::Le,
-                Sense::AtLeast => ComparisonOp::Ge,
-                Sense::Equal => ComparisonOp::Eq,
-            };
-            problem.add_constraint(terms.collect::<Vec<_>>(), sense, real(row.limit));
-        }
-        Self { program, problem, variables, step }
+        let step = program.step();
+        let (problem, variables) = told(program, &order, step, Problem::add_integer_var);
+        Self { program, problem, variables, order, step }
+    }
+
+    /// The same without the demand for whole numbers.
+    pub(crate) fn relaxed(&self) -> (Problem, Vec<Variable>) {
+        let fraction = |problem: &mut Problem, cost, (least, most): (i32, i32)| {
+            problem.add_var(cost, (f64::from(least), f64::from(most)))
+        };
+        told(self.program, &self.order, self.step, fraction)
     }
 
     /// The first slice: the relaxation and no node. It is not interrupted, since an
@@ -167,6 +169,31 @@ impl<'a> Scaled<'a> {
             self.variables.iter().map(|variable| solution.var_value(*variable).round() as i32).collect();
         Some((self.program.cost(&values), values))
     }
+}
+
+/// A program in microlp's words, its costs divided by their step and its columns added in order.
+fn told(
+    program: &Program,
+    order: &[usize],
+    step: i64,
+    add: impl Fn(&mut Problem, f64, (i32, i32)) -> Variable,
+) -> (Problem, Vec<Variable>) {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let mut placed: Vec<Option<Variable>> = vec![None; order.len()];
+    for &column in order {
+        placed[column] = Some(add(&mut problem, real(program.costs[column] / step), program.bounds[column]));
+    }
+    let variables: Vec<Variable> = placed.into_iter().flatten().collect();
+    for row in &program.rows {
+        let terms = row.terms.iter().map(|(column, weight)| (variables[*column], real(*weight)));
+        let sense = match row.sense {
+            Sense::AtMost => ComparisonOp::Le,
+            Sense::AtLeast => ComparisonOp::Ge,
+            Sense::Equal => ComparisonOp::Eq,
+        };
+        problem.add_constraint(terms.collect::<Vec<_>>(), sense, real(row.limit));
+    }
+    (problem, variables)
 }
 
 /// More than any solution costs.

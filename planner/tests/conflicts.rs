@@ -2,7 +2,10 @@
 
 mod campaign;
 
+use std::cell::Cell;
+
 use campaign::{campaign, day, days, outcome, planned, trainer, wish};
+use chrono::Duration;
 use planner::{Conflict, Outcome, Problem, Rule, WishKind};
 
 fn conflict(problem: &Problem) -> Conflict {
@@ -101,6 +104,62 @@ fn holidays_that_fill_the_window() {
     problem.holidays = vec![day(10, 12)];
     let conflict = conflict(&problem);
     assert!(conflict.rules.contains(&Rule::Holidays), "{conflict:?}");
+}
+
+/// Cities no two of which are wished in the same week, in a window of so many weeks.
+fn pigeons(cities: &[&str], weeks: u32) -> Problem {
+    let team = ["Awa", "Moussa", "Fanta", "Issa"].map(|key| trainer(key, cities[0], true));
+    let mut problem = campaign(cities, team.to_vec());
+    problem.window.last = problem.window.first + Duration::days(7 * i64::from(weeks) - 3);
+    for (nth, a) in cities.iter().enumerate() {
+        for b in &cities[..nth] {
+            let kind = WishKind::NotSameWeek { a: (*a).into(), b: (*b).into() };
+            problem.wishes.push(wish(&format!("{a}, {b}"), kind));
+        }
+    }
+    problem
+}
+
+/// What comes of a problem, and how often `stop` was asked: how many slices it took.
+fn slices(problem: &Problem) -> (Outcome, u32) {
+    let asked = Cell::new(0);
+    let stop = || {
+        asked.set(asked.get() + 1);
+        false
+    };
+    let outcome = planner::plan(problem, &planner::Options { seed: 1, stop: &stop }, &mut |_| {});
+    (outcome.expect("a sensible problem"), asked.get())
+}
+
+#[test]
+fn six_cities_do_not_share_five_weeks_and_one_sees_it_at_once() {
+    let cities = ["Bamako", "Tombouctou", "Gao", "Kayes", "Mopti", "Ségou"];
+    let (outcome, slices) = slices(&pigeons(&cities, 5));
+    let Outcome::Infeasible(conflict) = outcome else { panic!("not infeasible: {outcome:?}") };
+    assert_eq!((conflict.wishes.len(), conflict.cities.len()), (15, 6));
+    assert_eq!(conflict.rules, []);
+    assert!(conflict.minimal);
+    // With a wish or a city less there is a plan, found where the search begins.
+    assert!(slices <= 3 * (15 + 6), "{slices} slices");
+}
+
+#[test]
+fn six_cities_share_six_weeks_one_each() {
+    let cities = ["Bamako", "Tombouctou", "Gao", "Kayes", "Mopti", "Ségou"];
+    let (outcome, slices) = slices(&pigeons(&cities, 6));
+    let Outcome::Planned(plan) = outcome else { panic!("no plan: {outcome:?}") };
+    assert!(plan.proven);
+    assert!(slices <= 3, "{slices} slices");
+}
+
+#[test]
+fn eight_cities_do_not_share_seven_weeks_and_every_wish_is_shown_to_be_needed() {
+    // With a wish less, branch and bound does not find the one way that is left: it takes a dive.
+    let cities = ["Bamako", "Tombouctou", "Gao", "Kayes", "Mopti", "Ségou", "Sikasso", "Kidal"];
+    let (outcome, slices) = slices(&pigeons(&cities, 7));
+    let Outcome::Infeasible(conflict) = outcome else { panic!("not infeasible: {outcome:?}") };
+    assert_eq!((conflict.wishes.len(), conflict.minimal), (28, true));
+    assert!(slices <= 6 * (28 + 8), "{slices} slices");
 }
 
 #[test]

@@ -51,6 +51,10 @@ fn value(problem: &Problem, plan: &Plan, weeks: usize) -> i64 {
         let changed = |before: Vec<&Workshop>| {
             if before.iter().any(|old| old.start == one.start) { 0 } else { 2 - i64::from(!before.is_empty()) }
         };
+        // A city without a workshop before has nothing that could change.
+        if old.iter().all(|old| old.city != one.city) {
+            continue;
+        }
         value += change * changed(old.iter().filter(|old| old.venue == one.venue).collect());
         for key in [&one.lead, &one.second] {
             let taught = |old: &&Workshop| old.city == one.city && (old.lead == *key || old.second == *key);

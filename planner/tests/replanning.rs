@@ -85,6 +85,27 @@ fn a_closed_road_moves_only_those_who_took_it() {
 }
 
 #[test]
+fn a_first_plan_changes_nothing() {
+    let mut problem = problem();
+    let first = planned(&problem);
+    problem.weights.change = 0;
+    assert_eq!(first.objective, planned(&problem).objective);
+}
+
+#[test]
+fn workshops_beyond_those_there_were_are_no_change() {
+    let mut problem = problem();
+    let before = planned(&problem);
+    problem.previous.clone_from(&before.workshops);
+    problem.previous.retain(|workshop| workshop.city != "Gao");
+    problem.cities[0].people = 75;
+    let after = planned(&problem);
+    assert_eq!((at(&after, "Bamako").len(), at(&after, "Gao").len()), (3, 1));
+    problem.weights.change = 0;
+    assert_eq!(after.objective, planned(&problem).objective);
+}
+
+#[test]
 fn people_already_trained_are_not_trained_again() {
     let mut problem = problem();
     problem.cities[0].people = 50;
