@@ -16,6 +16,7 @@ if [ "${1:-}" = --small ]; then
     for half in field office; do
         end2end/node_modules/.bin/wasm-opt -Oz --all-features "target/site/pkg/${half}_bg.wasm" -o "target/site/pkg/${half}_bg.wasm"
     done
+    "$CARGO" run -q -p bundle -- --pack target/site/pkg
 fi
 for file in target/site/pkg/*; do
     [ -f "$file" ] && echo "$file: $(stat -c %s "$file") bytes, $(gzip -9c "$file" | wc -c) with gzip"

@@ -1,8 +1,8 @@
 //! The way in over HTTP: who visits, in which language; how a page leaves; how
 //! a failure is told. Every page and form of every slice passes here.
 
-use crate::attendance::store::desk::Desk;
 use crate::attendance::live::hub::Hub;
+use crate::attendance::store::desk::Desk;
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
 use crate::i18n::Locale;

@@ -4,7 +4,7 @@
 use app::door::AppState;
 use axum::Router;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -96,15 +96,27 @@ async fn bundle(
         Some((_, "wasm")) => "application/wasm",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    let found = Bundle::get(&name).or_else(|| Scripts::get(&name));
     if version != *state.assets_version || name == "sw.js" {
         return StatusCode::NOT_FOUND.into_response();
     }
+    let packed = Bundle::get(&format!("{name}.br")).filter(|_| takes_brotli(request.headers()));
+    let is_packed = packed.is_some();
+    let found = packed.or_else(|| Bundle::get(&name)).or_else(|| Scripts::get(&name));
     let mut response = file(request.headers(), found, kind);
     if response.status() == StatusCode::OK {
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+        if is_packed {
+            headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
+            headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+        }
     }
     response
+}
+
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accepted.split(',').any(|one| one.trim() == "br")
 }
 
 fn file(headers: &HeaderMap, found: Option<EmbeddedFile>, kind: &'static str) -> Response {

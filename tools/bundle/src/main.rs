@@ -36,6 +36,11 @@ fn bundle(input: &Path, folder: &Path, name: &str) -> Result<(), Box<dyn Error>>
     let mut bindgen = Bindgen::new();
     bindgen.input_path(input).out_name(name).web(true)?.typescript(false).omit_default_module_path(false);
     bindgen.generate(folder).map_err(|error| error.to_string())?;
+    for packed in [output.with_added_extension("br"), folder.join(format!("{name}.js.br"))] {
+        if packed.exists() {
+            fs::remove_file(packed)?;
+        }
+    }
     println!("{}: {} bytes", output.display(), fs::metadata(&output)?.len());
     Ok(())
 }
