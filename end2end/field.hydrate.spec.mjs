@@ -50,7 +50,7 @@ test('prepared at the office, it opens and marks without network, through a relo
   const status = await another(page, name);
   await key(page, name, status).tap();
   await stateIs(page, `${attendance.unsent} 1`);
-  assert.equal(await own(page, name).innerText(), `◔ ${attendance.own_waiting}`.replace('◔ ', ''));
+  await own(page, name).getByText(attendance.own_waiting).waitFor();
   await page.reload();
   await stateIs(page, `${attendance.unsent} 1`);
   assert.ok(await key(page, name, status).isChecked(), 'the mark is there after a reload');
