@@ -1,5 +1,6 @@
 //! Codes that people read aloud, copy by hand and type on a small keyboard:
-//! access codes and the serials of certificates.
+//! access codes and the serials of certificates. Badges (`attendance::badge`) have
+//! shorter ones, by the same arithmetic.
 //!
 //! Twelve symbols of Crockford's base 32 (no I, L, O or U), in three groups of
 //! four. The last symbol is a check by the Luhn algorithm modulo 32: it finds
@@ -24,14 +25,8 @@ pub struct NotACode;
 impl Code {
     /// The code made of 55 of these random bits.
     #[must_use]
-    pub fn from_random(mut bits: u64) -> Self {
-        let mut symbols = Vec::with_capacity(LENGTH);
-        for _ in 0..LENGTH - 1 {
-            symbols.push((bits % 32) as u8);
-            bits /= 32;
-        }
-        symbols.push(check_symbol(&symbols));
-        Self(symbols.into_iter().map(|symbol| char::from(ALPHABET[usize::from(symbol)])).collect())
+    pub fn from_random(bits: u64) -> Self {
+        Self(with_check(bits, LENGTH - 1))
     }
 
     /// Reads a code as people type it: any case, with or without separators,
@@ -40,26 +35,7 @@ impl Code {
     /// # Errors
     /// [`NotACode`] if it cannot be one.
     pub fn parse(text: &str) -> Result<Self, NotACode> {
-        let mut symbols = Vec::with_capacity(LENGTH);
-        for character in text.chars() {
-            let character = match character.to_ascii_uppercase() {
-                ' ' | '-' | '\u{a0}' | '\u{202f}' | '‑' | '–' => continue,
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let symbol = ALPHABET.iter().position(|known| char::from(*known) == character).ok_or(NotACode)?;
-            if symbols.len() == LENGTH {
-                return Err(NotACode);
-            }
-            symbols.push(u8::try_from(symbol).map_err(|_| NotACode)?);
-        }
-        match symbols.split_last() {
-            Some((check, body)) if body.len() == LENGTH - 1 && check_symbol(body) == *check => {
-                Ok(Self(symbols.iter().map(|symbol| char::from(ALPHABET[usize::from(*symbol)])).collect()))
-            }
-            _ => Err(NotACode),
-        }
+        checked(text, LENGTH).map(Self).ok_or(NotACode)
     }
 
     /// The canonical form, as stored and as in addresses.
@@ -88,6 +64,42 @@ impl From<Code> for String {
     fn from(code: Code) -> Self {
         code.0
     }
+}
+
+/// That many symbols made of the lowest of these bits, and their check symbol.
+pub(crate) fn with_check(mut bits: u64, body: usize) -> String {
+    let mut symbols = Vec::with_capacity(body + 1);
+    for _ in 0..body {
+        symbols.push((bits % 32) as u8);
+        bits /= 32;
+    }
+    symbols.push(check_symbol(&symbols));
+    written(&symbols)
+}
+
+/// What was typed, in its canonical form; None if it is not of that length,
+/// holds a foreign symbol, or its check symbol is wrong.
+pub(crate) fn checked(text: &str, length: usize) -> Option<String> {
+    let mut symbols = Vec::with_capacity(length);
+    for character in text.chars() {
+        let character = match character.to_ascii_uppercase() {
+            ' ' | '-' | '\u{a0}' | '\u{202f}' | '‑' | '–' => continue,
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        let symbol = ALPHABET.iter().position(|known| char::from(*known) == character)?;
+        if symbols.len() == length {
+            return None;
+        }
+        symbols.push(u8::try_from(symbol).ok()?);
+    }
+    let (check, body) = symbols.split_last()?;
+    (symbols.len() == length && check_symbol(body) == *check).then(|| written(&symbols))
+}
+
+fn written(symbols: &[u8]) -> String {
+    symbols.iter().map(|symbol| char::from(ALPHABET[usize::from(*symbol)])).collect()
 }
 
 /// The Luhn check symbol in base 32.

@@ -1,5 +1,6 @@
 //! Attendance: who was there, half-day by half-day.
 
+pub mod badge;
 pub mod model;
 
 #[allow(missing_docs, reason = "the macro makes a public type of each function, with its arguments")]
