@@ -84,4 +84,6 @@ identifiers! {
     InstrumentId;
     /// A mark of attendance; the device that makes it chooses the identifier.
     AttendanceEventId;
+    /// A signed sheet as it came.
+    ScanId;
 }

@@ -22,6 +22,7 @@ pub fn routes() -> Router<AppState> {
         .merge(rights())
         .merge(scheduling())
         .merge(workshops())
+        .merge(scans())
         .merge(plans())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
@@ -143,6 +144,15 @@ fn workshops() -> Router<AppState> {
             "/workshops/{id}/certificates",
             get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
         )
+}
+
+fn scans() -> Router<AppState> {
+    use attendance::scans::{forms, model, pages};
+    let body = DefaultBodyLimit::max(model::MAX_BYTES + (1 << 20));
+    Router::new()
+        .route("/workshops/{id}/attendance/scans", get(pages::list_scans).post(forms::send_scan).layer(body))
+        .route("/workshops/{id}/attendance/scans/{scan}", get(pages::scan))
+        .route("/workshops/{id}/attendance/scans/{scan}/remove", get(pages::ask_remove).post(forms::remove_scan))
 }
 
 fn plans() -> Router<AppState> {

@@ -73,6 +73,7 @@ impl MigratorTrait for Migrator {
             sql!("0017_notices"),
             sql!("0018_plans"),
             sql!("0019_modules"),
+            sql!("0022_sheet_scans"),
         ]
     }
 }

@@ -52,6 +52,7 @@ pub mod response;
 pub mod role_grant;
 pub mod score;
 pub mod setup_link;
+pub mod sheet_scan;
 pub mod sign_in;
 pub mod substitution;
 pub mod timetable_item;

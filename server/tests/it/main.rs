@@ -36,6 +36,7 @@ mod register;
 mod requests;
 mod results;
 mod retention;
+mod scans;
 mod scheduling;
 mod schema;
 mod scores;

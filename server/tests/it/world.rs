@@ -32,7 +32,7 @@ pub const PUBLIC_URL: &str = "https://relais.example.org";
 pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 54] = [
+const TABLES: [&str; 55] = [
     "absence",
     "access_code",
     "account",
@@ -79,6 +79,7 @@ const TABLES: [&str; 54] = [
     "role_grant",
     "score",
     "setup_link",
+    "sheet_scan",
     "substitution",
     "timetable_item",
     "timetable_session",

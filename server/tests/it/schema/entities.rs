@@ -97,6 +97,7 @@ entities!(
     role_grant,
     score,
     setup_link,
+    sheet_scan,
     sign_in,
     substitution,
     timetable_item,
