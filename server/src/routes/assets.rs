@@ -1,4 +1,4 @@
-//! The files of the browser: style sheet, icon, the browser's half. They are
+//! The files of the browser: style sheet, icon, scripts, the browser's half. They are
 //! inside the binary; a development build reads them from the work tree.
 
 use app::door::AppState;
@@ -15,6 +15,11 @@ use sha2::{Digest, Sha256};
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../style"]
 struct Style;
+
+/// Scripts written by hand.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../app/assets"]
+struct Scripts;
 
 /// What the bundler leaves.
 #[derive(RustEmbed)]
@@ -47,7 +52,7 @@ async fn bundle(Path(name): Path<String>, request: Request) -> Response {
         Some((_, "wasm")) => "application/wasm",
         _ => return StatusCode::NOT_FOUND.into_response(),
     };
-    file(request.headers(), Bundle::get(&name), kind)
+    file(request.headers(), Bundle::get(&name).or_else(|| Scripts::get(&name)), kind)
 }
 
 fn file(headers: &HeaderMap, found: Option<rust_embed::EmbeddedFile>, kind: &'static str) -> Response {
@@ -88,9 +93,10 @@ fn style_sheet() -> String {
 /// What stands for the files in addresses: it changes when one of them does.
 #[must_use]
 pub fn version() -> String {
-    let bundle: Vec<u8> =
-        Bundle::iter().filter_map(|name| Bundle::get(&name)).flat_map(|file| file.metadata.sha256_hash()).collect();
-    fingerprint(&[style_sheet().as_bytes(), &bundle])
+    let bundle = Bundle::iter().filter_map(|name| Bundle::get(&name));
+    let scripts = Scripts::iter().filter_map(|name| Scripts::get(&name));
+    let hashes: Vec<u8> = bundle.chain(scripts).flat_map(|file| file.metadata.sha256_hash()).collect();
+    fingerprint(&[style_sheet().as_bytes(), &hashes])
 }
 
 fn fingerprint(parts: &[&[u8]]) -> String {
