@@ -11,7 +11,9 @@ fn main() -> Result<(), Error> {
         let since = Instant::now();
         let found = scanner::read(grey, width, height);
         println!("{path}: {} codes in {:?}", found.len(), since.elapsed());
-        found.iter().for_each(|text| println!("{text}"));
+        for text in found {
+            println!("{text}");
+        }
     }
     Ok(())
 }

@@ -2,6 +2,13 @@
 //! drawn. Compiled to a WebAssembly file of its own, which `app/assets/scan.js`
 //! loads when somebody scans; knows nothing of badges or marks.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "places in a picture are small, and looked at only where they lie inside"
+)]
+
 mod drawing;
 mod finders;
 mod reading;

@@ -21,7 +21,7 @@ pub fn texts(grey: &[u8], width: usize, height: usize) -> Vec<String> {
     }
     let mut found = Vec::new();
     let is_all = decode(&mut found, grey, width, height);
-    if grey.len() <= ENLARGED && !(is_all && !found.is_empty()) {
+    if grey.len() <= ENLARGED && (!is_all || found.is_empty()) {
         decode(&mut found, &doubled(grey, width, height), 2 * width, 2 * height);
     }
     found

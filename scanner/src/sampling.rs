@@ -44,7 +44,7 @@ impl Plane {
         let between = TIMING + 2..self.size - TIMING - 2;
         let right = |at: usize| {
             let spots = [(at, TIMING), (TIMING, at)];
-            spots.into_iter().filter(|spot| self.is_dark(picture, *spot, (0.0, 0.0)) == (at % 2 == 0)).count()
+            spots.into_iter().filter(|spot| self.is_dark(picture, *spot, (0.0, 0.0)) == at.is_multiple_of(2)).count()
         };
         let all = 2 * between.len();
         5 * between.map(right).sum::<usize>() >= 4 * all

@@ -89,9 +89,9 @@ mod tests {
             })
             .collect();
         let threshold = Threshold::of(&grey, 160, 40);
-        for at in 0..grey.len() {
-            let is_dark = grey[at] <= threshold.at(at % 160, at / 160);
-            assert_eq!(is_dark, at % 4 == 0, "{at}: {} {}", grey[at], threshold.at(at % 160, at / 160));
+        for (at, pixel) in grey.iter().copied().enumerate() {
+            let is_dark = pixel <= threshold.at(at % 160, at / 160);
+            assert_eq!(is_dark, at % 4 == 0, "{at}: {pixel} {}", threshold.at(at % 160, at / 160));
         }
     }
 

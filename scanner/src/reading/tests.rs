@@ -47,7 +47,8 @@ impl Scene {
         (0..sharp.len())
             .map(|at| {
                 chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                let off = if self.noise == 0 { 0 } else { (chance >> 16) as i32 % (2 * self.noise + 1) - self.noise };
+                let off =
+                    if self.noise == 0 { 0 } else { (chance >> 16).cast_signed() % (2 * self.noise + 1) - self.noise };
                 (self.mixed(&sharp, at) as i32 + off).clamp(0, 255) as u8
             })
             .collect()
