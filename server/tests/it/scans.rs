@@ -81,7 +81,7 @@ async fn what_is_no_sheet_or_of_no_half_day_is_refused_beside_its_field() {
     let page = format!("/workshops/{workshop}/attendance/scans");
     let today = sessions[0].id.to_string();
     let tomorrow = sessions.iter().find(|session| session.held_on > world.now().date_naive()).expect("one to come");
-    let foreign = app::ids::SessionId(world.system().new_id()).to_string();
+    let foreign = SessionId(world.system().new_id()).to_string();
     let mut large = pdf("trop");
     large.resize(MAX_BYTES + 1, b' ');
     let mut huge = large.clone();

@@ -14,7 +14,16 @@ use serde::Deserialize;
 pub async fn send_scan(visit: Visit, Path(id): Path<WorkshopId>, mut parts: Multipart) -> Answer {
     let (mut session, mut file_name, mut bytes) = (String::new(), String::new(), Vec::new());
     let mut cut_short = false;
-    while let Ok(Some(part)) = parts.next_field().await {
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            // More than is taken, in whatever part it was noticed.
+            Err(_) => {
+                cut_short = true;
+                break;
+            }
+        };
         match part.name() {
             Some("session") => session = part.text().await.unwrap_or_default(),
             Some("file") => {
