@@ -1,23 +1,28 @@
 #!/bin/bash
 # Compiles what runs in the browser and leaves what browsers load in target/site/pkg:
-# `field` for trainers' phones, `office` for all else; with --small, made smaller still
-# for a release.
+# `field` for trainers' phones, `office` for all else, `scanner` for who scans; with
+# --small, made smaller still for a release.
 set -euo pipefail
 
-rm -f target/site/pkg/relais*
+wasm=target/wasm32-unknown-unknown/browser
+pkg=target/site/pkg
+rm -f $pkg/relais*
+# One after the other: together, the features of the one would be built into the other.
 for half in field office; do
     "$CARGO" build -p app --lib --features "$half" --target wasm32-unknown-unknown --profile browser
-    "$CARGO" run -q -p bundle -- target/wasm32-unknown-unknown/browser/app.wasm target/site/pkg "$half"
+    "$CARGO" run -q -p bundle -- $wasm/app.wasm $pkg "$half"
 done
+"$CARGO" build -p scanner --lib --target wasm32-unknown-unknown --profile browser
+"$CARGO" run -q -p bundle -- $wasm/scanner.wasm $pkg scanner
 
 if [ "${1:-}" = --small ]; then
     . scripts/node.sh
     node_packages
-    for half in field office; do
-        end2end/node_modules/.bin/wasm-opt -Oz --all-features "target/site/pkg/${half}_bg.wasm" -o "target/site/pkg/${half}_bg.wasm"
+    for file in $pkg/*_bg.wasm; do
+        end2end/node_modules/.bin/wasm-opt -Oz --all-features "$file" -o "$file"
     done
-    "$CARGO" run -q -p bundle -- --pack target/site/pkg
+    "$CARGO" run -q -p bundle -- --pack $pkg
 fi
-for file in target/site/pkg/*; do
+for file in $pkg/*; do
     [ -f "$file" ] && echo "$file: $(stat -c %s "$file") bytes, $(gzip -9c "$file" | wc -c) with gzip"
 done

@@ -250,3 +250,21 @@ export function install() {
   globalThis.navigator?.serviceWorker?.register('/sw.js', { type: 'module' }).catch(() => {});
   globalThis.navigator?.storage?.persist?.().catch(() => {});
 }
+
+let camera;
+
+/** Reads badges with the camera; the reader is loaded at that moment. Fails with a word of `scan.js`. */
+export async function scan(video, found) {
+  try {
+    const { open } = await import('./scan.js');
+    camera = await open(video, found);
+  } catch (error) {
+    throw ['insecure', 'denied', 'none'].includes(error.message) ? error.message : 'none';
+  }
+}
+
+/** Closes the camera. */
+export function endScan() {
+  camera?.close();
+  camera = undefined;
+}

@@ -135,6 +135,8 @@ pub enum Problem {
     },
     /// Not a picture that can be read.
     NotAPhoto,
+    /// Neither a PDF nor a picture that can be kept as a signed sheet.
+    NotASheet,
     /// A file that is too large.
     FileTooLarge {
         /// The most in megabytes.

@@ -86,4 +86,6 @@ identifiers! {
     AttendanceEventId;
     /// A phone or a browser that marks, by a name that it gave itself.
     DeviceId;
+    /// A signed sheet as it came.
+    ScanId;
 }

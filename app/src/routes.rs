@@ -20,6 +20,7 @@ pub fn routes() -> Router<AppState> {
         .merge(scheduling())
         .merge(workshops())
         .merge(attendance())
+        .merge(scans())
         .merge(plans())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
@@ -155,6 +156,15 @@ fn attendance() -> Router<AppState> {
         .route("/workshops/{id}/attendance/history", get(pages::show_history))
         .route("/workshops/{id}/attendance/settle", post(forms::settle_dispute))
         .route("/workshops/{id}/attendance/queue", queue)
+}
+
+fn scans() -> Router<AppState> {
+    use attendance::scans::{forms, model, pages};
+    let body = DefaultBodyLimit::max(model::MAX_BYTES + (1 << 20));
+    Router::new()
+        .route("/workshops/{id}/attendance/scans", get(pages::list_scans).post(forms::send_scan).layer(body))
+        .route("/workshops/{id}/attendance/scans/{scan}", get(pages::scan))
+        .route("/workshops/{id}/attendance/scans/{scan}/remove", get(pages::ask_remove).post(forms::remove_scan))
 }
 
 fn plans() -> Router<AppState> {

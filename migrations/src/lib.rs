@@ -74,6 +74,7 @@ impl MigratorTrait for Migrator {
             sql!("0018_plans"),
             sql!("0019_modules"),
             sql!("0020_exchange"),
+            sql!("0022_sheet_scans"),
         ]
     }
 }

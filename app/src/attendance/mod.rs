@@ -19,4 +19,6 @@ pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod queue;
 #[cfg(feature = "ssr")]
+pub mod scans;
+#[cfg(feature = "ssr")]
 pub mod store;

@@ -28,6 +28,10 @@ extern "C" {
     async fn js_prepare(workshops: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = saveFile)]
     async fn js_save_file(workshop: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = scan)]
+    async fn js_scan(video: &JsValue, found: &Closure<dyn FnMut(String)>) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = endScan)]
+    fn js_end_scan();
     #[wasm_bindgen(js_name = listen)]
     fn js_listen(heard: &Closure<dyn FnMut(String)>);
     #[wasm_bindgen(js_name = install)]
@@ -184,6 +188,23 @@ pub fn listen(heard: impl FnMut(String) + 'static) {
     let heard = Closure::new(heard);
     js_listen(&heard);
     heard.forget();
+}
+
+/// Reads badges with the camera, shown in this video, until [`end_scan`].
+///
+/// # Errors
+/// `insecure`, `denied` or `none`, as `assets/scan.js` says.
+pub async fn scan(video: &JsValue, found: impl FnMut(String) + 'static) -> Result<(), String> {
+    let found = Closure::new(found);
+    let begun = js_scan(video, &found).await;
+    // Called for as long as the camera is open.
+    found.forget();
+    begun.map(drop).map_err(|why| why.as_string().unwrap_or_default())
+}
+
+/// Closes the camera.
+pub fn end_scan() {
+    js_end_scan();
 }
 
 /// Lets pages open without network from now on.

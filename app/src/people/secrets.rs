@@ -39,7 +39,13 @@ pub fn fresh_code() -> Code {
 /// plain hash is enough; passwords are neither, see [`hash_password`].
 #[must_use]
 pub fn fingerprint(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
+    digest(secret.as_bytes())
+}
+
+/// The SHA-256 of a file, by which anyone can tell that it is the same.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The next hash of a chain: SHA-256 over the one before, as it is written, and

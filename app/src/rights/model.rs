@@ -199,6 +199,10 @@ pub enum Rule {
     /// Requests that were decided, after two years: until then they show that the
     /// law was kept.
     Requests,
+    /// Signed sheets, ten years after they came: as long as vouchers are kept by
+    /// the law of accounts (OHADA, *Acte uniforme relatif au droit comptable*, 24).
+    /// Erasing a person leaves them, as they bear witness for all who signed.
+    SignedSheets,
     /// People who were entered and never had a seat nor waited for one, two years
     /// after the entry was last changed: no campaign came to need it.
     NeverEnrolled,
@@ -207,7 +211,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order in which they run: what goes first may be what kept
     /// an entry from going.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::ImportRows,
         Self::SignIns,
         Self::AccessCodes,
@@ -216,6 +220,7 @@ impl Rule {
         Self::Nominations,
         Self::Merges,
         Self::Requests,
+        Self::SignedSheets,
         Self::NeverEnrolled,
     ];
 
@@ -231,6 +236,7 @@ impl Rule {
             Self::Nominations => "nominations",
             Self::Merges => "merges",
             Self::Requests => "requests",
+            Self::SignedSheets => "signed_sheets",
             Self::NeverEnrolled => "never_enrolled",
         }
     }
@@ -244,6 +250,7 @@ impl Rule {
             Self::SignIns | Self::AccessCodes | Self::Messages => 90,
             Self::Merges => 365,
             Self::Requests | Self::Nominations | Self::NeverEnrolled => 730,
+            Self::SignedSheets => 3_653,
         })
     }
 }
@@ -294,7 +301,8 @@ impl Activity {
             Self::Invitations => &[Rule::Nominations, Rule::Messages, Rule::AccessCodes, Rule::SignIns],
             Self::Accounts => &[Rule::SignIns, Rule::SetupLinks],
             Self::Requests => &[Rule::Requests],
-            Self::Attendance | Self::Assessments | Self::Certificates | Self::Audit => &[],
+            Self::Attendance => &[Rule::SignedSheets],
+            Self::Assessments | Self::Certificates | Self::Audit => &[],
         }
     }
 }

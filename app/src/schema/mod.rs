@@ -54,6 +54,7 @@ pub mod role_grant;
 pub mod score;
 pub mod session_closing;
 pub mod setup_link;
+pub mod sheet_scan;
 pub mod sign_in;
 pub mod substitution;
 pub mod timetable_item;

@@ -61,6 +61,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::SheetError => td_string!(locale, fields.sheet_error).to_owned(),
         Problem::SameAsRow { row } => td_string!(locale, fields.same_as_row, row = row.to_string()).to_string(),
         Problem::NotDecided { rows } => td_string!(locale, fields.not_decided, rows = rows.to_string()).to_string(),
+        Problem::NotASheet => td_string!(locale, fields.not_a_sheet).to_owned(),
         Problem::NotAPhoto => td_string!(locale, fields.not_a_photo).to_owned(),
         Problem::FileTooLarge { max } => td_string!(locale, fields.file_too_large, max = max.to_string()).to_string(),
         Problem::ListTooLong { rows, columns } => {

@@ -15,6 +15,7 @@ mod lists;
 mod load;
 mod nominations;
 mod rights;
+mod sheets;
 
 pub use accesses::{Access, Accesses, fresh_accesses};
 pub use load::{is_loaded, load};

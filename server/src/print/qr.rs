@@ -12,11 +12,19 @@ const QUIET: u16 = 4;
 ///
 /// A quarter of the code may be lost to stains and photocopies (level Q).
 pub fn draw(canvas: &mut Canvas, address: &str, x: f32, y: f32, side: f32) -> Result<(), PrintError> {
-    let code =
-        QRBuilder::new(address).ecl(ECL::Q).build().map_err(|_| PrintError::QrTooLong(super::excerpt(address)))?;
+    modules(canvas, address, QUIET, (x, y), side)
+}
+
+/// Draws the code without its quiet zone, where the page leaves that white.
+pub fn draw_bare(canvas: &mut Canvas, text: &str, x: f32, y: f32, side: f32) -> Result<(), PrintError> {
+    modules(canvas, text, 0, (x, y), side)
+}
+
+fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side: f32) -> Result<(), PrintError> {
+    let code = QRBuilder::new(text).ecl(ECL::Q).build().map_err(|_| PrintError::QrTooLong(super::excerpt(text)))?;
     // At most 177 modules a side.
     let modules = u16::try_from(code.size).unwrap_or(u16::MAX);
-    let module = side / f32::from(modules + 2 * QUIET);
+    let module = side / f32::from(modules + 2 * quiet);
     let mut dark = Vec::new();
     for row in 0..modules {
         let bits = &code[usize::from(row)];
@@ -28,8 +36,8 @@ pub fn draw(canvas: &mut Canvas, address: &str, x: f32, y: f32, side: f32) -> Re
             }
             if column > start {
                 dark.push(Area {
-                    x: x + f32::from(start + QUIET) * module,
-                    y: y + f32::from(row + QUIET) * module,
+                    x: x + f32::from(start + quiet) * module,
+                    y: y + f32::from(row + quiet) * module,
                     width: f32::from(column - start) * module,
                     height: module,
                 });

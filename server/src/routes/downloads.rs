@@ -2,25 +2,26 @@
 
 use crate::papers::{self, Desk};
 use crate::print::{PrintError, can_draw};
-use app::attendance::store::roster;
+use app::attendance::store::{Roster, roster};
 use app::campaigns::store::{self as campaigns, read_curriculum};
 use app::certificates::store::paper;
 use app::code::Code;
 use app::door::{Answer, AppState, Failed, Visit, refusals};
 use app::error::AppError;
 use app::fields::{Problem, Refusal};
-use app::ids::{CampaignId, CurriculumId, WorkshopId};
+use app::ids::{CampaignId, CurriculumId, SessionId, WorkshopId};
 use app::schema::error::UseError;
 use app::workshops::letters::{LettersForm, PRINTED, Wording};
 use app::workshops::pages::letters_sheet;
 use app::workshops::store::enrolment::invite;
 use app::workshops::store::reading::{Workshop, find, timetable};
 use app::workshops::store::schedule::schedule;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
+use serde::Deserialize;
 
 /// The addresses of the papers.
 pub fn routes() -> Router<AppState> {
@@ -49,15 +50,36 @@ async fn handout(visit: Visit, Path(id): Path<CurriculumId>) -> Result<Response,
     Ok(pdf(bytes, &name))
 }
 
-/// The sheets to sign, a day each, for trainers and organisers.
-async fn attendance_sheet(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Response, Failed> {
+/// Which sheets to sign are printed: of one half-day, else of every day.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SheetQuery {
+    session: String,
+}
+
+/// The sheets to sign, a day each or of one half-day, for trainers and organisers.
+async fn attendance_sheet(
+    visit: Visit,
+    Path(id): Path<WorkshopId>,
+    Query(query): Query<SheetQuery>,
+) -> Result<Response, Failed> {
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
     let roster = roster(&caller, id).await?;
     let campaign = campaigns::find(&caller, workshop.line.campaign).await?;
+    let only = match query.session.as_str() {
+        "" => None,
+        asked => Some(known_session(&roster, asked)?),
+    };
     let locale = visit.locale;
-    let bytes = drawn(move || papers::attendance_sheet(&workshop, &roster, &campaign, locale)).await?;
+    let bytes = drawn(move || papers::attendance_sheet(&workshop, &roster, &campaign, only, locale)).await?;
     Ok(pdf(bytes, "feuille-emargement.pdf"))
+}
+
+/// A half-day of this roster.
+fn known_session(roster: &Roster, asked: &str) -> Result<SessionId, UseError> {
+    let asked = asked.parse().map_err(|_| UseError::NotFound)?;
+    roster.sessions.iter().map(|session| session.id).find(|id| *id == asked).ok_or(UseError::NotFound)
 }
 
 /// The plan of a campaign, for its organisers.

@@ -3,6 +3,7 @@
 use crate::answers::TABLE;
 use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
+use app::attendance::scans::store as scans;
 use app::campaigns::model::{CertificationRule, NewCampaign};
 use app::campaigns::store::add as add_campaign;
 use app::ids::CampaignId;
@@ -44,6 +45,8 @@ pub struct Names {
     other: String,
     /// One of its half-days.
     pub session: String,
+    /// A signed sheet of it.
+    scan: String,
     /// A request to decide, of someone else than the participant who asks.
     request: String,
     /// The plan that was asked for.
@@ -71,6 +74,7 @@ impl Names {
             other: enrolled[1].person.to_string(),
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
+            scan: scans::list(&organiser, workshop).await.expect("sheets").remove(0).id.to_string(),
             plan: plan(&organiser, demo.campaign.parse().expect("an identifier")).await,
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
@@ -96,6 +100,7 @@ impl Names {
             .replace("{link}", &self.session)
             .replace("{quota}", &self.session)
             .replace("{plan}", &self.plan)
+            .replace("{scan}", &self.scan)
             .replace("{wish}", &self.session)
             .replace("{holiday}", &self.session)
             .replace("{absence}", &self.session)
@@ -174,9 +179,10 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
             let fields = [("session", &names.session), ("enrolment", &names.enrolment), ("right", &names.session)];
             client.post(&address, &fields.map(|(name, value)| (name, value.as_str()))).await
         }
-        ("POST", "/imports" | "/people/{id}/photo" | "/workshops/{id}/attendance/queue") => {
-            client.post_parts(&address, &[], None).await
-        }
+        (
+            "POST",
+            "/imports" | "/people/{id}/photo" | "/workshops/{id}/attendance/queue" | "/workshops/{id}/attendance/scans",
+        ) => client.post_parts(&address, &[], None).await,
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
         (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,
         _ => client.post(&address, &[]).await,

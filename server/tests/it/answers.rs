@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 152] = [
+pub const TABLE: [(&str, &str, &str); 157] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -135,6 +135,11 @@ pub const TABLE: [(&str, &str, &str); 152] = [
     ("GET", "/workshops/{id}/attendance/queue", "sfofofo"),
     ("POST", "/workshops/{id}/attendance/queue", "ufvfvfv"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
+    ("GET", "/workshops/{id}/attendance/scans", "sfofofo"),
+    ("POST", "/workshops/{id}/attendance/scans", "ufvfvfv"),
+    ("GET", "/workshops/{id}/attendance/scans/{scan}", "sfofofo"),
+    ("GET", "/workshops/{id}/attendance/scans/{scan}/remove", "sfffofo"),
+    ("POST", "/workshops/{id}/attendance/scans/{scan}/remove", "ufffvfv"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
     ("POST", "/workshops/{id}/scores/release", "ufffrfr"),

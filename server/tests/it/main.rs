@@ -39,6 +39,7 @@ mod register;
 mod requests;
 mod results;
 mod retention;
+mod scans;
 mod scheduling;
 mod schema;
 mod scores;

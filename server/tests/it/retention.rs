@@ -27,7 +27,8 @@ async fn each_rule_waits_for_its_time() {
     let world = World::new().await;
     let day = TimeDelta::days(1);
     world.organiser().await.post("/sign-out", &[]).await;
-    for rule in [Rule::ImportRows, Rule::SignIns, Rule::Merges, Rule::Requests, Rule::AccessCodes] {
+    let rules = [Rule::ImportRows, Rule::SignIns, Rule::Merges, Rule::Requests, Rule::AccessCodes, Rule::SignedSheets];
+    for rule in rules {
         if rule == Rule::AccessCodes {
             let organiser = world.caller("organisateur.demo").await;
             let workshop = world.demo().workshop_finished.parse().expect("an identifier");

@@ -36,7 +36,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 56] = [
+const TABLES: [&str; 57] = [
     "absence",
     "access_code",
     "account",
@@ -85,6 +85,7 @@ const TABLES: [&str; 56] = [
     "score",
     "session_closing",
     "setup_link",
+    "sheet_scan",
     "substitution",
     "timetable_item",
     "timetable_session",

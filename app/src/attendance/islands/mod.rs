@@ -8,11 +8,13 @@ mod bar;
 mod device;
 mod field;
 mod row;
+mod scan;
 mod screen;
 
 pub use bar::BarWords;
 pub use field::{FieldScreen, FieldWords, Prepared};
 pub use row::RowWords;
+pub use scan::ScanWords;
 pub use screen::{HalfDayName, Setup};
 
 use super::snapshot::HalfDay;
@@ -40,6 +42,8 @@ pub struct Words {
     pub bar: BarWords,
     /// Of the rows.
     pub row: RowWords,
+    /// Of the scanner.
+    pub scan: ScanWords,
 }
 
 /// A workshop's marking screen, inside a form.
@@ -63,6 +67,7 @@ pub fn MarkingScreen(
             <input class="input" name="reason" maxlength="300" prop:value=move || screen.reason.get() on:input:target=move |event| screen.reason.set(event.target().value())/>
         </label>
         {bar::bar(screen)}
+        <div class="marking__scan">{scan::scan(screen, words.scan.clone())}</div>
         <ol class="marking__list" on:keydown=move |event| row::on_key(screen, &event)>
             <For each=move || screen.snapshot.with(|snapshot| snapshot.participants.clone()) key=|attendee| attendee.enrolment let:attendee>
                 {row::row(screen, attendee)}

@@ -1,7 +1,7 @@
 //! The marking page of a half-day.
 
 use super::{half_day_name, letter, status_name};
-use crate::attendance::islands::{BarWords, HalfDayName, MarkingScreen, RowWords, Setup, Words};
+use crate::attendance::islands::{BarWords, HalfDayName, MarkingScreen, RowWords, ScanWords, Setup, Words};
 use crate::attendance::model::{Standing, Status};
 use crate::attendance::store::{Roster, roster};
 use crate::door::{Answer, Visit};
@@ -69,6 +69,7 @@ pub async fn marking_sheet(visit: &Visit, id: WorkshopId, asked: Option<SessionI
             {body}
             <p class="actions">
                 <a class="button" href=format!("/workshops/{id}/attendance-sheet.pdf")>{td_string!(locale, attendance.sheet)}</a>
+                <a class="button" href=format!("/workshops/{id}/attendance/scans")>{td_string!(locale, attendance.scans)}</a>
                 <a class="button" href=format!("/workshops/{id}/attendance/queue")>{td_string!(locale, attendance.take_in)}</a>
             </p>
         }
@@ -136,6 +137,17 @@ fn words(locale: Locale) -> Words {
         history: td_string!(locale, attendance.history).to_owned(),
         bar: bar_words(locale),
         row: row_words(locale),
+        scan: ScanWords {
+            begin: td_string!(locale, attendance.scan_begin).to_owned(),
+            end: td_string!(locale, attendance.scan_end).to_owned(),
+            hint: td_string!(locale, attendance.scan_hint).to_owned(),
+            marked: td_string!(locale, attendance.scan_marked).to_owned(),
+            known: td_string!(locale, attendance.scan_known).to_owned(),
+            unknown: td_string!(locale, attendance.scan_unknown).to_owned(),
+            insecure: td_string!(locale, attendance.scan_insecure).to_owned(),
+            denied: td_string!(locale, attendance.scan_denied).to_owned(),
+            none: td_string!(locale, attendance.scan_none).to_owned(),
+        },
     }
 }
 

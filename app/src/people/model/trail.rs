@@ -8,12 +8,13 @@ use uuid::Uuid;
 
 /// The verbs of lines that say that personal data were read. Nothing was changed
 /// by what they tell of.
-pub const READING: [&str; 12] = [
+pub const READING: [&str; 13] = [
     "person.read",
     "people.searched",
     "people.compared",
     "participants.read",
     "roster.read",
+    "scan.read",
     "scores.read",
     "standings.read",
     "certificate.read",

@@ -84,6 +84,7 @@ pub(super) fn what_happens(locale: Locale, would: &Preview) -> impl IntoView + u
                 <li>{counts}</li>
                 {certificates}
             </ul>
+            <p class="notice notice--warning">{td_string!(locale, rights.sheets_stay)}</p>
             <p class="notice notice--warning">{td_string!(locale, rights.backups)}</p>
         </section>
     }

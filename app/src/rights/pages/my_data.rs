@@ -123,6 +123,7 @@ fn what_erasure_does(locale: Locale) -> impl IntoView + use<> {
             <ul>
                 <li>{td_string!(locale, rights.erasure_goes)}</li>
                 <li>{td_string!(locale, rights.erasure_stays)}</li>
+                <li>{td_string!(locale, rights.sheets_stay)}</li>
                 <li>{td_string!(locale, rights.erasure_seats)}</li>
             </ul>
         </details>

@@ -127,6 +127,7 @@ pub fn rule_words(locale: Locale, rule: Rule) -> String {
         Rule::Nominations => td_string!(locale, rights.rule_nominations, days = days).to_string(),
         Rule::Merges => td_string!(locale, rights.rule_merges, days = days).to_string(),
         Rule::Requests => td_string!(locale, rights.rule_requests, days = days).to_string(),
+        Rule::SignedSheets => td_string!(locale, rights.rule_signed_sheets, days = days).to_string(),
         Rule::NeverEnrolled => td_string!(locale, rights.rule_never_enrolled, days = days).to_string(),
     }
 }

@@ -7,7 +7,9 @@ use crate::people::store::audit::note;
 use crate::people::store::forgetting::{anonymise_in, forget_in, forget_merges_in};
 use crate::rights::model::{NAMING, Rule};
 use crate::schema::error::UseError;
-use crate::schema::{access_code, data_request, message, nomination, person, person_merge, setup_link, sign_in};
+use crate::schema::{
+    access_code, data_request, message, nomination, person, person_merge, setup_link, sheet_scan, sign_in,
+};
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -75,6 +77,9 @@ async fn carry_out(tx: &DatabaseTransaction, caller: &Caller, rule: Rule) -> Res
         Rule::Messages => message::Entity::delete_many().filter(message::COLUMN.settled_at.lt(before)).exec(tx).await?,
         Rule::Nominations => {
             nomination::Entity::delete_many().filter(nomination::COLUMN.nominated_at.lt(before)).exec(tx).await?
+        }
+        Rule::SignedSheets => {
+            sheet_scan::Entity::delete_many().filter(sheet_scan::COLUMN.received_at.lt(before)).exec(tx).await?
         }
         Rule::Requests => {
             data_request::Entity::delete_many().filter(data_request::COLUMN.closed_at.lt(before)).exec(tx).await?

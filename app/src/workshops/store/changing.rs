@@ -16,7 +16,7 @@ use crate::scheduling::model::Days;
 use crate::scheduling::store::checking::{check_in, lock_campaigns_in};
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
+    attendance_event, enrolment, sheet_scan, timetable_item, timetable_session, venue, workshop, workshop_trainer,
 };
 use crate::workshops::model::{MAX_CAPACITY, NewWorkshop, TOLD_AFTER, WorkshopForm};
 use sea_orm::sea_query::Query;
@@ -131,15 +131,16 @@ async fn write(
     assign(tx, caller, id, new).await
 }
 
-/// Whether attendance was marked for a half-day of a workshop.
+/// Whether attendance was marked for a half-day of a workshop, or a signed sheet kept.
 pub(super) async fn is_marked(tx: &impl ConnectionTrait, id: WorkshopId) -> Result<bool, UseError> {
     let mut sessions = Query::select();
     sessions
         .column(timetable_session::Column::Id)
         .from(timetable_session::Entity)
         .and_where(timetable_session::COLUMN.workshop_id.eq(id.0));
+    let sheets = sheet_scan::Entity::find().filter(sheet_scan::COLUMN.session_id.in_subquery(sessions.clone()));
     let marks = attendance_event::Entity::find().filter(attendance_event::COLUMN.session_id.in_subquery(sessions));
-    Ok(marks.count(tx).await? > 0)
+    Ok(marks.count(tx).await? > 0 || sheets.count(tx).await? > 0)
 }
 
 /// Nobody who has a seat loses it.

@@ -39,15 +39,28 @@ pub enum Halves {
 /// A day of the workshop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Day {
+    /// Which of the workshop's days it is, from one.
+    pub number: usize,
     /// Its date.
     pub on: NaiveDate,
-    /// Its half-days.
+    /// Its half-days, or those that are printed.
     pub halves: Halves,
+}
+
+/// What stands for an enrolment where a camera reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Badge {
+    /// What people read and type.
+    pub code: String,
+    /// What its QR code holds; short, so that it can be small.
+    pub payload: String,
 }
 
 /// Someone expected. What is empty is left blank, to be filled in by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attendee {
+    /// The badge.
+    pub badge: Badge,
     /// Family name.
     pub family_name: String,
     /// Given names.
@@ -77,8 +90,10 @@ pub struct AttendanceSheet {
     pub workshop: String,
     /// Where it is held: city and hall.
     pub place: String,
-    /// Its days; each gets a sheet of its own.
+    /// Those of its days that are printed; each gets a sheet of its own.
     pub days: Vec<Day>,
+    /// How many days it has.
+    pub of_days: usize,
     /// Who is expected, in this order.
     pub attendees: Vec<Attendee>,
     /// Numbered rows without a name, for those who come unannounced.

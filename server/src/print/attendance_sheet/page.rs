@@ -33,7 +33,7 @@ pub fn day(sheet: &AttendanceSheet, index: usize) -> Result<Vec<PdfPage>, PrintE
     for (number, part) in parts.iter().enumerate() {
         let mut canvas = Canvas::new(A4_LONG, A4_SHORT);
         let top = title(&mut canvas, sheet, index, number == 0)?;
-        let mut y = table.draw(&mut canvas, part, top);
+        let mut y = table.draw(&mut canvas, part, top)?;
         if number + 1 == parts.len() {
             if table.rows.is_empty() {
                 y = nobody(&mut canvas, words, y)?;
@@ -53,14 +53,17 @@ struct Table {
 }
 
 impl Table {
-    fn draw(&self, canvas: &mut Canvas, part: &[usize], top: f32) -> f32 {
-        self.head.draw(canvas, &self.columns, top);
+    fn draw(&self, canvas: &mut Canvas, part: &[usize], top: f32) -> Result<f32, PrintError> {
+        self.head.draw(canvas, &self.columns, top)?;
         let mut y = top + self.head.height;
         for row in part.iter().map(|row| &self.rows[*row]) {
-            row.draw(canvas, &self.columns, y);
+            row.draw(canvas, &self.columns, y)?;
             y += row.height;
         }
-        y
+        if let (Some(first), Some(last)) = (self.columns.first(), self.columns.last()) {
+            canvas.rule((first.x, y), (last.x + last.width, y), 0.5, Ink::BLACK);
+        }
+        Ok(y)
     }
 }
 
@@ -98,8 +101,14 @@ fn title(canvas: &mut Canvas, sheet: &AttendanceSheet, index: usize, is_first: b
         let area = Area { x: LEFT, y, width: WIDTH, height: 0.0 };
         y = heading::draw(canvas, &sheet.heading, language, area, 7.6)? + mm(2.5);
     }
-    let date = weekday_and_date(sheet.days[index].on, language);
-    let day = words::day_of(index + 1, sheet.days.len(), language);
+    let shown = sheet.days[index];
+    let date = weekday_and_date(shown.on, language);
+    let date = match shown.halves {
+        Halves::Both => date,
+        Halves::Morning => format!("{date}, {}", words.morning),
+        Halves::Afternoon => format!("{date}, {}", words.afternoon),
+    };
+    let day = words::day_of(shown.number, sheet.of_days, language);
     let place = format!("{}{}", words.place, spaced(&sheet.place, None, language));
     let workshop = spaced(&sheet.workshop, None, language);
     let programme = spaced(&sheet.programme, None, language);

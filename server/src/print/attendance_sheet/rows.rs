@@ -1,18 +1,19 @@
 //! The rows: high enough to sign in, higher if a text needs it.
 
-use super::columns::{Column, Content};
+use super::columns::{BADGE, Column, Content, PADDING, QUIET};
 use super::words::Words;
 use super::{AttendanceSheet, Attendee};
 use crate::print::canvas::{Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
 use crate::print::text::{Fill, Line, Paragraph, Style};
 use crate::print::typography::spaced;
-use crate::print::{Locale, PrintError};
+use crate::print::{Locale, PrintError, qr};
 
-/// Nine millimetres is the least in which people sign.
-const ROW: f32 = mm(10.0);
+/// Nine millimetres is the least in which people sign; badges want more.
+const ROW: f32 = BADGE + QUIET;
 const HEAD: f32 = mm(8.5);
-const PADDING: f32 = mm(1.2);
+/// Sizes of text and how many lines each may take, the best first.
+const SIZES: [(f32, usize); 5] = [(8.6, 2), (7.8, 2), (7.0, 3), (6.4, 3), (6.4, usize::MAX)];
 
 /// A row of the table, set and measured.
 pub struct Row {
@@ -20,6 +21,8 @@ pub struct Row {
     /// Its height.
     pub height: f32,
     is_head: bool,
+    /// What the QR code holds.
+    badge: Option<String>,
 }
 
 struct Cell {
@@ -37,7 +40,7 @@ pub fn head(columns: &[Column], words: &Words) -> Result<Row, PrintError> {
         let lines = paragraph.lines(column.width - 2.0 * PADDING, Fill::Ragged)?;
         cells.push(Cell { lines, leading: 9.4, is_centred: true });
     }
-    Ok(Row { cells, height: HEAD, is_head: true })
+    Ok(Row { cells, height: HEAD, is_head: true, badge: None })
 }
 
 /// A row for each person expected, then the blank ones.
@@ -57,16 +60,20 @@ fn row(number: usize, attendee: Option<&Attendee>, columns: &[Column], language:
         height = height.max(cell.height() + 2.0 * PADDING);
         cells.push(cell);
     }
-    Ok(Row { cells, height, is_head: false })
+    Ok(Row { cells, height, is_head: false, badge: attendee.map(|attendee| attendee.badge.payload.clone()) })
 }
 
 /// Smaller first, so that rows stay even; the smallest takes the lines it needs.
 fn cell(text: &str, column: &Column) -> Result<Cell, PrintError> {
     let face = if column.content == Content::FamilyName { Face::SansBold } else { Face::Sans };
-    let width = column.width - 2.0 * PADDING;
+    let width = column.text_width();
     let is_centred = column.content.is_centred();
     let mut cell = Cell { lines: Vec::new(), leading: 0.0, is_centred };
-    for (size, most) in [(8.6, 2), (7.8, 2), (7.0, 3), (6.4, 3), (6.4, usize::MAX)] {
+    let sizes: &[(f32, usize)] = match column.content {
+        Content::Badge => &[(6.6, usize::MAX)],
+        _ => &SIZES,
+    };
+    for &(size, most) in sizes {
         let paragraph = Paragraph::plain(text, Style::new(face, size))?;
         let whole = paragraph.longest_word() <= width;
         let lines = paragraph.lines(width, Fill::Ragged)?;
@@ -86,9 +93,10 @@ impl Cell {
 }
 
 impl Row {
-    /// Draws the row, its lower edge and the columns' edges.
-    pub fn draw(&self, canvas: &mut Canvas, columns: &[Column], y: f32) {
-        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return };
+    /// Draws the row, its lower edge and the columns' edges. Whoever draws the
+    /// last row of a page closes the table below it.
+    pub fn draw(&self, canvas: &mut Canvas, columns: &[Column], y: f32) -> Result<(), PrintError> {
+        let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Ok(()) };
         let right = last.x + last.width;
         if self.is_head {
             let area = Area { x: first.x, y, width: right - first.x, height: self.height };
@@ -101,16 +109,33 @@ impl Row {
                 if cell.is_centred {
                     canvas.text_centred(line, column.x + column.width / 2.0, baseline);
                 } else {
-                    canvas.text(line, column.x + PADDING, baseline);
+                    canvas.text(line, column.text_x(), baseline);
                 }
                 baseline += cell.leading;
             }
         }
+        self.draw_edges(canvas, columns, y);
+        self.draw_badge(canvas, columns, y)
+    }
+
+    /// No edge runs below a badge: it would stand in its quiet zone.
+    fn draw_edges(&self, canvas: &mut Canvas, columns: &[Column], y: f32) {
         let bottom = y + self.height;
-        for x in columns.iter().map(|column| column.x).chain([right]) {
-            canvas.rule((x, y), (x, bottom), 0.5, Ink::BLACK);
-        }
         let weight = if self.is_head { 0.9 } else { 0.5 };
-        canvas.rule((first.x, bottom), (right, bottom), weight, Ink::BLACK);
+        for column in columns {
+            let right = column.x + column.width;
+            canvas.rule((column.x, y), (column.x, bottom), 0.5, Ink::BLACK);
+            canvas.rule((right, y), (right, bottom), 0.5, Ink::BLACK);
+            if column.content != Content::Badge || self.badge.is_none() {
+                canvas.rule((column.x, bottom), (right, bottom), weight, Ink::BLACK);
+            }
+        }
+    }
+
+    fn draw_badge(&self, canvas: &mut Canvas, columns: &[Column], y: f32) -> Result<(), PrintError> {
+        let column = columns.iter().find(|column| column.content == Content::Badge);
+        let (Some(payload), Some(column)) = (&self.badge, column) else { return Ok(()) };
+        let top = y + (self.height - BADGE) / 2.0;
+        qr::draw_bare(canvas, payload, column.x + QUIET, top, BADGE)
     }
 }

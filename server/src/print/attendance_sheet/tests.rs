@@ -1,12 +1,17 @@
 use super::*;
 use crate::print::text_of;
+use app::attendance::badge::{badge_code, badge_payload};
+use app::ids::EnrolmentId;
+use uuid::Uuid;
 
 fn on(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2022, 9, day).expect("a date")
 }
 
 fn attendee(index: usize) -> Attendee {
+    let enrolment = EnrolmentId(Uuid::from_u128(index as u128 * 0x9E37_79B9_7F4A_7C15));
     Attendee {
+        badge: Badge { code: badge_code(enrolment), payload: badge_payload(enrolment) },
         family_name: ["Traoré", "Coulibaly", "Maïga"][index % 3].into(),
         given_names: ["Aminata", "Ɲaɲɔ", "Ibrahim Ag"][index % 3].into(),
         sex: if index % 3 == 2 { Sex::Male } else { Sex::Female },
@@ -24,7 +29,11 @@ fn sheet(people: usize) -> AttendanceSheet {
         programme: "Dissémination du mécanisme de référencement".into(),
         workshop: "Formation de formateurs".into(),
         place: "Bamako, hôtel".into(),
-        days: vec![Day { on: on(14), halves: Halves::Both }, Day { on: on(16), halves: Halves::Morning }],
+        days: vec![
+            Day { number: 1, on: on(14), halves: Halves::Both },
+            Day { number: 2, on: on(16), halves: Halves::Morning },
+        ],
+        of_days: 2,
         attendees: (0..people).map(attendee).collect(),
         blank_rows: 0,
     }

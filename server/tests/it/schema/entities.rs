@@ -99,6 +99,7 @@ entities!(
     score,
     session_closing,
     setup_link,
+    sheet_scan,
     sign_in,
     substitution,
     timetable_item,

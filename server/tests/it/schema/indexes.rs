@@ -48,6 +48,8 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("sign_in ended_at", "beside token_hash, account_id or id"),
     ("person_merge undone_at", "beside kept_id"),
     ("sign_in expires_at", "beside token_hash or account_id"),
+    ("sheet_scan sha256", "second in the constraint of session_id"),
+    ("sheet_scan received_at", "looked through once a day"),
     ("venue name", "second in the constraint of city_id"),
     ("workshop ends_on", "beside campaign_id, or those to come when conditions change"),
     ("absence starts_on", "beside account_id"),

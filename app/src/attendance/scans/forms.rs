@@ -1,0 +1,77 @@
+//! Signed sheets as they are sent, and taken out.
+
+use super::model::{MAX_BYTES, SignedSheet};
+use super::pages::{ScansQuery, remove_sheet, scans_sheet};
+use super::store;
+use crate::door::{Answer, Visit, refusals, see};
+use crate::fields::{Fields, Problem, Refusal};
+use crate::ids::{ScanId, WorkshopId};
+use axum::extract::{Multipart, Path};
+use axum_extra::extract::Form;
+use serde::Deserialize;
+
+/// Keeps a sheet.
+pub async fn send_scan(visit: Visit, Path(id): Path<WorkshopId>, mut parts: Multipart) -> Answer {
+    let (mut session, mut file_name, mut bytes) = (String::new(), String::new(), Vec::new());
+    let mut cut_short = false;
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            // More than is taken, in whatever part it was noticed.
+            Err(_) => {
+                cut_short = true;
+                break;
+            }
+        };
+        match part.name() {
+            Some("session") => session = part.text().await.unwrap_or_default(),
+            Some("file") => {
+                file_name = part.file_name().unwrap_or_default().to_owned();
+                match part.bytes().await {
+                    Ok(read) => bytes = read.to_vec(),
+                    Err(_) => cut_short = true,
+                }
+            }
+            _ => {}
+        }
+    }
+    let query = ScansQuery::of(&session);
+    if cut_short {
+        let refused = Refusal::new("file", Problem::file_too_large(MAX_BYTES));
+        return scans_sheet(&visit, id, query, vec![refused]).await;
+    }
+    let mut fields = Fields::default();
+    let chosen = fields.choice("session", &session);
+    let sheet = SignedSheet::read(&file_name, bytes).map_err(|problem| fields.refuse("file", problem)).ok();
+    let result = match fields.accept(chosen.zip(sheet)) {
+        Ok((session, sheet)) => refusals(store::keep(&visit.caller(), id, session, sheet).await)?,
+        Err(refused) => Err(refused),
+    };
+    match result {
+        Ok(received) => {
+            let what = if received.known { "known" } else { "kept" };
+            Ok(see(&format!("/workshops/{id}/attendance/scans?session={session}&{what}={}", received.id)))
+        }
+        Err(refused) => scans_sheet(&visit, id, query, refused).await,
+    }
+}
+
+/// Why a sheet is taken out.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct RemoveForm {
+    reason: String,
+}
+
+/// Takes a sheet out.
+pub async fn remove_scan(
+    visit: Visit,
+    Path((id, scan)): Path<(WorkshopId, ScanId)>,
+    Form(typed): Form<RemoveForm>,
+) -> Answer {
+    match refusals(store::remove(&visit.caller(), id, scan, &typed.reason).await)? {
+        Ok(()) => Ok(see(&format!("/workshops/{id}/attendance/scans"))),
+        Err(refused) => remove_sheet(&visit, id, scan, &typed.reason, refused).await,
+    }
+}
