@@ -37,7 +37,8 @@ mkdir "$folder/peer"
 peer=$(PYTHONPATH=target/tools python3 scripts/bench/certificates.py server/assets/fonts "$folder/peer" 100)
 line "a certificate, ms (ReportLab)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
 
-# Marks over HTTP, eight connections, each mark its own durable transaction.
+# Marks over HTTP, eight connections, each mark alone in its request and on the disk
+# before it is answered.
 workshop=$(value .workshop_running) token=$(value .accounts.trainer.token)
 curl -fs -H "Authorization: Bearer $token" "$base/api/v1/workshops/$workshop/attendance" >"$folder/roster.json"
 { echo "$workshop"; jq -r '.sessions[0].id' "$folder/roster.json"; echo "$token"; jq -r '.participants[].enrolment' "$folder/roster.json"; } >"$folder/marks"
@@ -56,6 +57,16 @@ echo "first HTML, bytes with gzip:"
 for page in / /sign-in "/verify/$(value .certificate)" "/workshops/$workshop/attendance"; do
     printf '  %-60s %s\n' "$page" "$(curl -fs -H "Authorization: Bearer $token" -H 'Accept-Encoding: gzip' "$base$page" | wc -c)"
 done
+
+# All that a phone loads to mark for the first time, as a browser is given it.
+packed() { curl -fs -H "Authorization: Bearer $token" -H 'Accept-Encoding: gzip, deflate, br' "$base$1" | wc -c; }
+page=/workshops/$workshop/attendance
+version=$(curl -fsI -X GET -H "Authorization: Bearer $token" "$base$page" | tr -d '\r' | sed -n 's/^x-relais-version: //p')
+all=0
+for file in "$page" "/relais.css?v=$version" "/pkg/$version/field.js" "/pkg/$version/field_bg.wasm" "/pkg/$version/outbox.js" /icon.svg; do
+    all=$((all + $(packed "$file")))
+done
+line "marking, first load, bytes" "$all" "" ""
 
 # A list of 50,000 people, judged row by row and taken in, into a register of 220.
 python3 scripts/bench/people.py write "$folder/relais.db" "$folder/people.csv" 50000

@@ -196,7 +196,14 @@ impl FormView {
     }
 
     /// A file to send.
-    pub fn file(&self, name: &'static str, label: &str, accept: &'static str, hint: &'static str) -> AnyView {
+    pub fn file(
+        &self,
+        name: &'static str,
+        label: &str,
+        accept: &'static str,
+        hint: &'static str,
+        required: bool,
+    ) -> AnyView {
         let control = view! {
             <input
                 class="field__control"
@@ -204,11 +211,12 @@ impl FormView {
                 name=name
                 type="file"
                 accept=accept
+                required=required
                 aria-invalid=self.invalid(name)
                 aria-describedby=self.described_by(name, true)
             />
         };
-        self.around(name, label, Some(hint), false, control)
+        self.around(name, label, Some(hint), required, control)
     }
 
     /// A choice from a list of values and labels. With one choice only, it is made.

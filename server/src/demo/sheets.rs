@@ -9,8 +9,8 @@ use app::people::caller::Caller;
 use app::schema::error::UseError;
 use app::workshops::store::reading::{find, of_campaign};
 
-/// The sheet, as a scanner of a hundred dots an inch gives it.
-const SIGNED: &[u8] = include_bytes!("../../assets/demo/signed-sheet.png");
+/// The sheet, as a telephone photographs it.
+const SIGNED: &[u8] = include_bytes!("../../assets/demo/signed-sheet.jpg");
 
 /// Keeps it as the trainer of that workshop.
 ///
@@ -19,7 +19,7 @@ const SIGNED: &[u8] = include_bytes!("../../assets/demo/signed-sheet.png");
 pub async fn load(trainer: &Caller, organiser: &Caller, campaign: CampaignId) -> Result<(), DemoError> {
     let first = *of_campaign(organiser, campaign).await?.first().ok_or(UseError::NotFound)?;
     let session = find(trainer, first).await?.sessions.first().ok_or(UseError::NotFound)?.id;
-    let sheet = SignedSheet::read("emargement lundi matin.png", SIGNED.to_vec())
+    let sheet = SignedSheet::read("emargement-premier-matin.jpg", SIGNED.to_vec())
         .map_err(|problem| UseError::refused("file", problem))?;
     keep(trainer, first, session, sheet).await?;
     Ok(())

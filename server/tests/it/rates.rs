@@ -77,7 +77,12 @@ async fn what_has_not_begun_and_what_is_not_marked_is_said_in_words() {
     let said = crate::client::prose(&first);
     assert!(said.contains("Pas encore commencé : Gao ; Tombouctou"), "{said}");
     assert!(said.contains("ne sont pas encore pointées"), "{said}");
-    world.db.writer().execute_unprepared("DELETE FROM attendance_event").await.expect("all marks are gone");
+    world
+        .db
+        .writer()
+        .execute_unprepared("DELETE FROM attendance_after; DELETE FROM attendance_event")
+        .await
+        .expect("all marks are gone");
     let without = page(&world, &mut organiser).await;
     assert!(crate::client::prose(&without).contains("Rien n’est encore pointé dans cette campagne."));
 }

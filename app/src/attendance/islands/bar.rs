@@ -67,7 +67,7 @@ pub fn bar(screen: Screen) -> impl IntoView {
             <span class="marking__counts">{move || counts(screen)}</span>
             <button class="button button--primary" hidden=move || screen.alive.get() disabled=locked>{words.save.clone()}</button>
             <input
-                class="input marking__search"
+                class="field__control marking__search"
                 type="search"
                 hidden=move || !screen.alive.get()
                 placeholder=words.search.clone()

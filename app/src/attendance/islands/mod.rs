@@ -64,7 +64,7 @@ pub fn MarkingScreen(
         <p class="notice" hidden=move || !screen.is_closed()>{words.closed.clone()}</p>
         <label class="field" hidden=move || !screen.is_reopened()>
             <span class="field__label">{words.reason.clone()}</span>
-            <input class="input" name="reason" maxlength="300" prop:value=move || screen.reason.get() on:input:target=move |event| screen.reason.set(event.target().value())/>
+            <input class="field__control" name="reason" maxlength="300" prop:value=move || screen.reason.get() on:input:target=move |event| screen.reason.set(event.target().value())/>
         </label>
         {bar::bar(screen)}
         <div class="marking__scan">{scan::scan(screen, words.scan.clone())}</div>

@@ -113,7 +113,7 @@ fn minutes(screen: Screen, enrolment: EnrolmentId, standing: Memo<Standing>, lab
     view! {
         <label class="marking__minutes" hidden=move || said().is_none()>
             <input
-                class="input"
+                class="field__control"
                 type="number"
                 inputmode="numeric"
                 min="1"

@@ -147,7 +147,7 @@ fn dispute(locale: Locale, id: WorkshopId, session: SessionId, cell: &Cell, orga
                 <input type="hidden" name="enrolment" value=enrolment.to_string()/>
                 <label class="field">
                     <span class="field__label">{td_string!(locale, attendance.why_right)}</span>
-                    <input class="input" name="reason" maxlength="300"/>
+                    <input class="field__control" name="reason" maxlength="300"/>
                 </label>
                 <p class="actions">{buttons}</p>
             </form>
@@ -178,7 +178,7 @@ fn reopening(locale: Locale, id: WorkshopId, session: SessionId) -> impl IntoVie
             <input type="hidden" name="session" value=session.to_string()/>
             <label class="field">
                 <span class="field__label">{td_string!(locale, attendance.why_reopen)}</span>
-                <input class="input" name="reason" maxlength="300" required/>
+                <input class="field__control" name="reason" maxlength="300" required/>
             </label>
             <p class="actions"><button class="button" name="reopen" value="reopen">{td_string!(locale, attendance.reopen)}</button></p>
         </form>

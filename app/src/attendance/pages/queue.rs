@@ -54,7 +54,7 @@ pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refu
             <form class="form" method="post" action=format!("/workshops/{id}/attendance/queue") enctype="multipart/form-data">
                 <label class="field" for="file">
                     <span class="field__label">{td_string!(locale, attendance.queue_file)}</span>
-                    <input class="input" id="file" type="file" name="file" accept="application/json,.json" required/>
+                    <input class="field__control" id="file" type="file" name="file" accept="application/json,.json" required/>
                 </label>
                 <p class="actions"><button class="button button--primary">{td_string!(locale, attendance.queue_take)}</button></p>
             </form>

@@ -107,7 +107,7 @@ fn sending(form: &FormView, today: NaiveDate, workshop: &Workshop, query: &Scans
     view! {
         <form class="form" method="post" action=format!("/workshops/{id}/attendance/scans") enctype="multipart/form-data" novalidate>
             {form.select("session", label(locale, "session"), &chosen, &choices)}
-            {form.file("file", label(locale, "file"), ACCEPTED, td_string!(locale, attendance.scan_file_hint))}
+            {form.file("file", label(locale, "file"), ACCEPTED, td_string!(locale, attendance.scan_file_hint), true)}
             <button class="button button--primary">{td_string!(locale, attendance.scan_send)}</button>
         </form>
     }

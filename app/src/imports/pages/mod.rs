@@ -70,7 +70,7 @@ pub async fn imports_sheet(visit: &Visit, typed: Typed, refusals: Vec<Refusal>) 
             <form class="form" method="post" action="/imports" enctype="multipart/form-data" novalidate>
                 {form.select("campaign", &label(locale, "campaign"), &typed.campaign, &campaigns)}
                 {form.line(sender, &label(locale, "sender"), &typed.sender)}
-                {form.file("file", &label(locale, "file"), ".xlsx,.csv,.txt,.tsv", td_string!(locale, imports.file_hint))}
+                {form.file("file", &label(locale, "file"), ".xlsx,.csv,.txt,.tsv", td_string!(locale, imports.file_hint), false)}
                 {form.area("pasted", &label(locale, "pasted"), &typed.pasted, Some(td_string!(locale, imports.pasted_hint)))}
                 <button class="button button--primary">{td_string!(locale, imports.look)}</button>
             </form>

@@ -49,7 +49,7 @@ pub async fn photo_sheet(visit: &Visit, id: PersonId, refusals: Vec<Refusal>) ->
             {form.summary(move |_| file.to_owned())}
             {there.then(|| shown_photo(locale, id, &name))}
             <form class="form" method="post" action=format!("/people/{id}/photo") enctype="multipart/form-data" novalidate>
-                {form.file("photo", file, "image/jpeg,image/png,image/webp", hint)}
+                {form.file("photo", file, "image/jpeg,image/png,image/webp", hint, true)}
                 <button class="button button--primary">{td_string!(locale, people.send_photo)}</button>
             </form>
         }
