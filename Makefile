@@ -30,7 +30,7 @@ fuzz: ## Long runs: FUZZ_CASES=100000 for properties, SEATS_ROUNDS=200 for seats
 
 check: ## The fast loop: does it compile, on both sides
 	@. scripts/toolchain.sh && $$CARGO check -p app --features ssr && $$CARGO check -p server --tests \
-		&& $$CARGO check -p app --lib --features hydrate --target wasm32-unknown-unknown
+		&& $$CARGO check -p app --lib --features field,office --target wasm32-unknown-unknown
 
 fmt: ## Format the code
 	@. scripts/toolchain.sh && exec $$CARGO fmt --all

@@ -107,7 +107,7 @@ test('offline, marks say that they are not sent; online, they go by themselves',
   await page.context().setOffline(true);
   for (const [name, status] of Object.entries(chosen)) await key(page, name, status).tap();
   await stateIs(page, `${attendance.unsent} 2`);
-  assert.ok(await page.getByRole('button', { name: attendance.retry }).isVisible());
+  await page.getByRole('button', { name: attendance.retry }).waitFor();
   await page.context().setOffline(false);
   await stateIs(page, attendance.saved);
   for (const [name, status] of Object.entries(chosen)) await assertKept(page, name, status);

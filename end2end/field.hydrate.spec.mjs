@@ -187,5 +187,7 @@ test('who signs out leaves no names on the phone', async (world) => {
     const pages = await Promise.all(names.filter((name) => name.startsWith('pages-')).map(async (name) => (await (await caches.open(name)).keys()).length));
     return pages.reduce((sum, count) => sum + count, 0);
   });
+  // The sign-in is over for those who come after, too.
+  world.site.signedIn.delete('trainer');
   assert.equal(left, 0);
 });

@@ -56,7 +56,7 @@ icalendar() {
 step "format" "$CARGO" fmt --all --check
 step "the browser's half" scripts/bundle.sh
 step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p bundle --features app/ssr --all-targets -- -D warnings
-step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner --lib --features app/hydrate --target wasm32-unknown-unknown -- -D warnings
+step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
 step "licences and sources" deny
 postgres_start
 runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner --features app/ssr --no-fail-fast

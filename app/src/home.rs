@@ -12,10 +12,11 @@ use crate::people::pages::{SignInForm, code_form};
 use crate::rights::store::requests;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::FormView;
-use crate::ui::format::{number, range};
+use crate::ui::format::{moment, number, range};
 use crate::workshops::model::Stage;
 use crate::workshops::pages::{calendar_section, table};
 use crate::workshops::store::calendar::link_since;
+use crate::workshops::store::news::{News, What, news};
 use crate::workshops::store::reading::{Filter, WorkshopLine, list};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -72,6 +73,7 @@ async fn member(visit: &Visit) -> Answer {
         [] => None,
         _ => Some(link_since(&caller).await?),
     };
+    let changes = if caller.actor.assigned().is_empty() && keeps { Vec::new() } else { news(&caller).await? };
     let administers = may(&caller.actor, Act::Administer);
     let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
     let title = td_string!(locale, shell.what_now);
@@ -90,6 +92,7 @@ async fn member(visit: &Visit) -> Answer {
         view! {
             <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
             {(asked > 0).then(|| requests_notice(locale, asked))}
+            {(!changes.is_empty()).then(|| what_changed(locale, changes))}
             <section class="section" aria-labelledby="today">
                 <h2 id="today">{td_string!(locale, shell.today)}</h2>
                 {live}
@@ -108,6 +111,35 @@ async fn member(visit: &Visit) -> Answer {
             {calendar.map(|since| calendar_section(locale, since))}
         }
     }))
+}
+
+/// What others changed of a trainer's workshops.
+fn what_changed(locale: Locale, changes: Vec<News>) -> impl IntoView {
+    let lines = changes
+        .into_iter()
+        .map(|News { workshop, title, days, what, at }| {
+            let said = match what {
+                What::Joined => td_string!(locale, workshops.news_joined),
+                What::Left => td_string!(locale, workshops.news_left),
+                What::Changed => td_string!(locale, workshops.news_changed),
+                What::Cancelled => td_string!(locale, workshops.news_cancelled),
+                What::Reinstated => td_string!(locale, workshops.news_reinstated),
+            };
+            let title = if what == What::Left {
+                view! { <strong>{title}</strong> }.into_any()
+            } else {
+                view! { <a href=format!("/workshops/{workshop}")>{title}</a> }.into_any()
+            };
+            let detail = format!("{} · {}", range(locale, days.0, days.1), moment(locale, at));
+            view! { <li>{title}" : "{said}<br/><span class="muted">{detail}</span></li> }
+        })
+        .collect_view();
+    view! {
+        <section class="notice" aria-labelledby="news">
+            <h2 id="news">{td_string!(locale, workshops.news)}</h2>
+            <ul>{lines}</ul>
+        </section>
+    }
 }
 
 /// What people ask about their own data waits for an answer.

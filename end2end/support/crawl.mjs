@@ -3,7 +3,7 @@
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const SERIAL = /\/verify\/[0-9A-Z]+$/;
 // What the browser saves instead of showing: papers, sheets, calendars, archives.
-const FILE = /\.[a-z]{2,4}$/;
+const FILE = /\.[a-z]{2,4}$|\/attendance\/scans\/[^/]+$/;
 
 /** The kind of page that stands at an address. */
 export function kind(address) {

@@ -169,12 +169,13 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
     match (method, route) {
         ("GET", _) => client.get(&address).await,
         (_, route) if route.starts_with("/api/") => client.post_json(&address, &json!({ "events": [] })).await,
-        (_, "/workshops/{id}/attendance") => client.post(&address, &[("session", &names.session)]).await,
         (_, "/setup/{token}") => {
             let fields = [("login", "moi"), ("display_name", "Moi"), ("password", "une phrase longue")];
             client.post(&address, &fields).await
         }
-        (_, "/workshops/{id}/attendance/closing") => client.post(&address, &[("session", &names.session)]).await,
+        (_, "/workshops/{id}/attendance" | "/workshops/{id}/attendance/closing") => {
+            client.post(&address, &[("session", &names.session)]).await
+        }
         (_, "/workshops/{id}/attendance/settle") => {
             let fields = [("session", &names.session), ("enrolment", &names.enrolment), ("right", &names.session)];
             client.post(&address, &fields.map(|(name, value)| (name, value.as_str()))).await

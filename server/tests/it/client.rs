@@ -161,7 +161,8 @@ impl Events {
                 let lines =
                     |name: &str| -> Vec<&str> { event.lines().filter_map(|line| line.strip_prefix(name)).collect() };
                 let told = (lines("event: ").concat(), lines("data: ").join("\n"));
-                self.heard = rest.to_owned();
+                let rest = rest.to_owned();
+                self.heard = rest;
                 return Some(told);
             }
             let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context)).await?;

@@ -27,6 +27,7 @@ mod live;
 mod marks;
 mod merging;
 mod messages;
+mod news;
 mod nominations;
 mod notices;
 mod path;

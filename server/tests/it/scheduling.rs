@@ -31,16 +31,16 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// What the tests stand on: the organiser, the campaign, two trainers and three cities.
-struct Stage {
-    world: World,
-    organiser: Caller,
+pub struct Stage {
+    pub world: World,
+    pub organiser: Caller,
     campaign: CampaignId,
-    trainers: Vec<AccountId>,
+    pub trainers: Vec<AccountId>,
     cities: Vec<(CityId, String)>,
 }
 
 impl Stage {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let world = World::new().await;
         let organiser = world.caller("organisateur.demo").await;
         let mut trainers = Vec::new();
@@ -57,7 +57,7 @@ impl Stage {
     }
 
     /// A workshop in a hall of this name, in days in which nothing else is.
-    fn form(&self, hall: &str, city: &str, (from, to): (&str, &str), lead: usize) -> WorkshopForm {
+    pub fn form(&self, hall: &str, city: &str, (from, to): (&str, &str), lead: usize) -> WorkshopForm {
         WorkshopForm {
             title: format!("{hall} {from}"),
             city: self.city(city),
@@ -75,7 +75,7 @@ impl Stage {
         create(&self.organiser, self.campaign, form).await
     }
 
-    async fn created(&self, form: &WorkshopForm) -> WorkshopId {
+    pub async fn created(&self, form: &WorkshopForm) -> WorkshopId {
         self.create(form).await.expect("a workshop")
     }
 

@@ -57,7 +57,7 @@ pub fn bar(screen: Screen) -> impl IntoView {
             act(screen);
         }
     };
-    let locked = move || screen.is_closed() || screen.is_future();
+    let locked = move || screen.is_locked();
     let sign_in = format!("/sign-in?next={}", screen.address("/attendance"));
     view! {
         <div class="marking__bar">

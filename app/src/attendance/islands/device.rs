@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::web_sys;
 use leptos::web_sys::js_sys::{Date, JsString};
 use uuid::Builder;
+use wasm_bindgen::JsValue;
 
 const DAY: f64 = 86_400_000.0;
 
@@ -36,6 +37,19 @@ pub fn moment(millis: f64) -> String {
         return time;
     }
     format!("{:02}/{:02} {time}", then.get_date(), then.get_month() + 1)
+}
+
+/// What the address says of this name: a service worker gives the same page for all.
+pub fn asked(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
+}
+
+/// Makes this the page's address, so that it is read again where it stands.
+pub fn stand_at(address: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
 }
 
 /// Small letters without accents, so that "toure" finds Touré.

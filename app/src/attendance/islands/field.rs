@@ -95,21 +95,19 @@ pub fn FieldScreen(
             look();
         });
     };
-    let told = {
-        let words = words.clone();
-        move || match preparing.get() {
-            Preparing::Idle => String::new(),
-            Preparing::Running => words.preparing.clone(),
-            Preparing::Ready => words.ready.clone(),
-            Preparing::NotReady => words.not_ready.clone(),
-            Preparing::Unable => words.unable.clone(),
-        }
-    };
     let cards = workshops.into_iter().map(|workshop| card(workshop, holdings, look, words.clone())).collect_view();
+    let label = words.prepare.clone();
+    let told = move || match preparing.get() {
+        Preparing::Idle => String::new(),
+        Preparing::Running => words.preparing.clone(),
+        Preparing::Ready => words.ready.clone(),
+        Preparing::NotReady => words.not_ready.clone(),
+        Preparing::Unable => words.unable.clone(),
+    };
     view! {
         <p class="actions">
             <button class="button button--primary" on:click=prepare disabled=move || preparing.get() == Preparing::Running>
-                {words.prepare.clone()}
+                {label}
             </button>
             <span role="status">{told}</span>
         </p>
@@ -151,7 +149,7 @@ fn card(
     let save = move |_: MouseEvent| {
         spawn_local(async move {
             let _ = offline::save_file(id).await;
-        })
+        });
     };
     view! {
         <li class="card">

@@ -98,6 +98,7 @@ fn half_days(screen: Screen) -> impl IntoView {
         let choose = move |event: leptos::ev::MouseEvent| {
             event.prevent_default();
             screen.shown.set(id);
+            device::stand_at(&screen.address(&format!("/attendance?session={id}")));
         };
         view! {
             <li>

@@ -45,7 +45,7 @@ pub fn row(screen: Screen, attendee: Attendee) -> impl IntoView {
         .zip(words.statuses.clone())
         .map(|(status, (letter, label))| key(screen, enrolment, standing, status, letter, label))
         .collect_view();
-    let locked = move || screen.is_closed() || screen.is_future() || own.get() == Own::Disputed;
+    let locked = move || screen.is_locked() || own.get() == Own::Disputed;
     view! {
         <li class="marking__row" hidden=move || !is_found.get() data-enrolment=enrolment.to_string()>
             <fieldset disabled=locked>
@@ -130,7 +130,7 @@ fn minutes(screen: Screen, enrolment: EnrolmentId, standing: Memo<Standing>, lab
 
 fn own_class(own: &Own) -> &'static str {
     match own {
-        Own::Nothing => "own",
+        Own::Nothing => "own own--none",
         Own::Kept => "own own--kept",
         Own::Waiting | Own::Sending => "own own--waiting",
         Own::Refused(_) | Own::Disputed => "own own--wrong",

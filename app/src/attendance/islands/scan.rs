@@ -36,7 +36,7 @@ pub struct ScanWords {
 pub fn scan(screen: Screen, words: ScanWords) -> impl IntoView {
     let (is_open, told) = (RwSignal::new(false), RwSignal::new(String::new()));
     let video = NodeRef::<Video>::new();
-    let stored = StoredValue::new(words.clone());
+    let words = StoredValue::new(words);
     let toggle = move |event: MouseEvent| {
         event.prevent_default();
         if is_open.get_untracked() {
@@ -45,13 +45,13 @@ pub fn scan(screen: Screen, words: ScanWords) -> impl IntoView {
             return;
         }
         is_open.set(true);
-        told.set(stored.with_value(|words| words.hint.clone()));
+        told.set(words.with_value(|words| words.hint.clone()));
         spawn_local(async move {
             let Some(video) = video.get_untracked() else { return };
-            let found = move |text: String| told.set(stored.with_value(|words| take(screen, &text, words)));
+            let found = move |text: String| told.set(words.with_value(|words| take(screen, &text, words)));
             if let Err(why) = offline::scan(&video.into(), found).await {
                 is_open.set(false);
-                told.set(stored.with_value(|words| match why.as_str() {
+                told.set(words.with_value(|words| match why.as_str() {
                     "insecure" => words.insecure.clone(),
                     "denied" => words.denied.clone(),
                     _ => words.none.clone(),
@@ -59,8 +59,8 @@ pub fn scan(screen: Screen, words: ScanWords) -> impl IntoView {
             }
         });
     };
-    let label = move || stored.with_value(|words| if is_open.get() { words.end.clone() } else { words.begin.clone() });
-    let locked = move || screen.is_closed() || screen.is_future();
+    let label = move || words.with_value(|words| if is_open.get() { words.end.clone() } else { words.begin.clone() });
+    let locked = move || screen.is_locked();
     view! {
         <button class="button" hidden=move || !screen.alive.get() disabled=locked on:click=toggle>{label}</button>
         <div class="scan" hidden=move || !is_open.get() && told.with(String::is_empty)>

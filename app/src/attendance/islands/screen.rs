@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How often the phone asks how it stands, while the page is open.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 /// Days by which the phone's clock may be behind and half-days can still be marked.
 const BEHIND: f64 = 2.0;
 
@@ -144,6 +144,9 @@ impl Screen {
         spawn_local(async move {
             self.device.set(offline::device().await.ok());
             self.reload().await;
+            if let Some(asked) = device::asked("session").and_then(|asked| asked.parse().ok()) {
+                self.shown.set(asked);
+            }
             self.alive.set(true);
             self.send();
         });
@@ -243,6 +246,13 @@ impl Screen {
 
     pub fn is_reopened(self) -> bool {
         self.closing("reopened")
+    }
+
+    /// Whether nothing can be marked in the half-day shown: it is closed, or to come, or
+    /// it is not known yet what stands there.
+    pub fn is_locked(self) -> bool {
+        let is_known = self.whole.get() || self.shown.get() == self.setup.with_value(|setup| setup.shown);
+        self.is_closed() || self.is_future() || !is_known
     }
 
     fn closing(self, which: &str) -> bool {

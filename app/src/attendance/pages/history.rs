@@ -65,10 +65,10 @@ fn label(locale: Locale, field: &str) -> String {
 fn body(locale: Locale, id: WorkshopId, history: &History, organises: bool) -> impl IntoView + use<> {
     let session = history.session.id;
     let closed = history.turns.last().is_some_and(|turn| turn.closed);
-    let (disputed, settled): (Vec<&Cell>, Vec<&Cell>) =
+    let (open, settled): (Vec<&Cell>, Vec<&Cell>) =
         history.cells.iter().partition(|cell| cell.standing == Standing::Disputed);
-    let disputes = (!disputed.is_empty()).then(|| {
-        let cells = disputed.iter().map(|cell| dispute(locale, id, session, cell, organises)).collect_view();
+    let disputes = (!open.is_empty()).then(|| {
+        let cells = open.iter().map(|cell| dispute(locale, id, session, cell, organises)).collect_view();
         view! {
             <section class="section" aria-labelledby="disputes">
                 <h2 id="disputes">{td_string!(locale, attendance.disputes)}</h2>

@@ -86,7 +86,7 @@ fn current(sessions: &[Session], now: DateTime<Utc>) -> Option<&Session> {
 /// Leads the organiser to the half-days in which devices contradict each other.
 fn disputes(locale: Locale, id: WorkshopId, roster: &Roster) -> impl IntoView + use<> {
     let disputes = roster.ledger.disputes();
-    let links = roster
+    roster
         .sessions
         .iter()
         .filter_map(|session| {
@@ -96,8 +96,7 @@ fn disputes(locale: Locale, id: WorkshopId, roster: &Roster) -> impl IntoView + 
             let address = format!("/workshops/{id}/attendance/history?session={}", session.id);
             (people > 0).then(|| view! { <p class="notice notice--warning"><a href=address>{text}</a></p> })
         })
-        .collect_view();
-    links
+        .collect_view()
 }
 
 fn screen(id: WorkshopId, setup: Setup) -> impl IntoView {

@@ -127,7 +127,6 @@ async fn write(
         ..Default::default()
     };
     workshop::Entity::update(row).exec_without_returning(tx).await?;
-    workshop_trainer::Entity::delete_many().filter(workshop_trainer::COLUMN.workshop_id.eq(id.0)).exec(tx).await?;
     assign(tx, caller, id, new).await
 }
 

@@ -6,7 +6,7 @@ use crate::ids::{AccountId, CampaignId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::Role;
-use crate::people::store::audit::note;
+use crate::people::store::audit::{note, note_many};
 use crate::scheduling::model::Days;
 use crate::scheduling::store::checking::{Proposal, check_in, lock_campaigns_in};
 use crate::schema::error::UseError;
@@ -134,12 +134,29 @@ pub(super) async fn check_trainers(
     Ok(())
 }
 
+/// Makes this the team; whoever joins or leaves finds it in the trail.
 pub(super) async fn assign(
     tx: &DatabaseTransaction,
     caller: &Caller,
     workshop: WorkshopId,
     new: &NewWorkshop,
 ) -> Result<(), UseError> {
+    let team_of = workshop_trainer::COLUMN.workshop_id.eq(workshop.0);
+    let before: Vec<Uuid> = workshop_trainer::Entity::find()
+        .filter(team_of.clone())
+        .all(tx)
+        .await?
+        .into_iter()
+        .map(|row| row.account_id)
+        .collect();
+    workshop_trainer::Entity::delete_many().filter(team_of).exec(tx).await?;
+    let after: Vec<Uuid> = std::iter::once(new.lead).chain(new.trainers.iter().copied()).map(|one| one.0).collect();
+    let lacking = |some: &[Uuid], others: &[Uuid]| -> Vec<Uuid> {
+        some.iter().filter(|one| !others.contains(one)).copied().collect()
+    };
+    let detail = json!({ "workshop": workshop });
+    note_many(tx, caller, "team.joined", "account", &lacking(&after, &before), &detail).await?;
+    note_many(tx, caller, "team.left", "account", &lacking(&before, &after), &detail).await?;
     let others = new.trainers.iter().map(|trainer| (*trainer, false));
     let rows = std::iter::once((new.lead, true)).chain(others).map(|(trainer, lead)| workshop_trainer::ActiveModel {
         id: Set(caller.new_id()),

@@ -10,6 +10,7 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("access_code revoked_at", "beside person_id or code_hash"),
     ("account disabled_at", "beside login, id or a grant"),
     ("audit_entry id", "where the trail goes on, beside at"),
+    ("audit_entry verb", "beside subject and subject_id"),
     ("audit_entry subject_id", "second in the index of subject"),
     ("certificate holder_name", "counted over all, for the register of processing"),
     ("certificate revoked_at", "beside the enrolments of a campaign"),

@@ -111,7 +111,8 @@ fn campaign(deeds: &[(usize, Deed)], clocks: &[i64]) -> Vec<Mark> {
                     after: Some(after),
                     reason: None,
                     device: None,
-                    device_time: DateTime::UNIX_EPOCH + TimeDelta::minutes(clocks[*device] + minute as i64),
+                    device_time: DateTime::UNIX_EPOCH
+                        + TimeDelta::minutes(clocks[*device] + i64::try_from(minute).expect("few")),
                 };
                 devices[*device].add(mark.enrolment, WHEN, mark.event());
                 unsent[*device].push(mark.clone());
