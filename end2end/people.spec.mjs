@@ -185,7 +185,7 @@ test('by keyboard alone: over the navigation, in, and through the first page', a
   await heading(page).getByText(fr.shell.what_now).waitFor();
 
   const stops = new Set();
-  for (let tabs = 0; tabs < 12; tabs += 1) {
+  for (let tabs = 0; tabs < 13; tabs += 1) {
     await page.keyboard.press('Tab');
     stops.add(await page.evaluate(() => document.activeElement.innerText || document.activeElement.value));
     assert.ok(await focusIsSeen(page), `the focus is seen at stop ${tabs + 1}`);

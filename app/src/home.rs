@@ -92,12 +92,12 @@ async fn member(visit: &Visit) -> Answer {
         view! {
             <div class="page-head"><h1>{title}</h1><p class="lead">{name}</p></div>
             {(asked > 0).then(|| requests_notice(locale, asked))}
-            {(!changes.is_empty()).then(|| what_changed(locale, changes))}
             <section class="section" aria-labelledby="today">
                 <h2 id="today">{td_string!(locale, shell.today)}</h2>
                 {live}
                 {todays_rooms(locale, running)}
             </section>
+            {(!changes.is_empty()).then(|| what_changed(locale, changes))}
             <section class="section" aria-labelledby="next">
                 <h2 id="next">{td_string!(locale, shell.next)}</h2>
                 {table(locale, today, planned.into_iter().take(5).collect())}
