@@ -18,6 +18,8 @@ CREATE TABLE attendance_after (
     PRIMARY KEY (event_id, after_id)
 );
 
+CREATE INDEX attendance_after_after_index ON attendance_after (after_id);
+
 -- Until now each mark was taken to have seen those that arrived before it.
 INSERT INTO attendance_after (event_id, after_id)
 SELECT later.id, earlier.id FROM attendance_event later

@@ -2,7 +2,7 @@
 //! their arrival, and what stands is their fold.
 
 use super::closing::{Closing, Closings, load_closings};
-use super::roster::load_ledger;
+use super::roster::load_heads;
 use crate::attendance::model::{Answer, Ledger, Mark, Said};
 use crate::ids::{AttendanceEventId, CampaignId, SessionId, WorkshopId};
 use crate::people::access::Act;
@@ -80,8 +80,7 @@ impl Book {
         let unseeing: HashSet<Uuid> =
             marks.iter().filter(|mark| mark.after.is_none()).map(|mark| mark.enrolment.0).collect();
         let unseeing: Vec<Uuid> = unseeing.into_iter().collect();
-        let ledger =
-            if unseeing.is_empty() { Ledger::default() } else { load_ledger(tx, &ids, Some(&unseeing)).await? };
+        let ledger = if unseeing.is_empty() { Ledger::default() } else { load_heads(tx, &ids, &unseeing).await? };
         Ok(Self {
             workshop,
             campaign,

@@ -11,7 +11,8 @@ use crate::schema::error::{StoreError, UseError};
 use crate::schema::{attendance_after, attendance_event};
 use crate::workshops::store::enrolment::{Participant, load_participants};
 use crate::workshops::store::reading::{Session, campaign_of, sessions};
-use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -112,7 +113,30 @@ pub async fn load_ledger(
     sessions: &[Uuid],
     enrolments: Option<&[Uuid]>,
 ) -> Result<Ledger, UseError> {
-    let mut query = attendance_event::Entity::find()
+    let of_these = enrolments.map(|some| attendance_event::COLUMN.enrolment_id.is_in(some.iter().copied()));
+    load(db, sessions, Condition::all().add_option(of_these)).await
+}
+
+/// The marks of these people in these half-days that no other follows: what a mark
+/// follows that does not say what it had seen. However often someone was marked, it
+/// is not read for that.
+pub(super) async fn load_heads(
+    db: &impl ConnectionTrait,
+    sessions: &[Uuid],
+    enrolments: &[Uuid],
+) -> Result<Ledger, UseError> {
+    let of_event = Expr::col((attendance_after::Entity, attendance_after::Column::AfterId))
+        .equals((attendance_event::Entity, attendance_event::Column::Id));
+    let mut followers = Query::select();
+    followers.expr(Expr::val(1)).from(attendance_after::Entity).and_where(of_event);
+    let unfollowed = Condition::all()
+        .add(attendance_event::COLUMN.enrolment_id.is_in(enrolments.iter().copied()))
+        .add(Expr::exists(followers).not());
+    load(db, sessions, unfollowed).await
+}
+
+async fn load(db: &impl ConnectionTrait, sessions: &[Uuid], which: Condition) -> Result<Ledger, UseError> {
+    let query = attendance_event::Entity::find()
         .select_only()
         .columns([
             attendance_event::Column::Id,
@@ -123,10 +147,8 @@ pub async fn load_ledger(
         ])
         .column(attendance_after::Column::AfterId)
         .join_rev(JoinType::LeftJoin, attendance_after::Relation::AttendanceEvent.def())
-        .filter(attendance_event::COLUMN.session_id.is_in(sessions.iter().copied()));
-    if let Some(enrolments) = enrolments {
-        query = query.filter(attendance_event::COLUMN.enrolment_id.is_in(enrolments.iter().copied()));
-    }
+        .filter(attendance_event::COLUMN.session_id.is_in(sessions.iter().copied()))
+        .filter(which);
     let rows = query.into_tuple::<(Uuid, Uuid, Uuid, String, Option<i32>, Option<Uuid>)>().all(db).await?;
     let mut events: HashMap<Uuid, (EnrolmentId, SessionId, Event)> = HashMap::with_capacity(rows.len());
     for (id, enrolment, session, status, minutes, after) in rows {
