@@ -1,7 +1,7 @@
 //! What was marked when and by whom; and the disputes that an organiser settles.
 
 use super::recording::record;
-use super::roster::load_ledger;
+use super::roster::{load_ledger, read_said};
 use crate::attendance::model::{Answer, Mark, Said, Standing};
 use crate::fields::Problem;
 use crate::ids::{AttendanceEventId, EnrolmentId, SessionId, WorkshopId};
@@ -9,7 +9,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::people::store::audit::note_reading;
-use crate::schema::error::{StoreError, UseError};
+use crate::schema::error::UseError;
 use crate::schema::{account, attendance_event, session_closing};
 use crate::workshops::store::enrolment::load_participants;
 use crate::workshops::store::reading::{Session, campaign_of, sessions};
@@ -94,11 +94,9 @@ pub async fn history(caller: &Caller, workshop: WorkshopId, session: Option<Sess
         .await?;
     for (row, account) in rows {
         let (id, enrolment) = (AttendanceEventId(row.id), EnrolmentId(row.enrolment_id));
-        let status = StoreError::read(&row.status, "attendance_event", "status", row.id)?;
-        let minutes = row.minutes.and_then(|minutes| u16::try_from(minutes).ok());
         lines.entry(enrolment).or_default().push(Line {
             id,
-            said: Said { status, minutes },
+            said: read_said(&row.status, row.minutes, row.id)?,
             by: account.map(|account| account.display_name).unwrap_or_default(),
             received_at: row.received_at,
             device_time: row.device_time,

@@ -2,12 +2,12 @@
 //! their arrival, and what stands is their fold.
 
 use super::closing::{Closing, Closings, load_closings};
-use super::roster::load_heads;
+use super::roster::{load_heads, read_said};
 use crate::attendance::model::{Answer, Ledger, Mark, Said};
 use crate::ids::{AttendanceEventId, CampaignId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
-use crate::schema::error::{StoreError, UseError};
+use crate::schema::error::UseError;
 use crate::schema::{attendance_after, attendance_event, enrolment, timetable_session};
 use crate::workshops::store::reading::campaign_of;
 use chrono::NaiveDate;
@@ -213,8 +213,7 @@ async fn known(tx: &DatabaseTransaction, marks: &[&Mark]) -> Result<HashMap<Uuid
             .all(tx)
             .await?;
         for row in rows {
-            let status = StoreError::read(&row.status, "attendance_event", "status", row.id)?;
-            let said = Said { status, minutes: row.minutes.and_then(|minutes| u16::try_from(minutes).ok()) };
+            let said = read_said(&row.status, row.minutes, row.id)?;
             known.insert(row.id, (row.enrolment_id, row.session_id, said));
         }
     }

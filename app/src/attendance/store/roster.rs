@@ -152,8 +152,7 @@ async fn load(db: &impl ConnectionTrait, sessions: &[Uuid], which: Condition) ->
     let rows = query.into_tuple::<(Uuid, Uuid, Uuid, String, Option<i32>, Option<Uuid>)>().all(db).await?;
     let mut events: HashMap<Uuid, (EnrolmentId, SessionId, Event)> = HashMap::with_capacity(rows.len());
     for (id, enrolment, session, status, minutes, after) in rows {
-        let status = StoreError::read(&status, "attendance_event", "status", id)?;
-        let said = Said { status, minutes: minutes.and_then(|minutes| u16::try_from(minutes).ok()) };
+        let said = read_said(&status, minutes, id)?;
         let (.., event) = events.entry(id).or_insert_with(|| {
             (EnrolmentId(enrolment), SessionId(session), Event { id: AttendanceEventId(id), said, after: Vec::new() })
         });
@@ -164,4 +163,10 @@ async fn load(db: &impl ConnectionTrait, sessions: &[Uuid], which: Condition) ->
         ledger.add(enrolment, session, event);
     }
     Ok(ledger)
+}
+
+/// What a stored mark says.
+pub(super) fn read_said(status: &str, minutes: Option<i32>, row: Uuid) -> Result<Said, StoreError> {
+    let status = StoreError::read(status, "attendance_event", "status", row)?;
+    Ok(Said { status, minutes: minutes.and_then(|minutes| u16::try_from(minutes).ok()) })
 }
