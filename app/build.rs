@@ -6,7 +6,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 15] = [
+const NAMESPACES: [&str; 16] = [
     "shell",
     "fields",
     "people",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 15] = [
     "messages",
     "attendance",
     "assessments",
+    "findings",
     "certificates",
     "indicators",
     "rights",

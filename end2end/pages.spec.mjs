@@ -25,6 +25,16 @@ async function show(page, size, scheme) {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 }
 
+/** A page that does not read itself again while it is looked at. */
+async function still(page) {
+  await page.route('**/attendance/room', async (route) => {
+    const response = await route.fetch();
+    const { refresh, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  return page;
+}
+
 /** The page that is open: both schemes at the phone's size, and again at the desk's. */
 async function examine(page, language) {
   const wrong = [];
@@ -66,13 +76,13 @@ const report = (world, wrong) => assert.equal(wrong.join('\n').replaceAll(world.
 for (const role of ['public', 'participant', 'trainer', 'organiser', 'administrator']) {
   test(`every page of ${role}`, async (world) => {
     const wrong = [];
-    const french = await world.page(role);
+    const french = await still(await world.page(role));
     // A workshop that is over, one that runs; for the organiser one that is to come.
     const addresses = await crawl(seeds(world, role), role === 'organiser' ? 3 : 2, async (address) => {
       wrong.push(...(await open(french, world.base + address, 'fr')));
       return linksOf(french);
     });
-    const english = await world.page(role, { language: 'en' });
+    const english = await still(await world.page(role, { language: 'en' }));
     for (const address of addresses) wrong.push(...(await open(english, world.base + address, 'en')));
     report(world, wrong);
   });

@@ -28,6 +28,8 @@ macro_rules! identifiers {
 }
 
 identifiers! {
+    /// A version of a question in a bank.
+    BankQuestionId;
     /// A person in the register of trained actors.
     PersonId;
     /// Two entries of the register made one.

@@ -137,6 +137,10 @@ fn workshops() -> Router<AppState> {
         .route("/calendar/end", post(forms::end_calendar_link))
         .route("/workshops/{id}/codes", post(forms::renew_all))
         .route("/workshops/{id}/letters", get(pages::letters))
+        .route("/workshops/{id}/findings", get(assessments::findings::pages::show_workshop))
+        .route("/workshops/{id}/findings.xlsx", get(assessments::findings::forms::workshop_file))
+        .route("/campaigns/{id}/findings", get(assessments::findings::pages::show_campaign))
+        .route("/campaigns/{id}/findings.xlsx", get(assessments::findings::forms::campaign_file))
         .route("/workshops/{id}/scores/release", post(assessments::forms::release_results))
         .route("/workshops/{id}/scores/withhold", post(assessments::forms::withhold_results))
         .route("/workshops/{id}/scores", get(assessments::pages::scores).post(assessments::forms::record_scores))
@@ -147,7 +151,9 @@ fn workshops() -> Router<AppState> {
 }
 
 fn attendance() -> Router<AppState> {
-    use attendance::{forms, pages, queue};
+    use attendance::{forms, lists, pages, queue, room};
+    let list = DefaultBodyLimit::max(imports::sheet::MAX_BYTES + (1 << 20));
+    let marks = DefaultBodyLimit::max(4 * queue::MAX_BYTES);
     let queue = get(pages::ask_queue).post(forms::take_queue).layer(DefaultBodyLimit::max(queue::MAX_BYTES + 4_096));
     Router::new()
         .route("/field", get(pages::field))
@@ -156,6 +162,11 @@ fn attendance() -> Router<AppState> {
         .route("/workshops/{id}/attendance/history", get(pages::show_history))
         .route("/workshops/{id}/attendance/settle", post(forms::settle_dispute))
         .route("/workshops/{id}/attendance/queue", queue)
+        .route("/workshops/{id}/attendance/list", get(lists::pages::ask_list).post(lists::forms::send_list).layer(list))
+        .route("/workshops/{id}/attendance/list/take", post(lists::forms::take_list).layer(marks))
+        .route("/workshops/{id}/attendance/list.xlsx", get(lists::forms::empty_list))
+        .route("/workshops/{id}/attendance/room", get(room::pages::room_code).post(room::forms::turn_room_code))
+        .route("/here", get(room::pages::here).post(room::forms::arrive))
 }
 
 fn scans() -> Router<AppState> {

@@ -75,6 +75,7 @@ impl MigratorTrait for Migrator {
             sql!("0019_modules"),
             sql!("0020_exchange"),
             sql!("0022_sheet_scans"),
+            sql!("0023_room_code"),
         ]
     }
 }

@@ -51,6 +51,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
         view! {
             {head(locale, &workshop, today, Tab::Scores)}
             {body}
+            <p class="actions"><a class="button" href=format!("/workshops/{id}/findings")>{td_string!(locale, findings.title)}</a></p>
             {release}
         }
     }))

@@ -39,6 +39,12 @@ pub fn read(bytes: &[u8]) -> Option<Queue> {
     Some(queue)
 }
 
+/// Marks as the file that [`read`] takes.
+#[must_use]
+pub fn written(marks: &[Mark]) -> String {
+    serde_json::json!({ "relais": "attendance", "events": marks }).to_string()
+}
+
 /// What became of the marks of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {

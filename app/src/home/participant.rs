@@ -4,6 +4,7 @@ use crate::assessments::model::Results;
 use crate::assessments::pages::my_results as results_section;
 use crate::assessments::store::results::my_results;
 use crate::attendance::pages::my_half_days;
+use crate::attendance::room::store::my_rooms;
 use crate::certificates::store::{MyWorkshop, my_workshops};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
@@ -20,6 +21,7 @@ use leptos_i18n::td_string;
 pub async fn participant(visit: &Visit) -> Answer {
     let mine = my_workshops(&visit.caller()).await?;
     let mut results = my_results(&visit.caller()).await?;
+    let rooms = my_rooms(&visit.caller()).await?;
     let link = link_since(&visit.caller()).await?;
     let (locale, today) = (visit.locale, visit.caller().today());
     let name = visit.signed_in.as_ref().map(|signed_in| signed_in.name.clone()).unwrap_or_default();
@@ -30,7 +32,8 @@ pub async fn participant(visit: &Visit) -> Answer {
             .into_iter()
             .map(|workshop| {
                 let results = results.remove(&workshop.enrolment);
-                my_card(locale, today, workshop, results)
+                let room = rooms.contains(&workshop.enrolment);
+                my_card(locale, today, workshop, results, room)
             })
             .collect_view();
         view! {
@@ -43,7 +46,13 @@ pub async fn participant(visit: &Visit) -> Answer {
     }))
 }
 
-fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Option<Results>) -> impl IntoView {
+fn my_card(
+    locale: Locale,
+    today: NaiveDate,
+    mut mine: MyWorkshop,
+    results: Option<Results>,
+    room: bool,
+) -> impl IntoView {
     let stage = Stage::on(today, mine.cancelled, mine.starts_on, mine.ends_on);
     let attended = td_string!(
         locale,
@@ -84,6 +93,7 @@ fn my_card(locale: Locale, today: NaiveDate, mut mine: MyWorkshop, results: Opti
             <h2 class="card__title">{mine.title}</h2>
             <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
             {answer}
+            {room.then(|| view! { <p class="actions"><a class="button button--primary" href="/here">{td_string!(locale, attendance.here)}</a></p> })}
             {half_days}
             {results.map(|results| results_section(locale, results))}
             {certificate}

@@ -4,6 +4,7 @@ use crate::code::Code;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::sync::LazyLock;
 
@@ -53,6 +54,15 @@ pub fn digest(bytes: &[u8]) -> String {
 #[must_use]
 pub fn chained(before: &str, sealed: &[u8]) -> String {
     hex(&Sha256::new().chain_update(before.as_bytes()).chain_update(sealed).finalize())
+}
+
+/// What only the holder of the secret can make of a message: HMAC-SHA-256 (RFC 2104).
+#[must_use]
+pub fn keyed(secret: &str, message: &[u8]) -> [u8; 32] {
+    // HMAC takes keys of any length.
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key of any length");
+    mac.update(message);
+    mac.finalize().into_bytes().into()
 }
 
 /// Hashes a password with Argon2id (OWASP: 19 MiB, two passes, one lane, the

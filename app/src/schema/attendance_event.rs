@@ -22,6 +22,8 @@ pub struct Model {
     #[sea_orm(unique_key = "attendance_event_sequence_unique")]
     pub sequence: i32,
     pub account_id: Uuid,
+    #[sea_orm(default_value = false)]
+    pub by_themselves: bool,
     #[sea_orm(belongs_to, from = "enrolment_id", to = "id")]
     pub enrolment: BelongsTo<super::enrolment::Entity>,
     #[sea_orm(belongs_to, from = "session_id", to = "id")]

@@ -51,6 +51,7 @@ pub mod quota;
 pub mod region;
 pub mod response;
 pub mod role_grant;
+pub mod room_code;
 pub mod score;
 pub mod session_closing;
 pub mod setup_link;

@@ -37,6 +37,54 @@ pub fn bars(id: &'static str, title: &'static str, description: String, bars: Ve
     }
 }
 
+/// The height that two bars take with their label.
+const PAIR_STEP: usize = 56;
+
+/// Two bars that are compared: what was before, drawn as an outline, and what is after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// What they are of.
+    pub label: String,
+    /// Before and after, as far as there are any.
+    pub bars: [Option<Bar>; 2],
+}
+
+/// Pairs of bars one below the other, told apart by their drawing and not by colour alone.
+pub fn pairs(id: &'static str, title: &'static str, description: String, pairs: Vec<Pair>) -> impl IntoView {
+    let height = (pairs.len() * PAIR_STEP).to_string();
+    let (title_id, description_id) = (format!("{id}-chart-title"), format!("{id}-chart-description"));
+    let named = format!("{title_id} {description_id}");
+    let drawn = pairs.into_iter().enumerate().map(|(place, pair)| pair_drawn(place * PAIR_STEP, pair)).collect_view();
+    view! {
+        <svg class="chart" role="img" aria-labelledby=named width="100%" height=height>
+            <title id=title_id>{title}</title>
+            <desc id=description_id>{description}</desc>
+            {drawn}
+        </svg>
+    }
+}
+
+fn pair_drawn(top: usize, pair: Pair) -> impl IntoView {
+    let bars = pair.bars.into_iter().zip(["chart__bar chart__bar--before", "chart__bar"]).enumerate();
+    let bars = bars.filter_map(|(place, (bar, class))| {
+        let bar = bar?;
+        let width = format!("{}%", bar.percent.clamp(0, 100));
+        let top = top + 19 + place * 16;
+        // Before the end of a long bar, behind that of a short one.
+        let (text, anchor, aside) = if bar.percent > 80 {
+            ("chart__small chart__small--on", "end", "-6")
+        } else {
+            ("chart__small", "start", "6")
+        };
+        let text = if place == 0 { "chart__small" } else { text };
+        Some(view! {
+            <rect class=class x="0" y=top.to_string() width=width.clone() height="14"></rect>
+            <text class=text x=width y=(top + 11).to_string() dx=aside text-anchor=anchor>{bar.said}</text>
+        })
+    });
+    view! { <text class="chart__label" x="0" y=(top + 14).to_string()>{shortened(&pair.label)}</text>{bars.collect_view()} }
+}
+
 fn drawn(top: usize, bar: Bar) -> impl IntoView {
     let Bar { label, percent, said } = bar;
     let share = percent.clamp(0, 100);

@@ -166,6 +166,15 @@ pub fn number(locale: Locale, number: impl Into<i64>) -> String {
     if number < 0 { format!("−{text}") } else { text }
 }
 
+/// A figure to so many places: "0,45" in French, "0.45" in English; a sign that is a minus.
+#[must_use]
+pub fn decimal(locale: Locale, figure: f64, places: usize) -> String {
+    let text = format!("{:.places$}", figure.abs());
+    let is_nought = !text.contains(|digit: char| ('1'..='9').contains(&digit));
+    let text = if locale == Locale::fr { text.replace('.', ",") } else { text };
+    if figure < 0.0 && !is_nought { format!("−{text}") } else { text }
+}
+
 /// "80 %" in French, "80%" in English.
 #[must_use]
 pub fn percent(locale: Locale, percent: i32) -> String {

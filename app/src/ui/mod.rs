@@ -8,3 +8,5 @@ pub mod form;
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod problems;
+#[cfg(feature = "ssr")]
+pub mod qr;

@@ -1,5 +1,6 @@
 //! The command line. Every command is a thin door to the same uses as the pages.
 
+mod analyse;
 mod audit;
 mod certificates;
 mod demo;
@@ -111,6 +112,17 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Say what the items of a test are worth and how far its scores can be trusted
+    Analyse {
+        /// Responses as text: rows are people, columns items, cells 0/1 or points
+        responses: PathBuf,
+        /// Leave out whoever lacks an answer, instead of counting it 0
+        #[arg(long)]
+        complete_only: bool,
+        /// Print the result as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Let go what has been kept long enough, as the server does once a day
     Retention {
         #[command(subcommand)]
@@ -183,6 +195,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
         }
         Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
+        Command::Analyse { responses, complete_only, json } => analyse::run(&responses, complete_only, json),
         Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
         Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
         Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,

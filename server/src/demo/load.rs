@@ -9,6 +9,7 @@ use super::{DemoError, RUNNING};
 use app::assessments::model::Moment;
 use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, add_tests, record_answers};
+use app::attendance::room::store::allow as allow_room_code;
 use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
 use app::certificates::store::issue;
@@ -245,6 +246,9 @@ impl Stage {
         }
         if place > RUNNING {
             return Ok(());
+        }
+        if place == RUNNING {
+            allow_room_code(&self.organiser, id).await?;
         }
         let trainer = acting(&self.organiser, lead).await?;
         attend(&trainer, id, &enrolled).await?;

@@ -182,7 +182,11 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
         }
         (
             "POST",
-            "/imports" | "/people/{id}/photo" | "/workshops/{id}/attendance/queue" | "/workshops/{id}/attendance/scans",
+            "/imports"
+            | "/people/{id}/photo"
+            | "/workshops/{id}/attendance/queue"
+            | "/workshops/{id}/attendance/scans"
+            | "/workshops/{id}/attendance/list",
         ) => client.post_parts(&address, &[], None).await,
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
         (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,

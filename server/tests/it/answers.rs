@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 157] = [
+pub const TABLE: [(&str, &str, &str); 169] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -134,12 +134,25 @@ pub const TABLE: [(&str, &str, &str); 157] = [
     ("POST", "/workshops/{id}/attendance/settle", "ufffvfv"),
     ("GET", "/workshops/{id}/attendance/queue", "sfofofo"),
     ("POST", "/workshops/{id}/attendance/queue", "ufvfvfv"),
+    ("GET", "/workshops/{id}/attendance/list", "sfofofo"),
+    ("POST", "/workshops/{id}/attendance/list", "ufvfvfv"),
+    // What is no list of marks is told on the page.
+    ("POST", "/workshops/{id}/attendance/list/take", "ufvfvfv"),
+    ("GET", "/workshops/{id}/attendance/list.xlsx", "sfofofo"),
+    ("GET", "/workshops/{id}/attendance/room", "sfofofo"),
+    ("POST", "/workshops/{id}/attendance/room", "ufffrfr"),
+    ("GET", "/here", "sofffff"),
+    ("POST", "/here", "uvfffff"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
     ("GET", "/workshops/{id}/attendance/scans", "sfofofo"),
     ("POST", "/workshops/{id}/attendance/scans", "ufvfvfv"),
     ("GET", "/workshops/{id}/attendance/scans/{scan}", "sfofofo"),
     ("GET", "/workshops/{id}/attendance/scans/{scan}/remove", "sfffofo"),
     ("POST", "/workshops/{id}/attendance/scans/{scan}/remove", "ufffvfv"),
+    ("GET", "/workshops/{id}/findings", "sfofofo"),
+    ("GET", "/workshops/{id}/findings.xlsx", "sfofofo"),
+    ("GET", "/campaigns/{id}/findings", "sfffofo"),
+    ("GET", "/campaigns/{id}/findings.xlsx", "sfffofo"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
     ("POST", "/workshops/{id}/scores/release", "ufffrfr"),

@@ -36,7 +36,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 57] = [
+const TABLES: [&str; 58] = [
     "absence",
     "access_code",
     "account",
@@ -82,6 +82,7 @@ const TABLES: [&str; 57] = [
     "region",
     "response",
     "role_grant",
+    "room_code",
     "score",
     "session_closing",
     "setup_link",

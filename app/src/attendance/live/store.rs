@@ -6,9 +6,10 @@ use crate::ids::{CampaignId, EnrolmentId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{attendance_event, city, enrolment, timetable_item, timetable_session, venue, workshop};
+use crate::schema::{attendance_event, city, enrolment, timetable_session, venue, workshop};
+use crate::workshops::store::hours::load_hours;
 use crate::workshops::store::reading::Session;
-use crate::workshops::timetable::{Half, customary_hours};
+use crate::workshops::timetable::Half;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
@@ -24,7 +25,7 @@ pub async fn rooms_today(caller: &Caller, campaign: CampaignId) -> Result<Vec<Ro
     caller.allow(Act::Organise(campaign))?;
     let db = caller.db.reader();
     let held = load_held(db, campaign, timetable_session::COLUMN.held_on.eq(caller.today())).await?;
-    let hours = load_hours(db, &held).await?;
+    let hours = load_hours(db, held.iter().map(|one| one.session.id)).await?;
     let mut rooms = load_rooms(db, caller.now, held, &hours).await?;
     sort(&mut rooms);
     Ok(rooms)
@@ -87,7 +88,7 @@ async fn load_rooms(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     held: Vec<Held>,
-    hours: &HashMap<Uuid, (i32, i32)>,
+    hours: &HashMap<SessionId, (i32, i32)>,
 ) -> Result<Vec<Room>, UseError> {
     if held.is_empty() {
         return Ok(Vec::new());
@@ -99,8 +100,8 @@ async fn load_rooms(
     let rooms = held.into_iter().map(|Held { session, workshop, title, venue, city }| {
         let enrolled = seats.get(&workshop).map(Vec::as_slice).unwrap_or_default();
         let counts = Counts::of(&marks, session.id, enrolled);
-        let custom = customary_hours(session.held_on, session.half);
-        let hours = Hours::on(session.held_on, hours.get(&session.id.0).copied().unwrap_or(custom));
+        let custom = session.customary_hours();
+        let hours = Hours::on(session.held_on, hours.get(&session.id).copied().unwrap_or(custom));
         Room {
             session: session.id,
             workshop: WorkshopId(workshop),
@@ -147,22 +148,4 @@ async fn load_received(db: &impl ConnectionTrait, held: &[Held]) -> Result<HashM
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
-}
-
-/// From when to when the timetable says that each of these half-days is, in minutes
-/// after midnight; none where it says nothing.
-async fn load_hours(db: &impl ConnectionTrait, held: &[Held]) -> Result<HashMap<Uuid, (i32, i32)>, UseError> {
-    let rows = timetable_item::Entity::find()
-        .select_only()
-        .columns([timetable_item::Column::SessionId, timetable_item::Column::StartsAt, timetable_item::Column::Minutes])
-        .filter(timetable_item::COLUMN.session_id.is_in(held.iter().map(|one| one.session.id.0)))
-        .into_tuple::<(Uuid, i32, i32)>()
-        .all(db)
-        .await?;
-    let mut hours: HashMap<Uuid, (i32, i32)> = HashMap::new();
-    for (session, starts_at, minutes) in rows {
-        let (from, until) = hours.entry(session).or_insert((starts_at, starts_at + minutes));
-        (*from, *until) = ((*from).min(starts_at), (*until).max(starts_at + minutes));
-    }
-    Ok(hours)
 }

@@ -1,7 +1,7 @@
 //! What was marked when and by whom; where an organiser settles and opens again.
 
-use super::{half_day_name, status_name};
-use crate::attendance::model::{Said, Standing};
+use super::{half_day_name, said_words};
+use crate::attendance::model::Standing;
 use crate::attendance::store::history::{Cell, History, Line, Turn, history};
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
@@ -98,21 +98,21 @@ fn body(locale: Locale, id: WorkshopId, history: &History, organises: bool) -> i
     }
 }
 
-fn said(locale: Locale, said: Said) -> String {
-    let name = status_name(locale, said.status);
-    said.minutes.map_or_else(|| name.to_owned(), |minutes| format!("{name} ({minutes}\u{a0}min)"))
-}
-
 fn cell_history(locale: Locale, cell: &Cell) -> impl IntoView + use<> {
     let lines = cell.lines.iter().map(|line| history_line(locale, line)).collect_view();
     view! { <h3>{cell.name.listed()}</h3><ol class="history">{lines}</ol> }
 }
 
 fn history_line(locale: Locale, line: &Line) -> impl IntoView + use<> {
+    let by = if line.by_themselves {
+        td_string!(locale, attendance.by_themselves, by = line.by.clone()).to_string()
+    } else {
+        line.by.clone()
+    };
     let times = td_string!(
         locale,
         attendance.mark_times,
-        by = line.by.clone(),
+        by = by,
         received = moment(locale, line.received_at),
         device = moment(locale, line.device_time)
     )
@@ -121,7 +121,7 @@ fn history_line(locale: Locale, line: &Line) -> impl IntoView + use<> {
     let class = if line.stands { "history__line history__line--stands" } else { "history__line" };
     view! {
         <li class=class>
-            <strong>{said(locale, line.said)}</strong>
+            <strong>{said_words(locale, line.said)}</strong>
             <span class="muted">{times}</span>
             {reason}
         </li>
@@ -137,7 +137,7 @@ fn dispute(locale: Locale, id: WorkshopId, session: SessionId, cell: &Cell, orga
             .iter()
             .filter(|line| line.stands)
             .map(|line| {
-                let text = format!("{} · {}", said(locale, line.said), line.by);
+                let text = format!("{} · {}", said_words(locale, line.said), line.by);
                 view! { <button class="button" name="right" value=line.id.to_string()>{text}</button> }
             })
             .collect_view();

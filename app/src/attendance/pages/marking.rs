@@ -70,6 +70,8 @@ pub async fn marking_sheet(visit: &Visit, id: WorkshopId, asked: Option<SessionI
             <p class="actions">
                 <a class="button" href=format!("/workshops/{id}/attendance-sheet.pdf")>{td_string!(locale, attendance.sheet)}</a>
                 <a class="button" href=format!("/workshops/{id}/attendance/scans")>{td_string!(locale, attendance.scans)}</a>
+                <a class="button" href=format!("/workshops/{id}/attendance/room")>{td_string!(locale, attendance.room_code)}</a>
+                <a class="button" href=format!("/workshops/{id}/attendance/list")>{td_string!(locale, attendance.list)}</a>
                 <a class="button" href=format!("/workshops/{id}/attendance/queue")>{td_string!(locale, attendance.take_in)}</a>
             </p>
         }

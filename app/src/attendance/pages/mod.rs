@@ -9,9 +9,9 @@ mod queue;
 pub use field::field;
 pub use history::{history_sheet, show_history};
 pub use marking::{marking, marking_sheet};
-pub use queue::{ask_queue, queue_sheet};
+pub use queue::{ask_queue, queue_sheet, told_notice};
 
-use super::model::Status;
+use super::model::{Said, Status};
 use crate::i18n::Locale;
 use crate::ui::format::weekday;
 use crate::workshops::pages::half_name;
@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos_i18n::td_string;
 
 /// The letter of a status on keys and keyboards.
-fn letter(locale: Locale, status: Status) -> &'static str {
+pub(in crate::attendance) fn letter(locale: Locale, status: Status) -> &'static str {
     match status {
         Status::Present => td_string!(locale, attendance.letter_present),
         Status::Late => td_string!(locale, attendance.letter_late),
@@ -65,7 +65,15 @@ pub fn my_half_days(locale: Locale, today: NaiveDate, half_days: Vec<(Session, O
     view! { <ul class="my-marks">{lines}</ul> }
 }
 
+/// A mark in words: "en retard (15 min)".
+#[must_use]
+pub fn said_words(locale: Locale, said: Said) -> String {
+    let name = status_name(locale, said.status);
+    said.minutes.map_or_else(|| name.to_owned(), |minutes| format!("{name} ({minutes}\u{a0}min)"))
+}
+
 /// A half-day in words: "mercredi 26 octobre, matin".
-fn half_day_name(locale: Locale, session: &Session) -> String {
+#[must_use]
+pub fn half_day_name(locale: Locale, session: &Session) -> String {
     format!("{}, {}", weekday(locale, session.held_on), half_name(locale, session.half))
 }

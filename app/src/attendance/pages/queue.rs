@@ -4,6 +4,7 @@ use super::marking::refused_words;
 use crate::attendance::queue::Told;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
+use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::people::access::Act;
 use crate::shell::{Place, Sheet};
@@ -28,27 +29,10 @@ pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refu
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, attendance.take_in);
     Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
-        let told = told.map(|told| {
-            let text = td_string!(
-                locale,
-                attendance.queue_told,
-                kept = told.kept.to_string(),
-                known = told.known.to_string(),
-                refused = told.not_taken().to_string()
-            )
-            .to_string();
-            let words = refused_words(locale);
-            let reasons = told
-                .refused
-                .iter()
-                .map(|(why, times)| view! { <li>{words.get(*why).cloned().unwrap_or_default()}" : "{times.to_string()}</li> })
-                .collect_view();
-            view! { <div class="notice" role="status"><p>{text}</p><ul>{reasons}</ul></div> }
-        });
         view! {
             {head(locale, &workshop, today, Tab::Attendance)}
             <h2>{title}</h2>
-            {told}
+            {told.map(|told| told_notice(locale, &told))}
             {form.summary(move |_| td_string!(locale, attendance.queue_file).to_owned())}
             <p>{td_string!(locale, attendance.queue_lead)}</p>
             <form class="form" method="post" action=format!("/workshops/{id}/attendance/queue") enctype="multipart/form-data">
@@ -60,4 +44,23 @@ pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refu
             </form>
         }
     }))
+}
+
+/// What became of many marks at once.
+pub fn told_notice(locale: Locale, told: &Told) -> impl IntoView + use<> {
+    let text = td_string!(
+        locale,
+        attendance.queue_told,
+        kept = told.kept.to_string(),
+        known = told.known.to_string(),
+        refused = told.not_taken().to_string()
+    )
+    .to_string();
+    let words = refused_words(locale);
+    let reasons = told
+        .refused
+        .iter()
+        .map(|(why, times)| view! { <li>{words.get(*why).cloned().unwrap_or_default()}" : "{times.to_string()}</li> })
+        .collect_view();
+    view! { <div class="notice" role="status"><p>{text}</p><ul>{reasons}</ul></div> }
 }

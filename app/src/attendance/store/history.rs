@@ -25,8 +25,10 @@ pub struct Line {
     pub id: AttendanceEventId,
     /// What it says.
     pub said: Said,
-    /// Whose account made it.
+    /// Whose account made it, or allowed it.
     pub by: String,
+    /// Whether the person made it themselves, by the room's code.
+    pub by_themselves: bool,
     /// When it arrived.
     pub received_at: DateTime<Utc>,
     /// What the device's clock said when it was made.
@@ -98,6 +100,7 @@ pub async fn history(caller: &Caller, workshop: WorkshopId, session: Option<Sess
             id,
             said: read_said(&row.status, row.minutes, row.id)?,
             by: account.map(|account| account.display_name).unwrap_or_default(),
+            by_themselves: row.by_themselves,
             received_at: row.received_at,
             device_time: row.device_time,
             reason: row.reason,

@@ -3,8 +3,8 @@
 
 use super::closing::{Closing, Closings, load_closings};
 use super::roster::{load_heads, read_said};
-use crate::attendance::model::{Answer, Ledger, Mark, Said};
-use crate::ids::{AttendanceEventId, CampaignId, SessionId, WorkshopId};
+use crate::attendance::model::{Answer, Ledger, Mark, Said, Standing};
+use crate::ids::{AttendanceEventId, CampaignId, EnrolmentId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::UseError;
@@ -41,7 +41,7 @@ pub async fn record(caller: &Caller, workshop: WorkshopId, marks: &[Mark]) -> Re
 }
 
 /// A workshop's marks while some are being judged.
-pub(super) struct Book {
+pub(in crate::attendance) struct Book {
     workshop: WorkshopId,
     campaign: CampaignId,
     enrolled: HashSet<Uuid>,
@@ -58,7 +58,7 @@ pub(super) struct Book {
 impl Book {
     /// Reads what judging these marks takes, behind the lock of the half-days, so
     /// that two devices do not take the same place in the order.
-    pub(super) async fn open(
+    pub(in crate::attendance) async fn open(
         tx: &DatabaseTransaction,
         workshop: WorkshopId,
         marks: &[&Mark],
@@ -102,16 +102,31 @@ impl Book {
         for mark in marks {
             let answer = self.judge(mark, caller.today());
             if answer == Answer::Kept {
-                self.keep(caller, account.0, mark);
+                self.keep(caller, account.0, mark, false);
             }
             answers.push((mark.id, answer));
         }
         Ok(answers)
     }
 
+    /// Judges a mark that someone makes of themselves, as this account allowed; the use
+    /// around it has asked whether it is theirs to make.
+    pub(in crate::attendance) fn take_own(&mut self, caller: &Caller, allowed_by: Uuid, mark: &Mark) -> Answer {
+        let answer = self.judge(mark, caller.today());
+        if answer == Answer::Kept {
+            self.keep(caller, allowed_by, mark, true);
+        }
+        answer
+    }
+
+    /// What stands of someone who is marked without saying what it follows.
+    pub(in crate::attendance) fn standing(&self, enrolment: EnrolmentId, session: SessionId) -> Standing {
+        self.ledger.standing(enrolment, session)
+    }
+
     /// Appends what was judged to be in order. The events are their own audit trail:
     /// who, when, what, and never changed.
-    pub(super) async fn write(self, tx: &DatabaseTransaction) -> Result<(), UseError> {
+    pub(in crate::attendance) async fn write(self, tx: &DatabaseTransaction) -> Result<(), UseError> {
         for chunk in self.kept.chunks(CHUNK) {
             attendance_event::Entity::insert_many(chunk.to_vec()).exec_without_returning(tx).await?;
         }
@@ -141,7 +156,7 @@ impl Book {
         }
     }
 
-    fn keep(&mut self, caller: &Caller, account: Uuid, mark: &Mark) {
+    fn keep(&mut self, caller: &Caller, account: Uuid, mark: &Mark, by_themselves: bool) {
         let mut event = mark.event();
         if mark.after.is_none() {
             event.after = self.ledger.heads(mark.enrolment, mark.session).iter().map(|head| head.id).collect();
@@ -169,6 +184,7 @@ impl Book {
             received_at: Set(caller.now),
             sequence: Set(sequence),
             account_id: Set(account),
+            by_themselves: Set(by_themselves),
         });
     }
 

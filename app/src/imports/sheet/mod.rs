@@ -65,17 +65,30 @@ pub enum SheetError {
 /// # Errors
 /// [`SheetError`].
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(SheetError::TooLarge);
-    }
-    let sheets = if bytes.starts_with(b"PK") { xlsx::read(bytes)? } else { vec![text::read(bytes)?] };
-    let headed: Vec<(usize, Sheet)> = sheets.into_iter().filter_map(headed).collect();
+    let headed: Vec<(usize, Sheet)> = grids(bytes)?.into_iter().filter_map(headed).collect();
     // Never one of them in silence: the people of the others would be missing.
     if headed.iter().filter(|(_, sheet)| names_people(sheet)).count() > 1 {
         return Err(SheetError::SeveralLists);
     }
     let surest = headed.into_iter().max_by_key(|(sure, sheet)| (names_people(sheet), *sure));
     surest.map(|(_, sheet)| sheet).ok_or(SheetError::NoHeadings)
+}
+
+/// The cells of the first sheet that holds any, for lists that are not of people.
+///
+/// # Errors
+/// [`SheetError`].
+pub fn grid(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
+    let mut sheets = grids(bytes)?.into_iter();
+    sheets.find(|rows| !rows.is_empty()).ok_or(SheetError::NoHeadings)
+}
+
+/// The cells of each sheet.
+fn grids(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(SheetError::TooLarge);
+    }
+    if bytes.starts_with(b"PK") { xlsx::read(bytes) } else { Ok(vec![text::read(bytes)?]) }
 }
 
 /// Whether a list has a column for names of people.

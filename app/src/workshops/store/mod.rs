@@ -7,6 +7,7 @@ pub mod changing;
 pub mod elsewhere;
 pub mod enrolment;
 pub mod ground;
+pub mod hours;
 pub mod news;
 pub mod planning;
 pub mod reading;

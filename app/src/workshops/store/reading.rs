@@ -9,7 +9,7 @@ use crate::schema::{
     workshop, workshop_trainer,
 };
 use crate::workshops::model::Stage;
-use crate::workshops::timetable::{Activity, Half};
+use crate::workshops::timetable::{Activity, Half, customary_hours};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
@@ -249,6 +249,14 @@ pub struct Session {
     pub held_on: NaiveDate,
     /// Morning or afternoon.
     pub half: Half,
+}
+
+impl Session {
+    /// From when to when it is where no timetable says it, in minutes after midnight.
+    #[must_use]
+    pub fn customary_hours(&self) -> (i32, i32) {
+        customary_hours(self.held_on, self.half)
+    }
 }
 
 /// A workshop for someone who follows it.

@@ -2,6 +2,7 @@
 //! its own, with an environment that holds nothing of the machine's.
 
 mod accounts;
+mod analyse;
 mod audit;
 mod certificates;
 mod demonstration;

@@ -96,6 +96,7 @@ entities!(
     region,
     response,
     role_grant,
+    room_code,
     score,
     session_closing,
     setup_link,

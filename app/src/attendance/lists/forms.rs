@@ -1,0 +1,92 @@
+//! Lists of marks as they are sent, and taken in.
+
+use super::pages::{list_sheet, preview_sheet};
+use super::store::{may_mark, preview};
+use super::writing;
+use crate::attendance::model::MAX_REASON;
+use crate::attendance::queue::{self, Told};
+use crate::attendance::store::{MAX_BATCH, record};
+use crate::door::{Answer, Visit, refusals, workbook};
+use crate::fields::{Problem, Refusal};
+use crate::ids::WorkshopId;
+use crate::imports::forms::problem;
+use crate::imports::sheet::{MAX_BYTES, grid};
+use axum::extract::{Multipart, Path};
+use axum_extra::extract::Form;
+use serde::Deserialize;
+
+/// The list to fill in.
+pub async fn empty_list(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
+    let roster = may_mark(&visit.caller(), id).await?;
+    workbook("pointages.xlsx", writing::list(visit.locale, &roster))
+}
+
+/// Reads a list, a file or pasted cells, and shows what it would change.
+pub async fn send_list(visit: Visit, Path(id): Path<WorkshopId>, mut parts: Multipart) -> Answer {
+    let (mut bytes, mut pasted) = (Vec::new(), String::new());
+    loop {
+        let part = match parts.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            Err(_) => return too_large(&visit, id).await,
+        };
+        match part.name() {
+            Some("file") => match part.bytes().await {
+                Ok(read) => bytes = read.to_vec(),
+                Err(_) => return too_large(&visit, id).await,
+            },
+            Some("pasted") => pasted = part.text().await.unwrap_or_default(),
+            _ => {}
+        }
+    }
+    let (field, read) = if bytes.is_empty() { ("pasted", pasted.as_bytes()) } else { ("file", bytes.as_slice()) };
+    let refused = |problem| vec![Refusal::new(field, problem)];
+    let cells = match grid(read) {
+        Ok(cells) => cells,
+        Err(_) if read.is_empty() => {
+            return list_sheet(&visit, id, &pasted, None, vec![Refusal::new("file", Problem::Required)]).await;
+        }
+        Err(error) => return list_sheet(&visit, id, &pasted, None, refused(problem(error))).await,
+    };
+    match refusals(preview(&visit.caller(), id, &cells).await)? {
+        Ok(preview) => preview_sheet(&visit, id, preview, Vec::new()).await,
+        Err(mut refused) => {
+            refused.iter_mut().for_each(|refusal| field.clone_into(&mut refusal.field));
+            list_sheet(&visit, id, &pasted, None, refused).await
+        }
+    }
+}
+
+async fn too_large(visit: &Visit, id: WorkshopId) -> Answer {
+    list_sheet(visit, id, "", None, vec![Refusal::new("file", Problem::file_too_large(MAX_BYTES))]).await
+}
+
+/// The marks that were shown, and why half-days that were opened again change.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct TakeForm {
+    marks: String,
+    reason: String,
+}
+
+/// Takes in the marks that were shown. Sent twice, they are kept once.
+pub async fn take_list(visit: Visit, Path(id): Path<WorkshopId>, Form(typed): Form<TakeForm>) -> Answer {
+    let caller = visit.caller();
+    if typed.reason.chars().count() > MAX_REASON {
+        let max = u32::try_from(MAX_REASON).unwrap_or(u32::MAX);
+        return list_sheet(&visit, id, "", None, vec![Refusal::new("reason", Problem::TooLong { max })]).await;
+    }
+    let Some(mut read) = queue::read(typed.marks.as_bytes()) else {
+        return list_sheet(&visit, id, "", None, vec![Refusal::new("file", Problem::Outdated)]).await;
+    };
+    for mark in &mut read.marks {
+        mark.reason = Some(typed.reason.clone()).filter(|reason| !reason.trim().is_empty());
+    }
+    let mut told = Told { unread: read.unread, ..Told::default() };
+    for batch in read.marks.chunks(MAX_BATCH) {
+        for (_, answer) in record(&caller, id, batch).await? {
+            told.count(answer);
+        }
+    }
+    list_sheet(&visit, id, "", Some(told), Vec::new()).await
+}

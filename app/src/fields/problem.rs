@@ -1,0 +1,200 @@
+//! What can be wrong with a field, as data; `ui::problems` says it in words.
+
+use crate::clash::Clash;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Why the text of a field was not accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was given.
+    Required,
+    /// More than `max` characters.
+    TooLong {
+        /// The most that is accepted.
+        max: u32,
+    },
+    /// Fewer than `min` characters.
+    TooShort {
+        /// The fewest accepted.
+        min: u32,
+    },
+    /// Control characters, or letters where a number is asked.
+    NotText,
+    /// Not a whole number from `min` to `max`.
+    OutOfRange {
+        /// Smallest accepted.
+        min: i32,
+        /// Largest accepted.
+        max: i32,
+    },
+    /// Not a date of the calendar.
+    NotADate,
+    /// Not a time of day, as 14:30.
+    NotATime,
+    /// A day that is over.
+    Over,
+    /// The end comes before the start.
+    EndsBeforeStart,
+    /// More days than a workshop may last.
+    TooManyDays {
+        /// The most that is accepted.
+        max: i32,
+    },
+    /// No room is known of which somebody has counted the seats.
+    NoRoom,
+    /// People who cannot be divided into workshops within the bounds.
+    NoCohorts {
+        /// In this city.
+        city: String,
+        /// So many.
+        people: i32,
+    },
+    /// What it was made for has changed since.
+    Outdated,
+    /// The half-day has not come.
+    NotYet,
+    /// The half-day is closed.
+    Closed,
+    /// Not the queue of a phone.
+    NotAQueue,
+    /// No row of headings with people and half-days, or nothing below it.
+    NoMarks,
+    /// No file of questions that is known.
+    NotQuestions,
+    /// Not a room's code: a slip in typing.
+    NotARoomCode,
+    /// A room's code that no longer holds, or is of another room.
+    CodeOver,
+    /// A trainer said otherwise: it is for them to change it.
+    AskTrainer,
+    /// People whose half-day nobody has marked.
+    Unmarked {
+        /// How many.
+        people: u32,
+    },
+    /// People whose half-day is in dispute.
+    Disputed {
+        /// How many.
+        people: u32,
+    },
+    /// The workshop is cancelled.
+    Cancelled,
+    /// Outside the campaign's window.
+    OutsideCampaign {
+        /// First day of the campaign.
+        starts_on: NaiveDate,
+        /// Last day of the campaign.
+        ends_on: NaiveDate,
+    },
+    /// Names something that is not there, or not to be chosen here.
+    Unknown,
+    /// Another one has it already.
+    Taken,
+    /// Something else stands there already.
+    Clash(Clash),
+    /// Larger than the room.
+    OverVenueCapacity {
+        /// How many the venue holds.
+        max: i32,
+    },
+    /// A wording that does not say how to open the personal page, or with
+    /// something in braces that stands for nothing.
+    Blank,
+    /// No seat is left.
+    Full {
+        /// The workshop's capacity.
+        capacity: i32,
+    },
+    /// Not a telephone number: Malian eight digits, or + and the country code.
+    NotAPhone,
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a code: a slip in typing.
+    NotACode,
+    /// Login and password do not belong together, or the code is not in force.
+    NotAccepted,
+    /// Too many attempts: wait a little.
+    TooMany,
+    /// The two passwords differ.
+    NotTheSame,
+    /// Not the family name of the person on the page.
+    NotThisPerson,
+    /// Nothing differs from what is there already.
+    NothingChanged,
+    /// A number that a spreadsheet has rounded, such as 6,5E+07.
+    Rounded,
+    /// Neither yes nor no nor a day since the wording in force was there.
+    NotAConsent {
+        /// The wording's version.
+        wording: String,
+    },
+    /// An error of a spreadsheet, such as #REF!.
+    SheetError,
+    /// The same person as in another row of the list.
+    SameAsRow {
+        /// Its number as the spreadsheet counts.
+        row: i32,
+    },
+    /// Rows that are refused or not decided keep the list from being taken.
+    NotDecided {
+        /// How many.
+        rows: i32,
+    },
+    /// Not a picture that can be read.
+    NotAPhoto,
+    /// Neither a PDF nor a picture that can be kept as a signed sheet.
+    NotASheet,
+    /// A file that is too large.
+    FileTooLarge {
+        /// The most in megabytes.
+        max: i32,
+    },
+    /// A list longer or wider than is read.
+    ListTooLong {
+        /// The most rows.
+        rows: i32,
+        /// The most columns.
+        columns: i32,
+    },
+    /// Not a list that can be read.
+    NotAList,
+    /// Several lists in one file.
+    SeveralLists,
+    /// No headings that are recognised, or nothing below them.
+    NoHeadings,
+    /// Something happened since to people whom the list had brought.
+    UsedSince {
+        /// How many.
+        people: i32,
+    },
+    /// Both are participants of this workshop: two people.
+    BothEnrolled {
+        /// The workshop's title.
+        workshop: String,
+    },
+    /// The one was withdrawn from this workshop, the other takes part in it.
+    KeepTheOther {
+        /// The workshop's title.
+        workshop: String,
+    },
+    /// A day that is past, or on which the workshop has begun already.
+    NotBeforeWorkshop {
+        /// The workshop's first day.
+        starts_on: NaiveDate,
+    },
+    /// A training day that has not come yet cannot be certified.
+    NotOver {
+        /// The workshop's last day.
+        ends_on: NaiveDate,
+    },
+}
+
+impl Problem {
+    /// A file of more bytes than are taken.
+    #[must_use]
+    pub fn file_too_large(most: usize) -> Self {
+        Self::FileTooLarge { max: i32::try_from(most >> 20).unwrap_or(i32::MAX) }
+    }
+}

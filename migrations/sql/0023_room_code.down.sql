@@ -1,0 +1,2 @@
+ALTER TABLE attendance_event DROP COLUMN by_themselves;
+DROP TABLE room_code;
