@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::matrix::{Scores, is_dichotomous};
 use crate::moments::{correlation, real, squares, varies};
 use crate::tails::fisher_quantile;
-use crate::undefined::at_least;
+use crate::undefined::{at_least, finite};
 use crate::{Interval, Level, Undefined};
 
 /// k/(k − 1) · (1 − Σ item squares / total squares), from sums of squares.
@@ -90,9 +90,10 @@ pub fn alpha_interval(alpha: f64, people: usize, items: usize, level: Level) -> 
 /// # Errors
 ///
 /// [`Undefined::NegativeReliability`] below 0, [`Undefined::OutOfScale`] above 1,
-/// [`Undefined::TooFew`] with fewer than two people.
+/// [`Undefined::TooFew`] with fewer than two people, [`Undefined::NotFinite`].
 pub fn measurement_error(totals: &[f64], reliability: f64) -> Result<f64, Undefined> {
     at_least(2, totals.len())?;
+    finite(totals)?;
     if reliability < 0.0 {
         return Err(Undefined::NegativeReliability);
     }

@@ -144,7 +144,7 @@ impl Shares {
             .map(|(i, j)| self.rows[i] * self.columns[j] * (agreement(i, j) - of_row[i] - of_column[j]).powi(2))
             .sum();
         let null_error = (null_spread - expected * expected).max(0.0).sqrt() / (beyond * rated.sqrt());
-        let reach = normal_quantile(level.tail()).ok_or(Undefined::NotFinite)? * standard_error;
+        let reach = normal_quantile(level.tail()) * standard_error;
         let interval = Interval { lower: (kappa - reach).max(-1.0), upper: (kappa + reach).min(1.0), level };
         let p = (null_error > 1e-12).then(|| normal_two_sided(kappa / null_error));
         Ok(Kappa { rated: self.rated, observed, expected, kappa, standard_error, interval, p })

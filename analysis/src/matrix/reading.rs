@@ -1,6 +1,6 @@
 //! Reads responses from delimited text.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use thiserror::Error;
 
 use super::{Matrix, MatrixError, Maxima};
@@ -107,7 +107,7 @@ pub enum ReadError {
 /// A [`ReadError`] that names the line and the column.
 pub fn read(text: &str, first: FirstColumn, maxima: &Maxima) -> Result<Matrix, ReadError> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut records = records(text, delimiter(text)?)?.into_iter();
+    let mut records = records(text, delimiter(text))?.into_iter();
     let header = records.next().ok_or(ReadError::Empty)?;
     let body: Vec<StringRecord> = records.filter(|record| record.iter().any(|cell| !cell.is_empty())).collect();
     if body.is_empty() {
@@ -115,13 +115,13 @@ pub fn read(text: &str, first: FirstColumn, maxima: &Maxima) -> Result<Matrix, R
     }
     for record in &body {
         if record.len() != header.len() {
-            return Err(ReadError::Ragged { line: line(record), found: record.len(), expected: header.len() });
+            return Err(ReadError::Ragged { line: line(text, record), found: record.len(), expected: header.len() });
         }
     }
     let skipped = usize::from(has_ids(first, &header, &body));
     let names = names(&header, skipped)?;
-    let rows = body.iter().map(|record| points(record, skipped)).collect::<Result<Vec<_>, _>>()?;
-    let lines: Vec<u64> = body.iter().map(line).collect();
+    let rows = body.iter().map(|record| points(text, record, skipped)).collect::<Result<Vec<_>, _>>()?;
+    let lines: Vec<u64> = body.iter().map(|record| line(text, record)).collect();
     let mut matrix = Matrix::new(names, &rows, maxima).map_err(|error| located(error, &lines, skipped))?;
     if skipped == 1 {
         matrix.ids = Some(body.iter().map(|record| record[0].to_owned()).collect());
@@ -129,33 +129,39 @@ pub fn read(text: &str, first: FirstColumn, maxima: &Maxima) -> Result<Matrix, R
     Ok(matrix)
 }
 
+fn reader(text: &str, delimiter: u8, trim: Trim) -> Reader<&[u8]> {
+    let mut builder = ReaderBuilder::new();
+    builder.delimiter(delimiter).has_headers(false).flexible(true).trim(trim).from_reader(text.as_bytes())
+}
+
 fn records(text: &str, delimiter: u8) -> Result<Vec<StringRecord>, ReadError> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader = reader(text, delimiter, Trim::All);
     reader.records().collect::<Result<_, _>>().map_err(|error| ReadError::Text(error.to_string()))
 }
 
-fn delimiter(text: &str) -> Result<u8, ReadError> {
-    let mut best = (b';', 0);
+fn delimiter(text: &str) -> u8 {
+    let mut best = (b';', 1);
     for candidate in [b'\t', b';', b','] {
-        let records = records(text, candidate)?;
-        let width = records.first().map_or(0, StringRecord::len);
-        if width > 1 && records.iter().all(|record| record.len() == width) {
-            return Ok(candidate);
+        let mut reader = reader(text, candidate, Trim::None);
+        let mut widths = reader.byte_records().map_while(Result::ok).map(|record| record.len());
+        let width = widths.next().unwrap_or(0);
+        if width > 1 && widths.all(|other| other == width) {
+            return candidate;
         }
         if width > best.1 {
             best = (candidate, width);
         }
     }
-    Ok(best.0)
+    best.0
 }
 
-fn line(record: &StringRecord) -> u64 {
-    record.position().map_or(0, csv::Position::line)
+/// The line a record begins in. The reader's position is before the blank lines that it skips.
+fn line(text: &str, record: &StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let ahead = text.as_bytes().get(start..).unwrap_or_default();
+    let blank = ahead.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+    blank.fold(position.line(), |line, _| line + 1)
 }
 
 fn has_ids(first: FirstColumn, header: &StringRecord, body: &[StringRecord]) -> bool {
@@ -187,14 +193,14 @@ fn names(header: &StringRecord, skipped: usize) -> Result<Vec<String>, ReadError
     Ok(names)
 }
 
-fn points(record: &StringRecord, skipped: usize) -> Result<Vec<Option<f64>>, ReadError> {
+fn points(text: &str, record: &StringRecord, skipped: usize) -> Result<Vec<Option<f64>>, ReadError> {
     let cells = record.iter().enumerate().skip(skipped);
     cells
         .map(|(index, cell)| {
             if is_missing(cell) {
                 return Ok(None);
             }
-            let wrong = || ReadError::NotANumber { line: line(record), column: index + 1, text: cell.to_owned() };
+            let wrong = || ReadError::NotANumber { line: line(text, record), column: index + 1, text: cell.to_owned() };
             number(cell).map(Some).ok_or_else(wrong)
         })
         .collect()
@@ -207,9 +213,12 @@ fn is_missing(cell: &str) -> bool {
 /// A plain number: no exponent, no grouping, no `inf`, all of which Rust's own would take or mistake.
 fn number(cell: &str) -> Option<f64> {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
-    let separators = digits.matches(['.', ',']).count();
-    let plain = digits.chars().all(|letter| letter.is_ascii_digit() || letter == '.' || letter == ',');
-    (plain && separators <= 1).then(|| cell.replace(',', ".").parse().ok())?
+    let separators = digits.bytes().filter(|byte| matches!(byte, b'.' | b',')).count();
+    let plain = digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
+    if !plain || separators > 1 {
+        return None;
+    }
+    if cell.contains(',') { cell.replace(',', ".").parse().ok() } else { cell.parse().ok() }
 }
 
 fn located(error: MatrixError, lines: &[u64], skipped: usize) -> ReadError {
