@@ -6,7 +6,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 use std::error::Error;
 use std::path::PathBuf;
 
-const NAMESPACES: [&str; 16] = [
+const NAMESPACES: [&str; 18] = [
     "shell",
     "fields",
     "people",
@@ -20,6 +20,8 @@ const NAMESPACES: [&str; 16] = [
     "attendance",
     "assessments",
     "findings",
+    "bank",
+    "tests",
     "certificates",
     "indicators",
     "rights",

@@ -28,6 +28,8 @@ macro_rules! identifiers {
 }
 
 identifiers! {
+    /// A test opened for a workshop.
+    OpeningId;
     /// A version of a question in a bank.
     BankQuestionId;
     /// A person in the register of trained actors.

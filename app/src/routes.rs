@@ -21,6 +21,7 @@ pub fn routes() -> Router<AppState> {
         .merge(workshops())
         .merge(attendance())
         .merge(scans())
+        .merge(tests())
         .merge(plans())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
@@ -167,6 +168,23 @@ fn attendance() -> Router<AppState> {
         .route("/workshops/{id}/attendance/list.xlsx", get(lists::forms::empty_list))
         .route("/workshops/{id}/attendance/room", get(room::pages::room_code).post(room::forms::turn_room_code))
         .route("/here", get(room::pages::here).post(room::forms::arrive))
+}
+
+fn tests() -> Router<AppState> {
+    use assessments::{answering, bank, composing};
+    let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
+    Router::new()
+        .route("/curricula/{id}/questions", get(bank::pages::show_bank).post(bank::forms::bring).layer(body))
+        .route("/curricula/{id}/questions/take", post(bank::forms::take_brought).layer(body))
+        .route("/curricula/{id}/questions/{file}", get(bank::forms::bank_file))
+        .route(
+            "/curricula/{id}/questions/{question}/change",
+            get(bank::pages::change_question).post(bank::forms::send_change),
+        )
+        .route("/curricula/{id}/questions/{question}/retire", post(bank::forms::retire_question))
+        .route("/curricula/{id}/tests", get(composing::pages::ask_tests).post(composing::forms::compose_tests))
+        .route("/workshops/{id}/tests", post(answering::forms::turn_test))
+        .route("/tests/{opening}", get(answering::pages::show_paper).post(answering::forms::send_paper))
 }
 
 fn scans() -> Router<AppState> {

@@ -76,6 +76,8 @@ impl MigratorTrait for Migrator {
             sql!("0020_exchange"),
             sql!("0022_sheet_scans"),
             sql!("0023_room_code"),
+            sql!("0024_bank"),
+            sql!("0025_answering"),
         ]
     }
 }

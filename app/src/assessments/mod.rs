@@ -3,6 +3,12 @@
 pub mod model;
 
 #[cfg(feature = "ssr")]
+pub mod answering;
+#[cfg(feature = "ssr")]
+pub mod bank;
+#[cfg(feature = "ssr")]
+pub mod composing;
+#[cfg(feature = "ssr")]
 pub mod findings;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]

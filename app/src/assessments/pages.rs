@@ -4,6 +4,8 @@ mod results;
 
 pub use results::my_results;
 
+use super::answering::pages::openings;
+use super::answering::store::opening::openable;
 use super::model::{Moment, Score, normalised_gain};
 use super::store::results::released_at;
 use super::store::{Entry, Instrument, ScoreSheet, Scores, score_sheet};
@@ -34,6 +36,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
     let ScoreSheet { participants: enrolled, instruments, scores } = score_sheet(&caller, id).await?;
+    let openable = openable(&caller, id).await?;
     let released = released_at(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
     let title = format!("{} · {}", td_string!(locale, assessments.title), workshop.line.title);
@@ -52,6 +55,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
             {head(locale, &workshop, today, Tab::Scores)}
             {body}
             <p class="actions"><a class="button" href=format!("/workshops/{id}/findings")>{td_string!(locale, findings.title)}</a></p>
+            {openings(locale, id, openable, workshop.may_train)}
             {release}
         }
     }))

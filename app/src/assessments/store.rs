@@ -202,42 +202,6 @@ async fn write(
     Ok(())
 }
 
-/// Gives a curriculum its pre- and post-test of the same one-point questions.
-///
-/// # Errors
-/// If the asker does not organise the campaign, or the curriculum has tests already.
-pub async fn add_tests(
-    caller: &Caller,
-    campaign: CampaignId,
-    curriculum: CurriculumId,
-    titles: [&str; 2],
-    wordings: &[String],
-) -> Result<(), UseError> {
-    caller.allow(Act::Organise(campaign))?;
-    let tx = caller.db.begin().await?;
-    for (moment, title) in Moment::ALL.into_iter().zip(titles) {
-        let id = caller.new_id();
-        let row = instrument::ActiveModel {
-            id: Set(id),
-            curriculum_id: Set(curriculum.0),
-            moment: Set(moment.as_str().to_owned()),
-            title: Set(title.to_owned()),
-            max_points: Set(i32::try_from(wordings.len()).unwrap_or(i32::MAX)),
-        };
-        instrument::Entity::insert(row).exec_without_returning(&tx).await?;
-        let questions = (1..).zip(wordings).map(|(position, wording)| question::ActiveModel {
-            id: Set(caller.new_id()),
-            instrument_id: Set(id),
-            position: Set(position),
-            wording: Set(wording.clone()),
-            max_points: Set(1),
-        });
-        question::Entity::insert_many(questions).exec_without_returning(&tx).await?;
-    }
-    note(&tx, caller, "tests.added", "curriculum", curriculum.0, json!({})).await?;
-    Ok(tx.commit().await?)
-}
-
 /// One person's answers at one test: right or wrong, in the order of the questions.
 #[derive(Clone, Debug)]
 pub struct AnswerSheet {
@@ -287,6 +251,8 @@ pub async fn record_answers(caller: &Caller, workshop: WorkshopId, sheets: &[Ans
                     score_id: Set(id),
                     question_id: Set(question.id),
                     points: Set(i32::from(*sheet.right.get(place)?)),
+                    answer: Set(None),
+                    exact: Set(None),
                 })
             })
             .collect();

@@ -7,7 +7,7 @@ use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::CurriculumId;
-use crate::people::access::Act;
+use crate::people::access::{Act, may};
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line};
@@ -111,13 +111,14 @@ fn curriculum_card(locale: Locale, line: CurriculumLine) -> impl IntoView {
 
 /// A curriculum: its modules, to choose from.
 pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
-    let curriculum = store::read_curriculum(&visit.caller(), id).await?;
-    let locale = visit.locale;
+    let caller = visit.caller();
+    let curriculum = store::read_curriculum(&caller, id).await?;
+    let (locale, works) = (visit.locale, may(&caller.actor, Act::Work));
     Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone())
-        .send(&visit, move || curriculum_view(locale, &curriculum)))
+        .send(&visit, move || curriculum_view(locale, &curriculum, works)))
 }
 
-fn curriculum_view(locale: Locale, curriculum: &Curriculum) -> impl IntoView + use<> {
+fn curriculum_view(locale: Locale, curriculum: &Curriculum, works: bool) -> impl IntoView + use<> {
     let id = curriculum.line.id;
     let contents = (1..)
         .zip(&curriculum.modules)
@@ -138,6 +139,7 @@ fn curriculum_view(locale: Locale, curriculum: &Curriculum) -> impl IntoView + u
                 <a class="button button--primary" href=format!("/curricula/{id}/handout.pdf")>
                     {td_string!(locale, campaigns.handout)}
                 </a>
+                {works.then(|| view! { <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.title)}</a> })}
             </div>
         </div>
         <nav class="contents" aria-label=td_string!(locale, campaigns.contents)><ol>{contents}</ol></nav>

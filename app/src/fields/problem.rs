@@ -61,6 +61,16 @@ pub enum Problem {
     NotAQueue,
     /// No row of headings with people and half-days, or nothing below it.
     NoMarks,
+    /// Steps of which two have the same place, or some have none.
+    NotAnOrder,
+    /// A test of which no answer is taken any more.
+    TestClosed,
+    /// A test that was handed in already.
+    HandedIn,
+    /// A test that people have taken: it does not change.
+    TestTaken,
+    /// No question was asked for, or more than the bank holds.
+    NotInBank,
     /// No file of questions that is known.
     NotQuestions,
     /// Not a room's code: a slip in typing.

@@ -1,5 +1,7 @@
 //! The first page of a participant: their workshops, and what to do about each.
 
+use crate::assessments::answering::pages::waiting_link;
+use crate::assessments::answering::store::opening::{Waiting, my_tests};
 use crate::assessments::model::Results;
 use crate::assessments::pages::my_results as results_section;
 use crate::assessments::store::results::my_results;
@@ -21,6 +23,7 @@ use leptos_i18n::td_string;
 pub async fn participant(visit: &Visit) -> Answer {
     let mine = my_workshops(&visit.caller()).await?;
     let mut results = my_results(&visit.caller()).await?;
+    let tests = my_tests(&visit.caller()).await?;
     let rooms = my_rooms(&visit.caller()).await?;
     let link = link_since(&visit.caller()).await?;
     let (locale, today) = (visit.locale, visit.caller().today());
@@ -33,7 +36,8 @@ pub async fn participant(visit: &Visit) -> Answer {
             .map(|workshop| {
                 let results = results.remove(&workshop.enrolment);
                 let room = rooms.contains(&workshop.enrolment);
-                my_card(locale, today, workshop, results, room)
+                let tests = tests.iter().filter(|test| test.enrolment == workshop.enrolment).cloned().collect();
+                my_card(locale, today, workshop, results, &Now { room, tests })
             })
             .collect_view();
         view! {
@@ -46,13 +50,21 @@ pub async fn participant(visit: &Visit) -> Answer {
     }))
 }
 
+/// What waits for someone in a workshop at this moment.
+struct Now {
+    /// Whether they may mark themselves by the code of the room.
+    room: bool,
+    /// The tests that are open to them.
+    tests: Vec<Waiting>,
+}
+
 fn my_card(
     locale: Locale,
     today: NaiveDate,
     mut mine: MyWorkshop,
     results: Option<Results>,
-    room: bool,
-) -> impl IntoView {
+    now: &Now,
+) -> impl IntoView + use<> {
     let stage = Stage::on(today, mine.cancelled, mine.starts_on, mine.ends_on);
     let attended = td_string!(
         locale,
@@ -93,7 +105,8 @@ fn my_card(
             <h2 class="card__title">{mine.title}</h2>
             <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
             {answer}
-            {room.then(|| view! { <p class="actions"><a class="button button--primary" href="/here">{td_string!(locale, attendance.here)}</a></p> })}
+            {now.tests.iter().map(|test| waiting_link(locale, test)).collect_view()}
+            {now.room.then(|| view! { <p class="actions"><a class="button button--primary" href="/here">{td_string!(locale, attendance.here)}</a></p> })}
             {half_days}
             {results.map(|results| results_section(locale, results))}
             {certificate}

@@ -15,8 +15,11 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub wording: String,
     pub max_points: i32,
+    pub bank_question_id: Option<Uuid>,
     #[sea_orm(belongs_to, from = "instrument_id", to = "id")]
     pub instrument: BelongsTo<super::instrument::Entity>,
+    #[sea_orm(belongs_to, from = "bank_question_id", to = "id")]
+    pub bank_question: BelongsTo<Option<super::bank_question::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,6 +13,10 @@ pub struct Model {
     #[sea_orm(unique_key = "response_unique")]
     pub question_id: Uuid,
     pub points: i32,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub answer: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub exact: Option<String>,
     #[sea_orm(belongs_to, from = "score_id", to = "id")]
     pub score: BelongsTo<super::score::Entity>,
     #[sea_orm(belongs_to, from = "question_id", to = "id")]

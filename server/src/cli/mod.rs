@@ -9,6 +9,7 @@ mod import;
 mod migrate;
 mod outbox;
 mod plan;
+mod questions;
 mod retention;
 pub mod serve;
 mod user;
@@ -123,6 +124,23 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Turn a file of questions into another format
+    Questions {
+        /// The file: GIFT, Moodle XML, Aiken, QTI or Relais' own JSON, whatever it is called
+        file: PathBuf,
+        /// The format to write
+        #[arg(long)]
+        to: questions::Target,
+        /// File to write; standard output, if none is named
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Language of texts whose file does not say it
+        #[arg(long, default_value = "fr")]
+        language: questions::Spoken,
+        /// Print what was read, written and refused as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Let go what has been kept long enough, as the server does once a day
     Retention {
         #[command(subcommand)]
@@ -196,6 +214,9 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         }
         Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
         Command::Analyse { responses, complete_only, json } => analyse::run(&responses, complete_only, json),
+        Command::Questions { file, to, out, language, json } => {
+            questions::run(&file, to, out.as_deref(), language, json)
+        }
         Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
         Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
         Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,

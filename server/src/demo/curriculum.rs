@@ -3,6 +3,8 @@
 
 use app::campaigns::module::{Half, Method};
 use chrono::NaiveDate;
+use questions::exact::Share;
+use questions::question::{Choice, Kind, Language, Text};
 use serde::Deserialize;
 
 macro_rules! asset {
@@ -105,6 +107,28 @@ pub struct Question {
     pub options: [String; 4],
     /// Index of the right option, from 0.
     pub answer: usize,
+}
+
+impl Question {
+    /// As the bank keeps it: one of four options, one point.
+    #[must_use]
+    pub fn kept(&self) -> questions::question::Question {
+        let said = |text: &str| Text::said(Language::Fr, text);
+        let share = |place| if place == self.answer { Share::whole() } else { Share::nothing() };
+        let options = self.options.iter().enumerate().map(|(place, text)| Choice {
+            text: said(text),
+            share: share(place),
+            feedback: Text::default(),
+        });
+        questions::question::Question {
+            name: String::new(),
+            text: said(&self.text),
+            points: 1,
+            kind: Kind::Single { options: options.collect(), shuffle: true },
+            feedback: Text::default(),
+            tags: Vec::new(),
+        }
+    }
 }
 
 impl Test {

@@ -3,18 +3,26 @@
 use super::attendance::attend;
 use super::cast::{CastMember, SEED, cast};
 use super::conduct::answers;
-use super::curriculum::{Curriculum, Test};
+use super::curriculum::{Curriculum, Question, Test};
 use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
+use app::assessments::answering::model::Typed;
+use app::assessments::answering::store::opening::{my_tests, open, openable};
+use app::assessments::answering::store::sitting::save;
+use app::assessments::bank::store::{Filter, shelf, take};
+use app::assessments::composing::model::Wanted;
+use app::assessments::composing::store::compose;
 use app::assessments::model::Moment;
 use app::assessments::store::results::release;
-use app::assessments::store::{AnswerSheet, add_tests, record_answers};
+use app::assessments::store::{AnswerSheet, record_answers};
 use app::attendance::room::store::allow as allow_room_code;
 use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
 use app::certificates::store::issue;
 use app::fields::Problem;
-use app::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, RegionId};
+use app::ids::{
+    AccountId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, ModuleId, RegionId, WorkshopId,
+};
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::model::{Age, NewAccount, NewPerson, PersonName};
@@ -29,7 +37,7 @@ use app::people::store::sign_in::load_actor;
 use app::schema::error::UseError;
 use app::workshops::model::WorkshopForm;
 use app::workshops::store::calendar::make_link;
-use app::workshops::store::enrolment::enrol_new;
+use app::workshops::store::enrolment::{enrol_new, participants};
 use app::workshops::store::planning::create;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::collections::HashMap;
@@ -171,6 +179,11 @@ async fn acting(system: &Caller, account: AccountId) -> Result<Caller, DemoError
     Ok(Caller { actor: load_actor(&system.db, account).await?, ..system.clone() })
 }
 
+async fn modules_of(organiser: &Caller, curriculum: CurriculumId) -> Result<Vec<ModuleId>, DemoError> {
+    let shelf = shelf(organiser, curriculum, Filter::default()).await?;
+    Ok(shelf.modules.into_iter().map(|(id, _)| id).collect())
+}
+
 async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumId, DemoError> {
     let text = Curriculum::read()?;
     let place = |code: &String| text.modules.iter().position(|module| module.code == *code);
@@ -190,8 +203,18 @@ async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumI
         modules: modules.collect(),
     };
     let curriculum = campaigns::publish(organiser, new).await?;
-    let wordings: Vec<String> = Test::read()?.questions.into_iter().map(|question| question.text).collect();
-    add_tests(organiser, campaign, curriculum, ["Pré-test", "Post-test"], &wordings).await?;
+    let bank = Test::read()?.questions;
+    let numbers = modules_of(organiser, curriculum).await?;
+    let mut plan: Vec<Wanted> = Vec::new();
+    for (number, module) in numbers.iter().enumerate() {
+        let of_module: Vec<_> =
+            bank.iter().filter(|question| question.module == number + 1).map(Question::kept).collect();
+        if !of_module.is_empty() {
+            take(organiser, curriculum, Some(*module), &of_module).await?;
+            plan.push(Wanted { module: Some(*module), count: of_module.len() });
+        }
+    }
+    compose(organiser, curriculum, ["Pré-test", "Post-test"], &plan, "démonstration").await?;
     Ok(curriculum)
 }
 
@@ -249,6 +272,7 @@ impl Stage {
         }
         if place == RUNNING {
             allow_room_code(&self.organiser, id).await?;
+            begin_post_test(&acting(&self.organiser, lead).await?, id).await?;
         }
         let trainer = acting(&self.organiser, lead).await?;
         attend(&trainer, id, &enrolled).await?;
@@ -323,6 +347,19 @@ impl Stage {
             consents: true,
         })
     }
+}
+
+/// The post-test is open on telephones, and someone has begun it.
+async fn begin_post_test(trainer: &Caller, id: WorkshopId) -> Result<(), DemoError> {
+    let tests = openable(trainer, id).await?;
+    let Some(test) = tests.iter().find(|test| test.moment == Moment::After) else { return Ok(()) };
+    open(trainer, id, test.instrument).await?;
+    let Some(someone) = participants(trainer, id).await?.into_iter().next() else { return Ok(()) };
+    let participant = Caller { actor: Actor::Participant(someone.person), ..trainer.clone() };
+    if let Some(waiting) = my_tests(&participant).await?.first() {
+        save(&participant, waiting.opening, &Typed::of(vec![("q1".to_owned(), "0".to_owned())])).await?;
+    }
+    Ok(())
 }
 
 fn sheets(enrolment: EnrolmentId, member: &CastMember<'_>, moments: &[Moment]) -> Vec<AnswerSheet> {

@@ -98,6 +98,8 @@ impl Names {
             .replace("{request}", &self.request)
             // None of the workshop's: whoever may ask is told so.
             .replace("{link}", &self.session)
+            .replace("{question}", &self.session)
+            .replace("{opening}", &self.session)
             .replace("{quota}", &self.session)
             .replace("{plan}", &self.plan)
             .replace("{scan}", &self.scan)
@@ -186,8 +188,10 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
             | "/people/{id}/photo"
             | "/workshops/{id}/attendance/queue"
             | "/workshops/{id}/attendance/scans"
-            | "/workshops/{id}/attendance/list",
+            | "/workshops/{id}/attendance/list"
+            | "/curricula/{id}/questions",
         ) => client.post_parts(&address, &[], None).await,
+        (_, "/workshops/{id}/tests") => client.post(&address, &[("test", &names.session)]).await,
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,
         (_, "/workshops/{id}/participants/new") => client.post(&address, &nobody(&names.session)).await,
         _ => client.post(&address, &[]).await,

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 169] = [
+pub const TABLE: [(&str, &str, &str); 181] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -90,6 +90,19 @@ pub const TABLE: [(&str, &str, &str); 169] = [
     ("GET", "/curricula/{id}", "soooooo"),
     ("GET", "/curricula/{id}/modules/{number}", "soooooo"),
     ("GET", "/curricula/{id}/handout.pdf", "soooooo"),
+    ("GET", "/curricula/{id}/questions", "sfooooo"),
+    ("POST", "/curricula/{id}/questions", "ufvvvvv"),
+    // Nothing was read: it is told on the page of whoever may see it.
+    ("POST", "/curricula/{id}/questions/take", "ufvvvvv"),
+    ("GET", "/curricula/{id}/questions/{file}", "sfnnnnn"),
+    ("GET", "/curricula/{id}/questions/{question}/change", "sfnnnnn"),
+    ("POST", "/curricula/{id}/questions/{question}/change", "ufnnnnn"),
+    ("POST", "/curricula/{id}/questions/{question}/retire", "ufffnfn"),
+    ("GET", "/curricula/{id}/tests", "sfffofo"),
+    ("POST", "/curricula/{id}/tests", "ufffvfv"),
+    ("POST", "/workshops/{id}/tests", "ufvfvfv"),
+    ("GET", "/tests/{opening}", "snfffff"),
+    ("POST", "/tests/{opening}", "unfffff"),
     ("GET", "/workshops", "sfooooo"),
     ("GET", "/campaigns/{id}/workshops/new", "sfffofo"),
     ("POST", "/campaigns/{id}/workshops/new", "ufffvfv"),

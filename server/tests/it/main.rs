@@ -5,8 +5,10 @@
 #![recursion_limit = "256"]
 
 mod access;
+mod answering;
 mod answers;
 mod bad_input;
+mod bank;
 mod calendar;
 mod chain;
 mod cli;

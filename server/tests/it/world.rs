@@ -36,7 +36,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 58] = [
+const TABLES: [&str; 61] = [
     "absence",
     "access_code",
     "account",
@@ -45,6 +45,7 @@ const TABLES: [&str; 58] = [
     "attendance_event",
     "audit_entry",
     "audit_seal",
+    "bank_question",
     "calendar_link",
     "campaign",
     "certificate",
@@ -87,7 +88,9 @@ const TABLES: [&str; 58] = [
     "session_closing",
     "setup_link",
     "sheet_scan",
+    "sitting",
     "substitution",
+    "test_opening",
     "timetable_item",
     "timetable_session",
     "venue",

@@ -33,7 +33,7 @@ pub struct Sitting {
     /// Points of the whole.
     pub points: i32,
     /// Points of each question, where the answers were entered one by one.
-    pub answers: Option<Vec<Option<i32>>>,
+    pub answers: Option<Vec<Option<f64>>>,
 }
 
 /// Someone, with what they are counted under and what they did.
@@ -217,11 +217,7 @@ fn of_test(test: Test, people: &[Person]) -> Option<TestFindings> {
 }
 
 fn items(test: &Test, sittings: &[&Sitting]) -> Option<ItemFindings> {
-    let rows: Vec<Vec<Option<f64>>> = sittings
-        .iter()
-        .filter_map(|sitting| sitting.answers.as_ref())
-        .map(|answers| answers.iter().map(|points| points.map(f64::from)).collect())
-        .collect();
+    let rows: Vec<Vec<Option<f64>>> = sittings.iter().filter_map(|sitting| sitting.answers.as_ref()).cloned().collect();
     let (names, maxima): (Vec<String>, Vec<f64>) =
         test.questions.iter().map(|(wording, max)| (wording.clone(), f64::from(*max))).unzip();
     let matrix = Matrix::new(names, &rows, &Maxima::Given(maxima)).ok()?;
@@ -250,7 +246,10 @@ mod tests {
     }
 
     fn sitting(answers: &[i32]) -> Sitting {
-        Sitting { points: answers.iter().sum(), answers: Some(answers.iter().map(|points| Some(*points)).collect()) }
+        Sitting {
+            points: answers.iter().sum(),
+            answers: Some(answers.iter().map(|points| Some(f64::from(*points))).collect()),
+        }
     }
 
     fn person(n: u128, workshop: &str, before: &[i32], after: &[i32]) -> Person {

@@ -9,6 +9,8 @@ use crate::people::caller::Caller;
 use crate::people::store::audit::note_reading;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{campaign, curriculum, enrolment, institution, person, question, response, score, workshop};
+use num_traits::ToPrimitive;
+use questions::exact::Exact;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
@@ -116,7 +118,7 @@ async fn load_findings(
 }
 
 /// The points of each question, in order, by score.
-type Answers = HashMap<Uuid, Vec<Option<i32>>>;
+type Answers = HashMap<Uuid, Vec<Option<f64>>>;
 
 async fn load_answers(
     db: &impl ConnectionTrait,
@@ -133,20 +135,23 @@ async fn load_answers(
         .collect();
     let rows = response::Entity::find()
         .select_only()
-        .columns([response::Column::ScoreId, response::Column::QuestionId, response::Column::Points])
+        .columns([response::Column::ScoreId, response::Column::QuestionId])
+        .columns([response::Column::Points, response::Column::Exact])
         .join(JoinType::InnerJoin, response::Relation::Score.def())
         .join(JoinType::InnerJoin, score::Relation::Enrolment.def())
         .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
         .filter(workshops.clone())
-        .into_tuple::<(Uuid, Uuid, i32)>()
+        .into_tuple::<(Uuid, Uuid, i32, Option<String>)>()
         .all(db)
         .await?;
     let mut answers: Answers = HashMap::new();
-    for (score, question, points) in rows {
+    for (score, question, points, exact) in rows {
         let Some((place, count)) = places.get(&question) else { continue };
         let row = answers.entry(score).or_insert_with(|| vec![None; *count]);
         if let Some(cell) = row.get_mut(*place) {
-            *cell = Some(points);
+            // A part of a point is kept as a fraction beside the whole ones.
+            let exact = exact.and_then(|exact| exact.parse::<Exact>().ok());
+            *cell = Some(exact.map_or(f64::from(points), |exact| exact.to_f64().unwrap_or_default()));
         }
     }
     Ok(answers)

@@ -12,12 +12,13 @@ use crate::people::store::trail::load_merged_with;
 use crate::rights::model::{Outcome, RequestKind};
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, certificate, data_request, enrolment, import, import_row, person, score, waiting, workshop,
+    attendance_event, certificate, data_request, enrolment, import, import_row, person, response, score, sitting,
+    waiting, workshop,
 };
 use crate::workshops::model::seats_pass_on;
 use crate::workshops::store::enrolment::lock_even_cancelled_in;
 use crate::workshops::store::waiting::promote_in;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect,
@@ -129,11 +130,29 @@ pub async fn erase_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId) -
         .filter(certificate::COLUMN.enrolment_id.is_in(seats.iter().map(|(seat, _)| seat.id)))
         .exec(tx)
         .await?;
+    let seat_ids: Vec<Uuid> = seats.iter().map(|(seat, _)| seat.id).collect();
+    forget_answers(tx, &seat_ids).await?;
     close_requests(tx, caller, people).await?;
     anonymise_in(tx, caller, people).await?;
     give_back(tx, caller, &seats).await?;
     let detail = json!({ "entries": people.len(), "certificates": certificates.rows_affected, "rows": rows.len() });
     note(tx, caller, "person.erased", "person", id.0, detail).await?;
+    Ok(())
+}
+
+/// Lets go what they typed at tests: the points stay, as counts need them.
+async fn forget_answers(tx: &DatabaseTransaction, seats: &[Uuid]) -> Result<(), UseError> {
+    sitting::Entity::delete_many().filter(sitting::Column::EnrolmentId.is_in(seats.iter().copied())).exec(tx).await?;
+    let mut scores = Query::select();
+    scores
+        .column(score::Column::Id)
+        .from(score::Entity)
+        .and_where(score::Column::EnrolmentId.is_in(seats.iter().copied()));
+    response::Entity::update_many()
+        .col_expr(response::Column::Answer, Expr::value(Option::<String>::None))
+        .filter(response::Column::ScoreId.in_subquery(scores))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

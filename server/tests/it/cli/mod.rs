@@ -10,6 +10,7 @@ mod import;
 mod migrate;
 mod papers;
 mod plan;
+mod questions;
 mod retention;
 mod serve;
 mod settings;

@@ -77,7 +77,7 @@ async fn scores(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Re
         let given = response::Entity::find().filter(response::COLUMN.score_id.eq(row.id));
         for (answer, question) in given.find_also_related(question::Entity).all(db).await? {
             let (position, max) = question.map(|question| (question.position, question.max_points)).unzip();
-            answers.push(vec![json!(title), json!(position), json!(answer.points), json!(max)]);
+            answers.push(vec![json!(title), json!(position), json!(answer.points), json!(max), json!(answer.answer)]);
         }
         let workshop = titles.get(&row.enrolment_id);
         rows.push(vec![json!(workshop), json!(title), json!(row.points), json!(max), json!(row.recorded_at)]);
@@ -85,7 +85,7 @@ async fn scores(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Re
     let columns = &["workshop", "test", "points", "max_points", "recorded_at"];
     Ok([
         Section { key: "scores", columns, rows },
-        Section { key: "answers", columns: &["test", "question", "points", "max_points"], rows: answers },
+        Section { key: "answers", columns: &["test", "question", "points", "max_points", "answer"], rows: answers },
     ])
 }
 

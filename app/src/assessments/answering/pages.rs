@@ -1,0 +1,173 @@
+//! A test on a telephone: answered without script, resumed after a break, and looked at
+//! afterwards where the organiser lets people see their results.
+
+use super::model::{Typed, mark};
+use super::store::opening::{Openable, Waiting};
+use super::store::sitting::{Paper, paper};
+use super::views::Sheet as Questions;
+use crate::assessments::bank::views::{language, question_view};
+use crate::assessments::pages::moment_name;
+use crate::door::{Answer, Visit};
+use crate::fields::Refusal;
+use crate::i18n::Locale;
+use crate::ids::{OpeningId, WorkshopId};
+use crate::shell::{Place, Sheet};
+use crate::ui::form::FormView;
+use crate::ui::format::{moment, number};
+use axum::extract::{Path, Query};
+use leptos::prelude::*;
+use leptos_i18n::td_string;
+use questions::scoring::shown;
+use serde::Deserialize;
+
+/// Whether it was just kept.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PaperQuery {
+    kept: String,
+}
+
+/// The test, as it was left.
+pub async fn show_paper(visit: Visit, Path(id): Path<OpeningId>, Query(_): Query<PaperQuery>) -> Answer {
+    paper_sheet(&visit, id, None, Vec::new(), Vec::new()).await
+}
+
+/// The same with what was typed, what was wrong, and which questions are empty.
+///
+/// # Errors
+/// As [`paper`].
+pub async fn paper_sheet(
+    visit: &Visit,
+    id: OpeningId,
+    typed: Option<Typed>,
+    refusals: Vec<Refusal>,
+    empty: Vec<usize>,
+) -> Answer {
+    let mut found = paper(&visit.caller(), id).await?;
+    if let Some(typed) = typed {
+        found.typed = typed;
+    }
+    let locale = visit.locale;
+    let form = FormView::new(locale, refusals);
+    let title = found.title.clone();
+    Ok(Sheet::new(Place::Home, title.clone()).refused(!form.refusals.is_empty()).send(visit, move || {
+        let body = match (found.handed_in_at, found.is_open) {
+            (Some(_), _) if found.released => review(locale, &found).into_any(),
+            (Some(at), _) => {
+                let said = td_string!(locale, tests.handed_in, at = moment(locale, at)).to_string();
+                view! { <p class="notice" role="status">{said}</p> }.into_any()
+            }
+            (None, false) => view! { <p class="notice">{td_string!(locale, tests.closed)}</p> }.into_any(),
+            (None, true) => to_answer(&form, id, &found, &empty).into_any(),
+        };
+        view! {
+            <div class="page-head"><h1>{title}</h1><p class="lead">{found.workshop.clone()}</p></div>
+            {form.summary(move |field| label(locale, field))}
+            {body}
+            <p class="actions"><a class="button" href="/">{td_string!(locale, shell.my_workshops)}</a></p>
+        }
+    }))
+}
+
+fn label(locale: Locale, field: &str) -> String {
+    match field.strip_prefix('q') {
+        Some(number) => td_string!(locale, tests.question, number = number.to_owned()).to_string(),
+        None => td_string!(locale, tests.title).to_owned(),
+    }
+}
+
+fn to_answer(form: &FormView, id: OpeningId, found: &Paper, empty: &[usize]) -> impl IntoView + use<> {
+    let locale = form.locale;
+    let questions = Questions { form, typed: &found.typed, seed: found.seed };
+    let asked =
+        found.questions.iter().enumerate().map(|(place, question)| questions.question(place, question)).collect_view();
+    let saved = found.saved_at.map(|at| {
+        view! { <p class="muted" role="status">{td_string!(locale, tests.saved, at = moment(locale, at)).to_string()}</p> }
+    });
+    let missing = (!empty.is_empty()).then(|| {
+        let numbers: Vec<String> = empty.iter().map(ToString::to_string).collect();
+        let said = td_string!(locale, tests.missing, numbers = numbers.join(", ")).to_string();
+        view! { <p class="notice notice--warning" role="alert">{said}</p><input type="hidden" name="sure" value="yes"/> }
+    });
+    let label =
+        if empty.is_empty() { td_string!(locale, tests.hand_in) } else { td_string!(locale, tests.hand_in_anyway) };
+    let count = td_string!(
+        locale,
+        tests.count,
+        count = number(locale, i64::try_from(found.questions.len()).unwrap_or(i64::MAX))
+    );
+    view! {
+        <p>{count.to_string()}" "{td_string!(locale, tests.lead)}</p>
+        {saved}
+        <form class="form test" method="post" action=format!("/tests/{id}") novalidate>
+            {asked}
+            {missing}
+            <div class="form__foot">
+                <button class="button" name="save" value="yes">{td_string!(locale, tests.save)}</button>
+                <button class="button button--primary" name="hand_in" value="yes">{label}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What was answered and what is right, with the points of each question.
+fn review(locale: Locale, found: &Paper) -> impl IntoView + use<> {
+    let points = mark(&found.questions, &found.typed);
+    let lines = found.questions.iter().enumerate().map(|(place, question)| {
+        let scored = points.as_ref().ok().and_then(|marked| marked.answers.get(place));
+        let said = scored.map(|(_, scored)| {
+            let points = shown(scored.points, language(locale));
+            td_string!(locale, assessments.points_of_max, points = points, max = scored.of.to_string()).to_string()
+        });
+        let own = scored.filter(|(answer, _)| answer.is_empty()).map(|_| td_string!(locale, tests.not_answered));
+        view! { <li class="card question">{question_view(locale, question)}<p><strong>{said}</strong>" "{own}</p></li> }
+    });
+    let lines = lines.collect_view();
+    view! { <p>{td_string!(locale, tests.review)}</p><ol class="cards">{lines}</ol> }
+}
+
+/// The way to a test that waits, on the participant's first page.
+pub fn waiting_link(locale: Locale, waiting: &Waiting) -> impl IntoView + use<> {
+    let words = td_string!(locale, tests.take, test = moment_name(locale, waiting.moment)).to_string();
+    view! { <p class="actions"><a class="button button--primary" href=format!("/tests/{}", waiting.opening)>{words}</a></p> }
+}
+
+/// Opening and closing, on the page of scores.
+pub fn openings(locale: Locale, id: WorkshopId, tests: Vec<Openable>, may_train: bool) -> Option<impl IntoView> {
+    let lines = tests
+        .into_iter()
+        .map(|test| {
+            let handed_in = number(locale, i64::try_from(test.handed_in).unwrap_or(i64::MAX));
+            let (said, close, words) = match (test.opened_at, test.closed_at) {
+                (Some(at), None) => {
+                    let said =
+                        td_string!(locale, tests.open_since, at = moment(locale, at), count = handed_in).to_string();
+                    (said, "yes", td_string!(locale, tests.close))
+                }
+                (Some(_), Some(at)) => {
+                    let said =
+                        td_string!(locale, tests.closed_since, at = moment(locale, at), count = handed_in).to_string();
+                    (said, "", td_string!(locale, tests.open_again))
+                }
+                (None, _) => (td_string!(locale, tests.never_open).to_owned(), "", td_string!(locale, tests.open)),
+            };
+            let form = may_train.then(|| {
+                view! {
+                    <form class="actions" method="post" action=format!("/workshops/{id}/tests")>
+                        <input type="hidden" name="test" value=test.instrument.to_string()/>
+                        <button class="button" name="close" value=close>{words}</button>
+                    </form>
+                }
+            });
+            view! { <h3>{moment_name(locale, test.moment)}</h3><p>{said}</p>{form} }
+        })
+        .collect::<Vec<_>>();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="on-telephones">
+                <h2 id="on-telephones">{td_string!(locale, tests.on_telephones)}</h2>
+                {lines}
+            </section>
+        }
+    })
+}

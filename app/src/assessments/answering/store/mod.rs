@@ -1,0 +1,4 @@
+//! Queries and writes about tests that are answered on telephones.
+
+pub mod opening;
+pub mod sitting;

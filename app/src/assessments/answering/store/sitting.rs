@@ -1,0 +1,238 @@
+//! Someone before a test: what they typed, and what it was worth.
+
+use crate::assessments::answering::model::{Marked, Typed, mark};
+use crate::fields::Problem;
+use crate::ids::OpeningId;
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::people::store::audit::note;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{bank_question, enrolment, instrument, question, response, score, sitting, test_opening, workshop};
+use chrono::{DateTime, Utc};
+use questions::question::Question;
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// A test before someone: its questions, and what they typed so far.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// Its title.
+    pub title: String,
+    /// Title of the workshop.
+    pub workshop: String,
+    /// The questions, in order.
+    pub questions: Vec<Question>,
+    /// What they typed so far.
+    pub typed: Typed,
+    /// From which the order of options follows.
+    pub seed: i32,
+    /// When it was kept last.
+    pub saved_at: Option<DateTime<Utc>>,
+    /// When it was handed in.
+    pub handed_in_at: Option<DateTime<Utc>>,
+    /// Whether answers are taken.
+    pub is_open: bool,
+    /// Whether the organiser lets people see their results.
+    pub released: bool,
+}
+
+/// The test that the participant who asks is to answer, or has answered.
+///
+/// # Errors
+/// [`UseError::Forbidden`] for anyone but a participant; [`UseError::NotFound`] if it is
+/// not of a workshop in which they have a seat.
+pub async fn paper(caller: &Caller, id: OpeningId) -> Result<Paper, UseError> {
+    let db = caller.db.reader();
+    let place = load_place(db, caller, id).await?;
+    let questions = load_questions(db, place.opening.instrument_id).await?;
+    let test = instrument::Entity::find_by_id(place.opening.instrument_id).one(db).await?.ok_or(UseError::NotFound)?;
+    let found = place.sitting;
+    Ok(Paper {
+        title: test.title,
+        workshop: place.workshop.title,
+        questions: questions.into_iter().map(|(_, question)| question).collect(),
+        typed: found.as_ref().map(read_typed).transpose()?.unwrap_or_default(),
+        seed: found.as_ref().map_or_else(|| seed(place.seat), |found| found.seed),
+        saved_at: found.as_ref().map(|found| found.saved_at),
+        handed_in_at: found.and_then(|found| found.handed_in_at),
+        is_open: place.opening.closed_at.is_none(),
+        released: place.workshop.results_released_at.is_some(),
+    })
+}
+
+/// Someone's place at a test.
+struct Place {
+    opening: test_opening::Model,
+    workshop: workshop::Model,
+    seat: Uuid,
+    sitting: Option<sitting::Model>,
+}
+
+async fn load_place(db: &impl ConnectionTrait, caller: &Caller, id: OpeningId) -> Result<Place, UseError> {
+    let person = caller.actor.person().ok_or(UseError::Forbidden)?;
+    caller.allow(Act::ReadOwn(person))?;
+    let found = test_opening::Entity::find_by_id(id.0).find_also_related(workshop::Entity).one(db).await?;
+    let Some((opening, Some(workshop))) = found else { return Err(UseError::NotFound) };
+    let seat = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.workshop_id.eq(opening.workshop_id))
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .one(db)
+        .await?
+        .ok_or(UseError::NotFound)?
+        .id;
+    let sitting = sitting::Entity::find()
+        .filter(sitting::COLUMN.opening_id.eq(opening.id))
+        .filter(sitting::COLUMN.enrolment_id.eq(seat))
+        .one(db)
+        .await?;
+    Ok(Place { opening, workshop, seat, sitting })
+}
+
+/// Everyone has another order of options, and always the same.
+fn seed(seat: Uuid) -> i32 {
+    let bytes = seat.into_bytes();
+    i32::from_be_bytes([bytes[12], bytes[13], bytes[14], bytes[15]])
+}
+
+/// Keeps what was typed so far.
+///
+/// # Errors
+/// As [`paper`]; [`Problem::TestClosed`], [`Problem::HandedIn`].
+pub async fn save(caller: &Caller, id: OpeningId, typed: &Typed) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    let place = lock(&tx, caller, id).await?;
+    keep(&tx, caller, &place, typed, None).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Hands a test in: it is scored, and nothing of it changes any more.
+///
+/// # Errors
+/// As [`save`]; what cannot be read, with its field; [`Problem::Taken`] where a trainer
+/// has entered a score already.
+pub async fn hand_in(caller: &Caller, id: OpeningId, typed: &Typed) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    let place = lock(&tx, caller, id).await?;
+    let asked = load_questions(&tx, place.opening.instrument_id).await?;
+    let questions: Vec<Question> = asked.iter().map(|(_, question)| question.clone()).collect();
+    let marked = mark(&questions, typed).map_err(UseError::Refused)?;
+    let known = score::Entity::find()
+        .filter(score::COLUMN.enrolment_id.eq(place.seat))
+        .filter(score::COLUMN.instrument_id.eq(place.opening.instrument_id))
+        .one(&tx)
+        .await?;
+    if known.is_some() {
+        return Err(UseError::refused("test", Problem::Taken));
+    }
+    keep(&tx, caller, &place, typed, Some(caller.now)).await?;
+    write_score(&tx, caller, &place, &asked, &marked).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Someone's place, behind the lock of their seat, if answers are taken of it.
+async fn lock(tx: &DatabaseTransaction, caller: &Caller, id: OpeningId) -> Result<Place, UseError> {
+    let seat = load_place(tx, caller, id).await?.seat;
+    enrolment::Entity::find_by_id(seat).lock_exclusive().one(tx).await?;
+    let place = load_place(tx, caller, id).await?;
+    if place.sitting.as_ref().is_some_and(|sitting| sitting.handed_in_at.is_some()) {
+        return Err(UseError::refused("test", Problem::HandedIn));
+    }
+    if place.opening.closed_at.is_some() {
+        return Err(UseError::refused("test", Problem::TestClosed));
+    }
+    Ok(place)
+}
+
+async fn keep(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    place: &Place,
+    typed: &Typed,
+    handed_in_at: Option<DateTime<Utc>>,
+) -> Result<(), UseError> {
+    let text = json!(typed.0).to_string();
+    match &place.sitting {
+        Some(found) => {
+            let changed = sitting::ActiveModel {
+                id: Set(found.id),
+                typed: Set(text),
+                saved_at: Set(caller.now),
+                handed_in_at: Set(handed_in_at),
+                ..Default::default()
+            };
+            sitting::Entity::update(changed).exec_without_returning(tx).await?;
+        }
+        None => {
+            let row = sitting::ActiveModel {
+                id: Set(caller.new_id()),
+                opening_id: Set(place.opening.id),
+                enrolment_id: Set(place.seat),
+                seed: Set(seed(place.seat)),
+                typed: Set(text),
+                saved_at: Set(caller.now),
+                handed_in_at: Set(handed_in_at),
+            };
+            sitting::Entity::insert(row).exec_without_returning(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The total and the answers behind it. The account is that of whoever opened the test.
+async fn write_score(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    place: &Place,
+    asked: &[(Uuid, Question)],
+    marked: &Marked,
+) -> Result<(), UseError> {
+    let id = caller.new_id();
+    let total = score::ActiveModel {
+        id: Set(id),
+        enrolment_id: Set(place.seat),
+        instrument_id: Set(place.opening.instrument_id),
+        points: Set(marked.points),
+        recorded_at: Set(caller.now),
+        account_id: Set(place.opening.account_id),
+    };
+    score::Entity::insert(total).exec_without_returning(tx).await?;
+    let rows = asked.iter().zip(&marked.answers).map(|((question, _), (answer, scored))| response::ActiveModel {
+        id: Set(caller.new_id()),
+        score_id: Set(id),
+        question_id: Set(*question),
+        // To the whole point below; the fraction stands beside it.
+        points: Set(i32::try_from(scored.points.floor().to_integer()).unwrap_or_default()),
+        answer: Set(serde_json::to_string(answer).ok()),
+        exact: Set((!scored.points.is_integer()).then(|| scored.points.to_string())),
+    });
+    response::Entity::insert_many(rows.collect::<Vec<_>>()).exec_without_returning(tx).await?;
+    note(tx, caller, "test.handed_in", "enrolment", place.seat, json!({})).await?;
+    Ok(())
+}
+
+fn read_typed(row: &sitting::Model) -> Result<Typed, StoreError> {
+    let read = serde_json::from_str(&row.typed).map(Typed);
+    read.map_err(|_| StoreError::Inconsistent { table: "sitting", column: "typed", row: row.id.to_string() })
+}
+
+/// The questions of a test in order, each with the row that asks it.
+async fn load_questions(db: &impl ConnectionTrait, instrument: Uuid) -> Result<Vec<(Uuid, Question)>, UseError> {
+    let rows = question::Entity::find()
+        .filter(question::COLUMN.instrument_id.eq(instrument))
+        .find_also_related(bank_question::Entity)
+        .order_by_asc(question::Column::Position)
+        .all(db)
+        .await?;
+    let mut questions = Vec::with_capacity(rows.len());
+    for (row, kept) in rows {
+        let kept = kept.ok_or(UseError::NotFound)?;
+        let wrong =
+            |_| StoreError::Inconsistent { table: "bank_question", column: "content", row: kept.id.to_string() };
+        questions.push((row.id, serde_json::from_str(&kept.content).map_err(wrong)?));
+    }
+    Ok(questions)
+}

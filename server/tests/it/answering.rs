@@ -1,0 +1,185 @@
+//! A test on telephones: kept while it is answered, scored once, and seen by nobody else.
+
+use crate::client::Client;
+use crate::world::World;
+use app::assessments::answering::model::Typed;
+use app::assessments::answering::store::opening::{close, my_tests, open, openable};
+use app::assessments::answering::store::sitting::{hand_in, paper, save};
+use app::assessments::model::Moment;
+use app::assessments::store::results::release;
+use app::assessments::store::score_sheet;
+use app::fields::{Problem, Refusal};
+use app::ids::{EnrolmentId, InstrumentId, OpeningId, WorkshopId};
+use app::people::access::Actor;
+use app::people::caller::Caller;
+use app::people::store::sign_in::{Kind, Owner, open as open_sign_in};
+use app::schema::error::UseError;
+use app::workshops::store::enrolment::{Participant, participants};
+use questions::question::Kind as QuestionKind;
+
+/// The running workshop, whose post-test is open.
+struct Room<'w> {
+    world: &'w World,
+    workshop: WorkshopId,
+    people: Vec<Participant>,
+    test: InstrumentId,
+}
+
+impl<'w> Room<'w> {
+    async fn of(world: &'w World) -> Self {
+        let workshop = world.demo().workshop_running.parse().expect("an identifier");
+        let trainer = world.caller("formatrice.demo").await;
+        let people = participants(&trainer, workshop).await.expect("people");
+        let tests = openable(&trainer, workshop).await.expect("tests");
+        let test = tests.iter().find(|test| test.moment == Moment::After).expect("a post-test").instrument;
+        Self { world, workshop, people, test }
+    }
+
+    async fn trainer(&self) -> Caller {
+        self.world.caller("formatrice.demo").await
+    }
+
+    fn participant(&self, place: usize) -> Caller {
+        Caller { actor: Actor::Participant(self.people[place].person), ..self.world.system() }
+    }
+
+    async fn browser(&self, place: usize) -> Client {
+        let owner = Owner::Person(self.people[place].person);
+        let token = open_sign_in(&self.world.system(), owner, Kind::Browser, "test").await.expect("a sign-in");
+        let mut client = self.world.public();
+        client.keep(app::door::SIGN_IN_COOKIE, token.reveal());
+        client
+    }
+
+    async fn opening(&self, place: usize) -> OpeningId {
+        my_tests(&self.participant(place)).await.expect("theirs").first().expect("an open test").opening
+    }
+
+    /// So many right answers, and the rest wrong.
+    async fn answers(&self, place: usize, right: usize) -> Vec<(String, String)> {
+        let paper = paper(&self.participant(place), self.opening(place).await).await.expect("theirs");
+        let answer = |(place, question): (usize, &questions::question::Question)| {
+            let QuestionKind::Single { options, .. } = &question.kind else { panic!("{question:?}") };
+            let wanted = |option: &questions::question::Choice| option.share.is_right() == (place < right);
+            let chosen = options.iter().position(wanted).expect("an option");
+            (format!("q{}", place + 1), chosen.to_string())
+        };
+        paper.questions.iter().enumerate().map(answer).collect()
+    }
+
+    async fn score(&self, of: EnrolmentId) -> Option<i32> {
+        let sheet = score_sheet(&self.trainer().await, self.workshop).await.expect("theirs");
+        sheet.scores.get(&(of, Moment::After)).map(|score| score.points)
+    }
+}
+
+fn fields(answers: &[(String, String)]) -> Vec<(&str, &str)> {
+    answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+fn why<T: std::fmt::Debug>(result: Result<T, UseError>) -> Vec<Refusal> {
+    match result {
+        Err(UseError::Refused(refusals)) => refusals,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_test_is_kept_resumed_and_handed_in_once() {
+    let world = World::new().await;
+    let room = Room::of(&world).await;
+    let address = format!("/tests/{}", room.opening(3).await);
+    let mut someone = room.browser(3).await;
+    assert!(someone.get("/").await.text().contains(&address), "no way to it");
+    let answers = room.answers(3, 13).await;
+    let kept = someone.post(&address, &[fields(&answers[..5]), vec![("save", "yes")]].concat()).await;
+    assert_eq!(kept.location(), Some(format!("{address}?kept=yes").as_str()));
+    let again = room.browser(3).await.get(&address).await;
+    assert_eq!(again.text().matches(" checked").count(), 5, "what was kept stands again");
+    assert!(!again.text().contains("<script"), "it needs no script");
+
+    // Fifteen are empty: asked once, then taken as it is.
+    let asked = someone.post(&address, &[fields(&answers[..5]), vec![("hand_in", "yes")]].concat()).await;
+    assert_eq!(asked.status, 200);
+    assert!(asked.prose().contains("Sans réponse : 6, 7, 8"), "{}", asked.prose());
+    assert_eq!(room.score(room.people[3].enrolment).await, None);
+    let sent = someone.post(&address, &[fields(&answers), vec![("hand_in", "yes")]].concat()).await;
+    assert_eq!(sent.location(), Some(address.as_str()), "{}", sent.prose());
+    assert_eq!(room.score(room.people[3].enrolment).await, Some(13));
+    assert_eq!(world.count("response WHERE answer IS NOT NULL").await, 20);
+
+    let late = someone.post(&address, &[fields(&answers), vec![("hand_in", "yes"), ("sure", "yes")]].concat()).await;
+    assert_eq!(late.status, 422);
+    assert!(!someone.get("/").await.text().contains(&address), "it waits no longer");
+    let page = someone.get(&address).await;
+    assert!(page.prose().contains("Remis le") && !page.text().contains("question__right"), "{}", page.prose());
+    release(&world.caller("organisateur.demo").await, room.workshop, true).await.expect("theirs");
+    let page = someone.get(&address).await;
+    assert!(page.text().contains("question__right"), "the right answers are shown once results are");
+}
+
+#[tokio::test]
+async fn each_person_has_an_order_of_their_own() {
+    let world = World::new().await;
+    let room = Room::of(&world).await;
+    let mut shown = Vec::new();
+    for place in [1, 2] {
+        let page = room.browser(place).await.get(&format!("/tests/{}", room.opening(place).await)).await.text();
+        let values: Vec<String> = page
+            .split("type=\"radio\"")
+            .skip(1)
+            .map(|input| {
+                input.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
+            })
+            .collect();
+        shown.push(values);
+    }
+    assert_eq!(shown[0].len(), 80);
+    assert_ne!(shown[0], shown[1]);
+}
+
+#[tokio::test]
+async fn a_test_is_closed_to_others_and_after_its_time() {
+    let world = World::new().await;
+    let room = Room::of(&world).await;
+    let opening = room.opening(1).await;
+    let typed = Typed::of(room.answers(1, 5).await);
+    let finished: WorkshopId = world.demo().workshop_finished.parse().expect("an identifier");
+    let elsewhere = participants(&world.caller("organisateur.demo").await, finished).await.expect("people");
+    let stranger = Caller { actor: Actor::Participant(elsewhere[0].person), ..world.system() };
+    assert!(matches!(paper(&stranger, opening).await, Err(UseError::NotFound)));
+    assert!(matches!(hand_in(&stranger, opening, &typed).await, Err(UseError::NotFound)));
+    assert!(matches!(paper(&room.trainer().await, opening).await, Err(UseError::Forbidden)));
+
+    close(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
+    assert_eq!(why(save(&room.participant(1), opening, &typed).await), vec![Refusal::new("test", Problem::TestClosed)]);
+    assert_eq!(
+        why(hand_in(&room.participant(1), opening, &typed).await),
+        vec![Refusal::new("test", Problem::TestClosed)]
+    );
+    assert!(my_tests(&room.participant(1)).await.expect("theirs").is_empty());
+    open(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
+    hand_in(&room.participant(1), opening, &typed).await.expect("open again");
+    assert_eq!(room.score(room.people[1].enrolment).await, Some(5));
+    let other = world.caller("formateur3.demo").await;
+    assert!(matches!(close(&other, room.workshop, room.test).await, Err(UseError::Forbidden)));
+}
+
+#[tokio::test]
+async fn a_whole_room_hands_in_at_once_and_nothing_is_lost() {
+    let world = World::new().await;
+    let room = Room::of(&world).await;
+    let mut sending = Vec::new();
+    for place in 0..room.people.len() {
+        let typed = Typed::of(room.answers(place, place % 21).await);
+        let (caller, opening) = (room.participant(place), room.opening(place).await);
+        sending.push(tokio::spawn(async move { hand_in(&caller, opening, &typed).await.is_ok() }));
+    }
+    for sent in sending {
+        assert!(sent.await.expect("it ends"));
+    }
+    for (place, person) in room.people.iter().enumerate() {
+        let right = i32::try_from(place % 21).expect("small");
+        assert_eq!(room.score(person.enrolment).await, Some(right), "{place}");
+    }
+}
