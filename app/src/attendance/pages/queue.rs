@@ -1,7 +1,8 @@
 //! Where the queue of a phone that found no network is taken in.
 
-use super::marking::refused_words;
+use super::words::said;
 use crate::attendance::queue::Told;
+use crate::attendance::telling::Word;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::ids::WorkshopId;
@@ -37,11 +38,10 @@ pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refu
                 refused = told.not_taken().to_string()
             )
             .to_string();
-            let words = refused_words(locale);
             let reasons = told
                 .refused
                 .iter()
-                .map(|(why, times)| view! { <li>{words.get(*why).cloned().unwrap_or_default()}" : "{times.to_string()}</li> })
+                .map(|(why, times)| view! { <li>{said(locale, Word::of_refusal(why))}" : "{times.to_string()}</li> })
                 .collect_view();
             view! { <div class="notice" role="status"><p>{text}</p><ul>{reasons}</ul></div> }
         });
