@@ -128,15 +128,26 @@ export async function giveUp(workshop) {
   tell(workshop);
 }
 
-/** Gives out the queue of a workshop as a file that another phone or the office takes in. */
-export async function saveFile(workshop) {
+/** The queue of a workshop, as another phone or the office takes it in. */
+async function queueOf(workshop) {
   const events = (await marksOf(workshop)).filter((mark) => !mark.kept).map(({ event }) => event);
-  const text = JSON.stringify({ relais: 'attendance', workshop, events });
+  return JSON.stringify({ relais: 'attendance', workshop, events });
+}
+
+/** Gives out the queue of a workshop as a file. */
+export async function saveFile(workshop) {
+  const text = await queueOf(workshop);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   link.download = `relais-${workshop}.json`;
   link.click();
   URL.revokeObjectURL(link.href);
+}
+
+/** Shows the queue of a workshop as a series of codes, in the dialog of the page. */
+export async function showQueue(workshop) {
+  const { show } = await import('./show.js');
+  await show(await queueOf(workshop), document.querySelector('dialog'));
 }
 
 /**

@@ -38,12 +38,14 @@ pub enum Place {
     Elsewhere,
 }
 
-/// What runs in the browser: two files, so that a phone in the field loads no more
-/// than it needs.
+/// What runs in the browser: files for each kind of page, so that a phone in the field
+/// loads no more than it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bundle {
     /// Marking, and what a phone keeps.
     Field,
+    /// Taking in what another phone shows: a script alone.
+    Take,
     /// Islands of all other pages.
     Office,
 }
@@ -54,6 +56,7 @@ impl Bundle {
     pub fn name(self) -> &'static str {
         match self {
             Self::Field => "field",
+            Self::Take => "take",
             Self::Office => "office",
         }
     }
@@ -159,6 +162,10 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
     let style = format!("/relais.css?v={}", visit.state.assets_version);
     let scripts = sheet.bundle.map(|bundle| match bundle {
         Bundle::Field => field_scripts(&visit.state.leptos).into_any(),
+        Bundle::Take => {
+            let script = format!("/{}/{}.js", visit.state.leptos.site_pkg_dir, bundle.name());
+            view! { <script type="module" nonce=use_nonce() src=script></script> }.into_any()
+        }
         Bundle::Office => {
             let mut options = visit.state.leptos.clone();
             options.output_name = bundle.name().into();

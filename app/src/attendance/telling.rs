@@ -76,11 +76,13 @@ pub enum Word {
     NotReady,
     /// The browser cannot keep pages.
     Unable,
+    /// The phone cannot show codes.
+    CodesUnable,
 }
 
 impl Word {
     /// Every word, in the order of their declaration.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Saved,
         Self::Sending,
         Self::Unsent,
@@ -114,6 +116,7 @@ impl Word {
         Self::Ready,
         Self::NotReady,
         Self::Unable,
+        Self::CodesUnable,
     ];
 
     /// Why a mark was refused, from the reason as in the API.

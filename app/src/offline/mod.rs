@@ -29,6 +29,8 @@ extern "C" {
     async fn js_prepare(workshops: &Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = saveFile)]
     async fn js_save_file(workshop: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = showQueue)]
+    async fn js_show_queue(workshop: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = scan)]
     async fn js_scan(video: &JsValue, found: &Closure<dyn FnMut(String)>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = endScan)]
@@ -179,6 +181,14 @@ pub async fn prepare(workshops: &[WorkshopId]) -> Result<bool, NotKept> {
 /// [`NotKept`].
 pub async fn save_file(workshop: WorkshopId) -> Result<(), NotKept> {
     js_save_file(&workshop.to_string()).await.map(drop).map_err(|_| NotKept)
+}
+
+/// Shows what waits of a workshop as a series of codes, until they are closed.
+///
+/// # Errors
+/// [`NotKept`] if they cannot be drawn.
+pub async fn show_queue(workshop: WorkshopId) -> Result<(), NotKept> {
+    js_show_queue(&workshop.to_string()).await.map(drop).map_err(|_| NotKept)
 }
 
 /// Calls back whenever something of a workshop changed, in this tab, in another or

@@ -42,7 +42,27 @@ fn screen(locale: Locale, workshops: Vec<WorkshopLine>) -> impl IntoView + use<>
             <span role="status" data-part="told"></span>
         </p>
         <ul class="cards" data-part="workshops">{cards}</ul>
+        {codes(locale)}
         {data(SETUP, &json!({ "words": words(locale) }))}
+    }
+}
+
+/// Where a queue is shown as a series of codes (`assets/show.js`).
+fn codes(locale: Locale) -> impl IntoView + use<> {
+    let place = td_string!(locale, attendance.codes_place, index = "{index}", total = "{total}").to_string();
+    view! {
+        <dialog class="codes" aria-label=td_string!(locale, attendance.codes) data-place=place>
+            <div class="codes__code" data-part="code"></div>
+            <p class="codes__place" data-part="place"></p>
+            <p class="muted">{td_string!(locale, attendance.codes_lead)}</p>
+            <p class="actions">
+                <button class="button" data-part="earlier">{td_string!(locale, attendance.codes_earlier)}</button>
+                <button class="button" data-part="later">{td_string!(locale, attendance.codes_later)}</button>
+                <button class="button" data-part="pause">{td_string!(locale, attendance.codes_pause)}</button>
+                <button class="button" data-part="run" hidden>{td_string!(locale, attendance.codes_run)}</button>
+                <button class="button button--primary" data-part="close">{td_string!(locale, attendance.codes_close)}</button>
+            </p>
+        </dialog>
     }
 }
 
@@ -58,6 +78,7 @@ fn card(locale: Locale, line: WorkshopLine) -> impl IntoView + use<> {
                 <a class="button button--primary" href=format!("/workshops/{id}/attendance")>{td_string!(locale, workshops.do_mark)}</a>
                 <button class="button" data-part="send" hidden>{td_string!(locale, attendance.retry)}</button>
                 <button class="button" data-part="file" hidden>{td_string!(locale, attendance.save_file)}</button>
+                <button class="button" data-part="codes" hidden>{td_string!(locale, attendance.show_codes)}</button>
             </p>
         </li>
     }

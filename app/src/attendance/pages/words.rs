@@ -45,5 +45,6 @@ pub(super) fn said(locale: Locale, word: Word) -> &'static str {
         Word::Ready => td_string!(locale, attendance.ready),
         Word::NotReady => td_string!(locale, attendance.not_ready),
         Word::Unable => td_string!(locale, attendance.unable),
+        Word::CodesUnable => td_string!(locale, attendance.codes_unable),
     }
 }

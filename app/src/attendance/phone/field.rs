@@ -24,6 +24,7 @@ struct Card {
     told: Element,
     send: Element,
     file: Element,
+    codes: Element,
 }
 
 /// Makes the page live.
@@ -85,6 +86,13 @@ impl Field {
             spawn_local(async move {
                 let _ = offline::save_file(workshop).await;
             });
+        } else if let Some(card) = self.cards.iter().find(|card| card.codes == *target) {
+            let workshop = card.workshop;
+            spawn_local(async move {
+                if offline::show_queue(workshop).await.is_err() {
+                    write(&field.told, field.words.say(Word::CodesUnable));
+                }
+            });
         }
     }
 }
@@ -96,6 +104,7 @@ impl Card {
             told: within(element, "[role=status]")?,
             send: within(element, "[data-part=send]")?,
             file: within(element, "[data-part=file]")?,
+            codes: within(element, "[data-part=codes]")?,
         })
     }
 
@@ -112,5 +121,6 @@ impl Card {
         write(&self.told, &parts.join(" · "));
         show(&self.send, waiting > 0);
         show(&self.file, waiting + refused > 0);
+        show(&self.codes, waiting + refused > 0);
     }
 }
