@@ -180,3 +180,15 @@ test('a sign-in that has ended is told, and the marks are not dropped', async (w
   await stateIs(page, attendance.saved);
   await assertKept(page, names[10], status);
 });
+
+test('the first load of the marking page weighs at most 120 kB', async (world) => {
+  const page = await world.page('trainer');
+  const sizes = [];
+  page.on('requestfinished', (request) => sizes.push(request.sizes().then(({ responseBodySize }) => [request.url(), responseBodySize])));
+  await page.goto(`${world.base}/workshops/${world.demo.workshop_running}/attendance`);
+  await stateIs(page, attendance.saved);
+  const files = (await Promise.all(sizes)).filter(([address]) => !address.includes('/api/'));
+  const sum = files.reduce((total, [, size]) => total + size, 0);
+  assert.ok(files.some(([address]) => address.endsWith('.wasm')), 'the browser’s half is among it');
+  assert.ok(sum <= 120_000, files.map(([address, size]) => `${size} ${address.replace(world.base, '')}`).join('\n'));
+});

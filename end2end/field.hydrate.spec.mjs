@@ -107,6 +107,7 @@ test('two phones that did not know of each other disagree openly, and an organis
   await page.getByText(attendance.no_corrections).or(page.locator('#corrections')).first().waitFor();
   assert.equal(await page.getByRole('article').filter({ hasText: name }).count(), 0, 'settled');
   await other.reload();
+  await stateIs(other, attendance.saved);
   await own(other, name).getByText(attendance.own_kept).waitFor();
   assert.ok(await key(other, name, free[1]).isChecked());
 });

@@ -74,20 +74,20 @@ export async function device() {
   });
 }
 
-/** What is kept of a workshop, as text: what the server last told and when, and the queue. */
+/** What is kept of a workshop: what the server last told and when, and the queue. */
 export async function load(workshop) {
   const [kept, marks] = await Promise.all([
     read('workshops', (workshops) => result(workshops.get(workshop))),
     marksOf(workshop),
   ]);
-  const queue = marks.map(({ event, kept = false, refused = null }) => ({ mark: event, kept, refused }));
-  return JSON.stringify({ snapshot: kept?.snapshot ?? null, exchanged: kept?.exchanged ?? null, queue });
+  const queue = marks.map(({ event, kept = false, refused }) => ({ mark: event, kept, refused }));
+  return { snapshot: kept?.snapshot, exchanged: kept?.exchanged, queue };
 }
 
-/** Puts marks, given as text, into the queue: they are on the disk when this ends. */
+/** Puts marks into the queue: they are on the disk when this ends. */
 export async function keep(workshop, account, marks) {
   await write(['marks'], (store) => {
-    for (const event of JSON.parse(marks)) store.add({ workshop, account, id: event.id, event });
+    for (const event of marks) store.add({ workshop, account, id: event.id, event });
   });
   // Lets the browser send them once there is a network, though the page be closed.
   globalThis.navigator?.serviceWorker?.ready.then((worker) => worker.sync?.register('relais')).catch(() => {});
@@ -102,14 +102,12 @@ export async function counts() {
   ]);
   const of = (id) => marks.filter((mark) => mark.workshop === id);
   const ids = new Set([...workshops.map(({ id }) => id), ...marks.map(({ workshop }) => workshop)]);
-  return JSON.stringify(
-    [...ids].map((id) => ({
-      workshop: id,
-      waiting: of(id).filter((mark) => !mark.refused && !mark.kept).length,
-      refused: of(id).filter((mark) => mark.refused).length,
-      exchanged: workshops.find((kept) => kept.id === id)?.exchanged ?? null,
-    })),
-  );
+  return [...ids].map((id) => ({
+    workshop: id,
+    waiting: of(id).filter((mark) => !mark.refused && !mark.kept).length,
+    refused: of(id).filter((mark) => mark.refused).length,
+    exchanged: workshops.find((kept) => kept.id === id)?.exchanged,
+  }));
 }
 
 /** Lets refused marks be sent once more. */
@@ -130,10 +128,15 @@ export async function giveUp(workshop) {
   tell(workshop);
 }
 
-/** Gives out the queue of a workshop as a file that another phone or the office takes in. */
-export async function saveFile(workshop) {
+/** The queue of a workshop, as another phone or the office takes it in. */
+async function queueOf(workshop) {
   const events = (await marksOf(workshop)).filter((mark) => !mark.kept).map(({ event }) => event);
-  const text = JSON.stringify({ relais: 'attendance', workshop, events });
+  return JSON.stringify({ relais: 'attendance', workshop, events });
+}
+
+/** Gives out the queue of a workshop as a file. */
+export async function saveFile(workshop) {
+  const text = await queueOf(workshop);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
   link.download = `relais-${workshop}.json`;
@@ -141,12 +144,17 @@ export async function saveFile(workshop) {
   URL.revokeObjectURL(link.href);
 }
 
+/** Shows the queue of a workshop as a series of codes, in the dialog of the page. */
+export async function showQueue(workshop) {
+  const { show } = await import('./show.js');
+  await show(await queueOf(workshop), document.querySelector('dialog'));
+}
+
 /**
  * Fetches the page of each workshop and what stands there, so that they open without
  * network: true if all could be fetched. Fails where the browser keeps no pages.
  */
-export async function prepare(ids) {
-  const workshops = JSON.parse(ids);
+export async function prepare(workshops) {
   await tidy();
   const { active } = await navigator.serviceWorker.ready;
   const addresses = ['/field', ...workshops.map((id) => `/workshops/${id}/attendance`)];

@@ -21,7 +21,7 @@ pub mod scheduling;
 pub mod ui;
 pub mod workshops;
 
-#[cfg(any(feature = "ssr", feature = "field"))]
+#[cfg(feature = "field")]
 pub mod offline;
 
 #[cfg(feature = "ssr")]
@@ -49,8 +49,15 @@ mod texts {
 #[cfg(feature = "ssr")]
 pub use texts::i18n;
 
-/// The browser's half begins: makes the islands of the page live.
-#[cfg(feature = "hydrate")]
+/// The browser's half of the pages for the field begins.
+#[cfg(feature = "field")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn begin() {
+    attendance::phone::begin();
+}
+
+/// The browser's half of the other pages begins: makes their islands live.
+#[cfg(feature = "office")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     leptos::mount::hydrate_islands();

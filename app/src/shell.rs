@@ -12,6 +12,7 @@ use hydration_context::SsrSharedContext;
 use leptos::nonce::{provide_nonce, use_nonce};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// The parts of the site that the navigation leads to.
@@ -37,13 +38,15 @@ pub enum Place {
     Elsewhere,
 }
 
-/// What runs in the browser: two files, so that a phone in the field loads no more
-/// than it needs.
+/// What runs in the browser: files for each kind of page, so that a phone in the field
+/// loads no more than it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bundle {
     /// Marking, and what a phone keeps.
     Field,
-    /// Everything else.
+    /// Taking in what another phone shows: a script alone.
+    Take,
+    /// Islands of all other pages.
     Office,
 }
 
@@ -53,6 +56,7 @@ impl Bundle {
     pub fn name(self) -> &'static str {
         match self {
             Self::Field => "field",
+            Self::Take => "take",
             Self::Office => "office",
         }
     }
@@ -131,6 +135,14 @@ impl Sheet {
     }
 }
 
+/// What a page tells its browser's half, as data: no browser runs it.
+#[must_use]
+pub fn data<T: Serialize>(id: &'static str, value: &T) -> impl IntoView + use<T> {
+    // Written so, no text in it can end the element.
+    let json = serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c");
+    view! { <script id=id type="application/json" nonce=use_nonce() inner_html=json></script> }
+}
+
 /// What a page may load. A page without islands may not run any script at all.
 fn policy(nonce: Option<&str>) -> String {
     let scripts = match nonce {
@@ -148,11 +160,17 @@ fn policy(nonce: Option<&str>) -> String {
 fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> impl IntoView + use<V> {
     let locale = visit.locale;
     let style = format!("/relais.css?v={}", visit.state.assets_version);
-    let scripts = sheet.bundle.map(|bundle| {
-        let mut options = visit.state.leptos.clone();
-        options.output_name = bundle.name().into();
-        let manifest = (bundle == Bundle::Field).then(|| view! { <link rel="manifest" href="/manifest.webmanifest"/> });
-        view! { {manifest}<HydrationScripts options=options islands=true/> }
+    let scripts = sheet.bundle.map(|bundle| match bundle {
+        Bundle::Field => field_scripts(&visit.state.leptos).into_any(),
+        Bundle::Take => {
+            let script = format!("/{}/{}.js", visit.state.leptos.site_pkg_dir, bundle.name());
+            view! { <script type="module" nonce=use_nonce() src=script></script> }.into_any()
+        }
+        Bundle::Office => {
+            let mut options = visit.state.leptos.clone();
+            options.output_name = bundle.name().into();
+            view! { <HydrationScripts options=options islands=true/> }.into_any()
+        }
     });
     let read_again = sheet.read_again.map(|seconds| {
         view! { <noscript><meta http-equiv="refresh" content=seconds.to_string()/></noscript> }
@@ -178,6 +196,20 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
                 {footer(visit)}
             </body>
         </html>
+    }
+}
+
+/// What begins the browser's half of the pages for the field.
+fn field_scripts(options: &LeptosOptions) -> impl IntoView + use<> {
+    let file = |rest: &str| format!("/{}/{}{rest}", options.site_pkg_dir, Bundle::Field.name());
+    let (script, wasm) = (file(".js"), file("_bg.wasm"));
+    let begin = format!("import load, {{ begin }} from {script:?};\nload({{ module_or_path: {wasm:?} }}).then(begin);");
+    view! {
+        <link rel="manifest" href="/manifest.webmanifest"/>
+        <link rel="modulepreload" href=script/>
+        <link rel="modulepreload" href=format!("/{}/outbox.js", options.site_pkg_dir)/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=use_nonce() inner_html=begin></script>
     }
 }
 

@@ -38,7 +38,7 @@ export async function structure(page, language) {
       headings: document.querySelectorAll('h1').length,
       language: document.documentElement.lang,
       title: document.title,
-      islands: document.querySelectorAll('leptos-island').length,
+      live: document.querySelectorAll('leptos-island, script[type="application/json"]').length,
       scripts: document.scripts.length,
       unlabelled: [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((each) => !labelled(each)).map(called),
       small: targets.filter(shown).map(small).filter(Boolean),
@@ -50,7 +50,7 @@ export async function structure(page, language) {
   must(found.headings === 1, `${found.headings} h1`);
   must(found.language === language, `lang="${found.language}" instead of ${language}`);
   must(/^\S.* · Relais$/.test(found.title), `title "${found.title}"`);
-  must(found.islands > 0 || found.scripts === 0, `${found.scripts} scripts on a page without an island`);
+  must(found.live > 0 || found.scripts === 0, `${found.scripts} scripts on a page without anything live`);
   must(found.unlabelled.length === 0, `without label: ${found.unlabelled.join(', ')}`);
   must(found.twice.length === 0, `identifiers that stand twice: ${[...new Set(found.twice)].join(', ')}`);
   must(page.viewportSize().width > 600 || found.small.length === 0, `too small to touch: ${[...new Set(found.small)].join('; ')}`);

@@ -7,8 +7,10 @@ pub mod rates;
 pub mod snapshot;
 
 #[cfg(any(feature = "ssr", feature = "field"))]
-#[allow(missing_docs, reason = "the macro makes a public type of each island, with its arguments")]
-pub mod islands;
+pub mod telling;
+
+#[cfg(feature = "field")]
+pub mod phone;
 
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]

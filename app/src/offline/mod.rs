@@ -1,12 +1,13 @@
 //! What a phone keeps when there is no network, by way of `assets/outbox.js`, which
-//! the service worker shares. In the browser alone; on the server nothing of it is
-//! ever called.
+//! the service worker shares. In the browser alone.
+
+pub mod objects;
 
 use crate::attendance::model::Mark;
 use crate::attendance::snapshot::Snapshot;
 use crate::ids::{AccountId, DeviceId, WorkshopId};
-use serde::Deserialize;
 use wasm_bindgen::prelude::*;
+use web_sys::js_sys::Array;
 
 #[wasm_bindgen(raw_module = "./outbox.js")]
 extern "C" {
@@ -15,7 +16,7 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = load)]
     async fn js_load(workshop: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = keep)]
-    async fn js_keep(workshop: &str, account: &str, marks: &str) -> Result<JsValue, JsValue>;
+    async fn js_keep(workshop: &str, account: &str, marks: &Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = exchange)]
     async fn js_exchange(workshop: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = retry)]
@@ -25,9 +26,11 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = counts)]
     async fn js_counts() -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = prepare)]
-    async fn js_prepare(workshops: &str) -> Result<JsValue, JsValue>;
+    async fn js_prepare(workshops: &Array) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = saveFile)]
     async fn js_save_file(workshop: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = showQueue)]
+    async fn js_show_queue(workshop: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_name = scan)]
     async fn js_scan(video: &JsValue, found: &Closure<dyn FnMut(String)>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_name = endScan)]
@@ -39,7 +42,7 @@ extern "C" {
 }
 
 /// What the phone keeps of a workshop.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Kept {
     /// What the server last told.
     pub snapshot: Option<Snapshot>,
@@ -50,7 +53,7 @@ pub struct Kept {
 }
 
 /// A mark in the queue.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Queued {
     /// The mark.
     pub mark: Mark,
@@ -69,7 +72,7 @@ impl Queued {
 }
 
 /// What the phone holds of a workshop, in numbers.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Holding {
     /// Which workshop.
     pub workshop: WorkshopId,
@@ -97,8 +100,7 @@ pub enum Outcome {
 }
 
 /// The storage of the browser failed: it is full, or forbidden.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the browser keeps nothing")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotKept;
 
 /// The name of this phone.
@@ -115,8 +117,7 @@ pub async fn device() -> Result<DeviceId, NotKept> {
 /// # Errors
 /// [`NotKept`].
 pub async fn load(workshop: WorkshopId) -> Result<Kept, NotKept> {
-    let text = js_load(&workshop.to_string()).await.map_err(|_| NotKept)?;
-    text.as_string().and_then(|text| serde_json::from_str(&text).ok()).ok_or(NotKept)
+    js_load(&workshop.to_string()).await.map(|kept| objects::kept(&kept)).map_err(|_| NotKept)
 }
 
 /// Puts marks into the queue. They are on the disk when this ends.
@@ -124,7 +125,7 @@ pub async fn load(workshop: WorkshopId) -> Result<Kept, NotKept> {
 /// # Errors
 /// [`NotKept`]: they are nowhere then.
 pub async fn keep(workshop: WorkshopId, account: AccountId, marks: &[Mark]) -> Result<(), NotKept> {
-    let marks = serde_json::to_string(marks).map_err(|_| NotKept)?;
+    let marks = marks.iter().map(objects::of_mark).collect();
     js_keep(&workshop.to_string(), &account.to_string(), &marks).await.map(drop).map_err(|_| NotKept)
 }
 
@@ -160,8 +161,8 @@ pub async fn give_up(workshop: WorkshopId) -> Result<(), NotKept> {
 /// # Errors
 /// [`NotKept`].
 pub async fn holdings() -> Result<Vec<Holding>, NotKept> {
-    let text = js_counts().await.map_err(|_| NotKept)?;
-    text.as_string().and_then(|text| serde_json::from_str(&text).ok()).ok_or(NotKept)
+    let held = js_counts().await.map_err(|_| NotKept)?;
+    Ok(objects::items(&held).filter_map(|one| objects::holding(&one)).collect())
 }
 
 /// Fetches the pages of these workshops and what stands there, so that they open
@@ -170,7 +171,7 @@ pub async fn holdings() -> Result<Vec<Holding>, NotKept> {
 /// # Errors
 /// [`NotKept`] if this browser keeps no pages.
 pub async fn prepare(workshops: &[WorkshopId]) -> Result<bool, NotKept> {
-    let ids = serde_json::to_string(workshops).map_err(|_| NotKept)?;
+    let ids = workshops.iter().map(|id| JsValue::from(id.to_string())).collect();
     js_prepare(&ids).await.ok().and_then(|ready| ready.as_bool()).ok_or(NotKept)
 }
 
@@ -180,6 +181,14 @@ pub async fn prepare(workshops: &[WorkshopId]) -> Result<bool, NotKept> {
 /// [`NotKept`].
 pub async fn save_file(workshop: WorkshopId) -> Result<(), NotKept> {
     js_save_file(&workshop.to_string()).await.map(drop).map_err(|_| NotKept)
+}
+
+/// Shows what waits of a workshop as a series of codes, until they are closed.
+///
+/// # Errors
+/// [`NotKept`] if they cannot be drawn.
+pub async fn show_queue(workshop: WorkshopId) -> Result<(), NotKept> {
+    js_show_queue(&workshop.to_string()).await.map(drop).map_err(|_| NotKept)
 }
 
 /// Calls back whenever something of a workshop changed, in this tab, in another or

@@ -35,7 +35,7 @@ const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// What pages for the field cannot open without; and what they can do less without.
 const NEEDED: [&str; 3] = ["field.js", "field_bg.wasm", "outbox.js"];
-const USEFUL: [&str; 3] = ["scan.js", "scanner.js", "scanner_bg.wasm"];
+const USEFUL: [&str; 5] = ["show.js", "series.js", "scan.js", "scanner.js", "scanner_bg.wasm"];
 
 /// The addresses of the files.
 pub fn routes() -> Router<AppState> {

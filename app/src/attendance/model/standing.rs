@@ -10,7 +10,7 @@
 use super::count::Marks;
 use super::mark::Status;
 use crate::ids::{AttendanceEventId, EnrolmentId, SessionId};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// What a mark says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,7 +57,7 @@ impl Standing {
 /// Marks by person and half-day.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    cells: HashMap<(EnrolmentId, SessionId), Vec<Event>>,
+    cells: BTreeMap<(EnrolmentId, SessionId), Vec<Event>>,
 }
 
 impl Ledger {
@@ -95,25 +95,29 @@ impl Ledger {
         self.cells.iter().filter_map(|(key, cell)| Some((*key, agreed(cell)?.status))).collect()
     }
 
-    /// Whose half-days are in dispute.
+    /// Whose half-days are in dispute, in the order of their identifiers.
     #[must_use]
     pub fn disputes(&self) -> Vec<(EnrolmentId, SessionId)> {
         let disputed = |cell: &Vec<Event>| standing(&heads(cell)) == Standing::Disputed;
-        let mut found: Vec<_> = self.cells.iter().filter(|(_, cell)| disputed(cell)).map(|(key, _)| *key).collect();
-        found.sort_unstable();
-        found
+        self.cells.iter().filter(|(_, cell)| disputed(cell)).map(|(key, _)| *key).collect()
     }
 }
 
 fn heads(cell: &[Event]) -> Vec<&Event> {
     let followed = |event: &Event| cell.iter().any(|other| other.id != event.id && other.after.contains(&event.id));
-    let mut heads: Vec<&Event> = cell.iter().filter(|event| !followed(event)).collect();
-    if heads.is_empty() {
-        // Marks that follow each other in a circle are a device's mistake: none is before the others.
-        heads = cell.iter().collect();
+    let heads = in_order(cell.iter().filter(|event| !followed(event)));
+    // Marks that follow each other in a circle are a device's mistake: none is before the others.
+    if heads.is_empty() { in_order(cell.iter()) } else { heads }
+}
+
+/// By identifier. They are few: each is put into its place, as sorting weighs on a phone.
+fn in_order<'a>(events: impl Iterator<Item = &'a Event>) -> Vec<&'a Event> {
+    let mut ordered: Vec<&Event> = Vec::new();
+    for event in events {
+        let place = ordered.iter().position(|other| other.id > event.id).unwrap_or(ordered.len());
+        ordered.insert(place, event);
     }
-    heads.sort_unstable_by_key(|event| event.id);
-    heads
+    ordered
 }
 
 fn standing(heads: &[&Event]) -> Standing {

@@ -1,15 +1,17 @@
 //! The marking page of a half-day.
 
-use super::{half_day_name, letter, status_name};
-use crate::attendance::islands::{BarWords, HalfDayName, MarkingScreen, RowWords, ScanWords, Setup, Words};
-use crate::attendance::model::{Standing, Status};
+use super::half_day_name;
+use super::screen::{Shown, screen};
+use super::words::words;
+use crate::attendance::snapshot::Snapshot;
 use crate::attendance::store::{Roster, roster};
+use crate::attendance::telling::SETUP;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
-use crate::ids::{SessionId, WorkshopId};
+use crate::ids::{AccountId, SessionId, WorkshopId};
 use crate::people::access::{Act, may};
-use crate::shell::{Bundle, Place, Sheet};
+use crate::shell::{Bundle, Place, Sheet, data};
 use crate::ui::form::FormView;
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::{Session, find};
@@ -18,8 +20,7 @@ use axum::extract::{Path, Query};
 use chrono::{DateTime, Timelike, Utc};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use serde::Deserialize;
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// The query of the page: which half-day.
 #[derive(Debug, Default, Deserialize)]
@@ -57,8 +58,9 @@ pub async fn marking_sheet(visit: &Visit, id: WorkshopId, asked: Option<SessionI
         let disputes = organises.then(|| disputes(locale, id, &roster));
         let body = match &session {
             Some(session) if may_mark => {
-                let setup = Setup { account, ..setup(locale, id, session, &roster, today.to_string()) };
-                screen(id, setup).into_any()
+                let shown = Shown { locale, workshop: id, session, roster: &roster, today };
+                let setup = Setup::new(&shown, account);
+                view! { {screen(&shown)} {data(SETUP, &setup)} }.into_any()
             }
             _ => view! { <p class="empty">{td_string!(locale, attendance.nobody)}</p> }.into_any(),
         };
@@ -101,100 +103,35 @@ fn disputes(locale: Locale, id: WorkshopId, roster: &Roster) -> impl IntoView + 
         .collect_view()
 }
 
-fn screen(id: WorkshopId, setup: Setup) -> impl IntoView {
-    view! {
-        <form class="marking" method="post" action=format!("/workshops/{id}/attendance")>
-            <MarkingScreen setup=setup/>
-        </form>
-    }
+/// What the browser's half begins with: who marks where, and what stands there.
+#[derive(Serialize)]
+struct Setup {
+    workshop: WorkshopId,
+    account: Option<AccountId>,
+    /// The half-day shown first.
+    shown: SessionId,
+    /// The day, as the server has it.
+    today: String,
+    /// Everyone, and what stands of the half-day shown first.
+    snapshot: Snapshot,
+    words: Vec<&'static str>,
 }
 
-fn setup(locale: Locale, workshop: WorkshopId, shown: &Session, roster: &Roster, today: String) -> Setup {
-    let mut snapshot = roster.snapshot(workshop);
-    // The page carries what it shows; the rest comes by itself where there is script.
-    for attendee in &mut snapshot.participants {
-        attendee.marks.clear();
-        attendee.heads.retain(|session, _| *session == shown.id);
+impl Setup {
+    fn new(shown: &Shown, account: Option<AccountId>) -> Self {
+        let mut snapshot = shown.roster.snapshot(shown.workshop);
+        // The page carries what it shows; the rest comes by itself where there is script.
+        for attendee in &mut snapshot.participants {
+            attendee.marks.clear();
+            attendee.heads.retain(|session, _| *session == shown.session.id);
+        }
+        Self {
+            workshop: shown.workshop,
+            account,
+            shown: shown.session.id,
+            today: shown.today.to_string(),
+            snapshot,
+            words: words(shown.locale),
+        }
     }
-    let marked = |session: &Session| {
-        let is_marked = |of| roster.ledger.standing(of, session.id) != Standing::Unmarked;
-        roster.participants.iter().filter(|participant| is_marked(participant.enrolment)).count()
-    };
-    let half_days = roster
-        .sessions
-        .iter()
-        .map(|session| HalfDayName { id: session.id, name: half_day_name(locale, session), marked: marked(session) })
-        .collect();
-    Setup { workshop, account: None, shown: shown.id, today, snapshot, half_days, words: words(locale) }
-}
-
-fn words(locale: Locale) -> Words {
-    Words {
-        half_days: td_string!(locale, attendance.half_days).to_owned(),
-        not_yet: td_string!(locale, attendance.not_yet).to_owned(),
-        closed: td_string!(locale, attendance.closed).to_owned(),
-        close: td_string!(locale, attendance.close).to_owned(),
-        reason: td_string!(locale, attendance.why_corrected).to_owned(),
-        history: td_string!(locale, attendance.history).to_owned(),
-        bar: bar_words(locale),
-        row: row_words(locale),
-        scan: ScanWords {
-            begin: td_string!(locale, attendance.badge_begin).to_owned(),
-            end: td_string!(locale, attendance.badge_end).to_owned(),
-            hint: td_string!(locale, attendance.badge_hint).to_owned(),
-            marked: td_string!(locale, attendance.badge_marked).to_owned(),
-            known: td_string!(locale, attendance.badge_known).to_owned(),
-            unknown: td_string!(locale, attendance.badge_unknown).to_owned(),
-            insecure: td_string!(locale, attendance.badge_insecure).to_owned(),
-            denied: td_string!(locale, attendance.badge_denied).to_owned(),
-            none: td_string!(locale, attendance.badge_none).to_owned(),
-        },
-    }
-}
-
-fn bar_words(locale: Locale) -> BarWords {
-    BarWords {
-        all_present: td_string!(locale, attendance.all_present).to_owned(),
-        save: td_string!(locale, attendance.save).to_owned(),
-        search: td_string!(locale, attendance.search).to_owned(),
-        saved: td_string!(locale, attendance.saved).to_owned(),
-        sending: td_string!(locale, attendance.sending).to_owned(),
-        unsent: td_string!(locale, attendance.unsent).to_owned(),
-        exchanged: td_string!(locale, attendance.exchanged).to_owned(),
-        never: td_string!(locale, attendance.never_exchanged).to_owned(),
-        signed_out: td_string!(locale, attendance.signed_out).to_owned(),
-        forbidden: td_string!(locale, attendance.forbidden).to_owned(),
-        failed: td_string!(locale, attendance.failed).to_owned(),
-        offline: td_string!(locale, attendance.offline).to_owned(),
-        refused: td_string!(locale, attendance.refused).to_owned(),
-        unwritten: td_string!(locale, attendance.unwritten).to_owned(),
-        retry: td_string!(locale, attendance.retry).to_owned(),
-        give_up: td_string!(locale, attendance.give_up).to_owned(),
-        sign_in: td_string!(locale, attendance.sign_in).to_owned(),
-    }
-}
-
-fn row_words(locale: Locale) -> RowWords {
-    RowWords {
-        statuses: Status::ALL.map(|status| (letter(locale, status).to_owned(), status_name(locale, status).to_owned())),
-        minutes: td_string!(locale, attendance.minutes).to_owned(),
-        kept: td_string!(locale, attendance.own_kept).to_owned(),
-        waiting: td_string!(locale, attendance.own_waiting).to_owned(),
-        sending: td_string!(locale, attendance.sending).to_owned(),
-        disputed: td_string!(locale, attendance.own_disputed).to_owned(),
-        refused: refused_words(locale),
-    }
-}
-
-/// Why a mark was refused, by the reason as in the API.
-pub(super) fn refused_words(locale: Locale) -> HashMap<String, String> {
-    let words = [
-        ("identifier_used", td_string!(locale, attendance.refused_identifier)),
-        ("not_of_this_workshop", td_string!(locale, attendance.refused_foreign)),
-        ("not_yet", td_string!(locale, attendance.refused_not_yet)),
-        ("closed", td_string!(locale, attendance.refused_closed)),
-        ("reason_missing", td_string!(locale, attendance.refused_reason)),
-        ("malformed", td_string!(locale, attendance.refused_malformed)),
-    ];
-    words.into_iter().map(|(why, words)| (why.to_owned(), words.to_owned())).collect()
 }

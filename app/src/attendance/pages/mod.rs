@@ -5,6 +5,8 @@ mod field;
 mod history;
 mod marking;
 mod queue;
+mod screen;
+mod words;
 
 pub use field::field;
 pub use history::{history_sheet, show_history};

@@ -1,19 +1,21 @@
 //! Where the queue of a phone that found no network is taken in.
 
-use super::marking::refused_words;
+use super::words::said;
 use crate::attendance::queue::Told;
+use crate::attendance::telling::{SETUP, Word};
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::people::access::Act;
-use crate::shell::{Place, Sheet};
+use crate::shell::{Bundle, Place, Sheet, data};
 use crate::ui::form::FormView;
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::find;
 use axum::extract::Path;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use serde_json::json;
 
 /// The form for the file.
 pub async fn ask_queue(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
@@ -28,7 +30,8 @@ pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refu
     let (locale, today) = (visit.locale, caller.today());
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, attendance.take_in);
-    Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
+    let sheet = Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).with(Bundle::Take);
+    Ok(sheet.send(visit, move || {
         view! {
             {head(locale, &workshop, today, Tab::Attendance)}
             <h2>{title}</h2>
@@ -42,6 +45,7 @@ pub async fn queue_sheet(visit: &Visit, id: WorkshopId, told: Option<Told>, refu
                 </label>
                 <p class="actions"><button class="button button--primary">{td_string!(locale, attendance.queue_take)}</button></p>
             </form>
+            {codes(locale)}
         }
     }))
 }
@@ -56,11 +60,40 @@ pub fn told_notice(locale: Locale, told: &Told) -> impl IntoView + use<> {
         refused = told.not_taken().to_string()
     )
     .to_string();
-    let words = refused_words(locale);
     let reasons = told
         .refused
         .iter()
-        .map(|(why, times)| view! { <li>{words.get(*why).cloned().unwrap_or_default()}" : "{times.to_string()}</li> })
+        .map(|(why, times)| view! { <li>{said(locale, Word::of_refusal(why))}" : "{times.to_string()}</li> })
         .collect_view();
     view! { <div class="notice" role="status"><p>{text}</p><ul>{reasons}</ul></div> }
+}
+
+/// Where the camera reads the codes that the phone shows (`assets/take.js`); hidden where
+/// no script runs.
+fn codes(locale: Locale) -> impl IntoView + use<> {
+    let begin = td_string!(locale, attendance.take_begin);
+    let read = td_string!(locale, attendance.take_read, read = "{read}", total = "{total}").to_string();
+    let words = json!({
+        "begin": begin,
+        "end": td_string!(locale, attendance.badge_end),
+        "hint": td_string!(locale, attendance.take_hint),
+        "read": read,
+        "missing": td_string!(locale, attendance.take_missing),
+        "damaged": td_string!(locale, attendance.take_damaged),
+        "insecure": td_string!(locale, attendance.badge_insecure),
+        "denied": td_string!(locale, attendance.take_denied),
+        "none": td_string!(locale, attendance.take_none),
+    });
+    view! {
+        <section data-part="take" hidden>
+            <h3>{td_string!(locale, attendance.take_codes)}</h3>
+            <p>{td_string!(locale, attendance.take_codes_lead)}</p>
+            <p class="actions">
+                <button class="button" type="button" data-part="begin">{begin}</button>
+                <span role="status" data-part="told"></span>
+            </p>
+            <video class="scan__video" data-part="video" hidden></video>
+        </section>
+        {data(SETUP, &words)}
+    }
 }

@@ -1,12 +1,11 @@
-//! What only the browser has: clock, chance, letters without accents. On the server
-//! nothing of it is ever called.
+//! What only the browser has: clock, chance, letters without accents, the address.
 
 use crate::ids::AttendanceEventId;
 use chrono::{DateTime, Utc};
-use leptos::web_sys;
-use leptos::web_sys::js_sys::{Date, JsString};
 use uuid::Builder;
 use wasm_bindgen::JsValue;
+use web_sys::js_sys::{Date, JsString};
+use web_sys::window;
 
 const DAY: f64 = 86_400_000.0;
 
@@ -41,21 +40,21 @@ pub fn moment(millis: f64) -> String {
 
 /// What the address says of this name: a service worker gives the same page for all.
 pub fn asked(name: &str) -> Option<String> {
-    let search = web_sys::window()?.location().search().ok()?;
+    let search = window()?.location().search().ok()?;
     web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
 /// Makes this the page's address, so that it is read again where it stands.
 pub fn stand_at(address: &str) {
-    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
 }
 
 /// Small letters without accents, so that "toure" finds Touré.
 pub fn plain(text: &str) -> String {
-    let apart = String::from(JsString::from(text).normalize("NFD"));
-    apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).flat_map(char::to_lowercase).collect()
+    let apart = String::from(JsString::from(text).normalize("NFD").to_lower_case());
+    apart.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
 }
 
 #[allow(
@@ -69,7 +68,7 @@ fn now() -> u64 {
 
 fn random() -> [u8; 10] {
     let mut bytes = [0; 10];
-    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     bytes
