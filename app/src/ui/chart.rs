@@ -50,17 +50,28 @@ pub struct Pair {
 }
 
 /// Pairs of bars one below the other, told apart by their drawing and not by colour alone.
-pub fn pairs(id: &'static str, title: &'static str, description: String, pairs: Vec<Pair>) -> impl IntoView {
+/// The legend names both.
+pub fn pairs(
+    id: &'static str,
+    title: &'static str,
+    description: String,
+    legend: [&'static str; 2],
+    pairs: Vec<Pair>,
+) -> impl IntoView {
     let height = (pairs.len() * PAIR_STEP).to_string();
     let (title_id, description_id) = (format!("{id}-chart-title"), format!("{id}-chart-description"));
     let named = format!("{title_id} {description_id}");
     let drawn = pairs.into_iter().enumerate().map(|(place, pair)| pair_drawn(place * PAIR_STEP, pair)).collect_view();
+    let [before, after] = legend;
     view! {
+        <div>
+        <p class="chart__legend"><span class="chart__swatch chart__swatch--before"></span>{before}<span class="chart__swatch"></span>{after}</p>
         <svg class="chart" role="img" aria-labelledby=named width="100%" height=height>
             <title id=title_id>{title}</title>
             <desc id=description_id>{description}</desc>
             {drawn}
         </svg>
+        </div>
     }
 }
 

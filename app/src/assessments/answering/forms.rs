@@ -38,7 +38,7 @@ pub async fn send_paper(visit: Visit, Path(id): Path<OpeningId>, Form(form): For
     let typed = Typed::of(form);
     if !hands_in {
         return match refusals(save(&caller, id, &typed).await)? {
-            Ok(()) => Ok(see(&format!("/tests/{id}?kept=yes"))),
+            Ok(()) => Ok(see(&format!("/tests/{id}"))),
             Err(refused) => paper_sheet(&visit, id, Some(typed), refused, Vec::new()).await,
         };
     }

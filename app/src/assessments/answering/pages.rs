@@ -14,21 +14,13 @@ use crate::ids::{OpeningId, WorkshopId};
 use crate::shell::{Place, Sheet};
 use crate::ui::form::FormView;
 use crate::ui::format::{moment, number};
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use questions::scoring::shown;
-use serde::Deserialize;
-
-/// Whether it was just kept.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct PaperQuery {
-    kept: String,
-}
 
 /// The test, as it was left.
-pub async fn show_paper(visit: Visit, Path(id): Path<OpeningId>, Query(_): Query<PaperQuery>) -> Answer {
+pub async fn show_paper(visit: Visit, Path(id): Path<OpeningId>) -> Answer {
     paper_sheet(&visit, id, None, Vec::new(), Vec::new()).await
 }
 

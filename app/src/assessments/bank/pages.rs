@@ -200,7 +200,7 @@ pub async fn brought_sheet(visit: &Visit, id: CurriculumId, read: Read, module: 
         view! {
             {head(locale, id, title, &found.title)}
             <p><strong>{said}</strong></p>
-            {taking(locale, id, &payload, module)}
+            {found.may_keep.then(|| taking(locale, id, &payload, module))}
             {wrong(locale, &read, &faulty)}
             <ol class="cards">
                 {sound.into_iter().map(|found| view! { <li class="card question">{question_view(locale, &found.question)}</li> }).collect_view()}

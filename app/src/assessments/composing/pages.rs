@@ -86,7 +86,7 @@ fn plan(form: &FormView, id: CurriculumId, offered: &Offer, typed: &[(String, St
         .filter(|(_, (_, _, count))| *count > 0)
         .map(|(place, (_, title, count))| {
             let name = format!("m{place}");
-            let title = if title.is_empty() { td_string!(locale, bank.all).to_owned() } else { title.clone() };
+            let title = if title.is_empty() { td_string!(locale, tests.no_module).to_owned() } else { title.clone() };
             let available = td_string!(locale, tests.compose_available, count = count.to_string()).to_string();
             view! {
                 <label class="field test__pair">

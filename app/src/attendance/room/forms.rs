@@ -4,8 +4,9 @@ use super::model::RoomCode;
 use super::pages::{Here, here_sheet};
 use super::store;
 use crate::door::{Answer, Visit, refusals, see};
-use crate::fields::{Problem, Refusal};
+use crate::fields::Problem;
 use crate::ids::WorkshopId;
+use crate::schema::error::UseError;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use serde::Deserialize;
@@ -34,10 +35,7 @@ pub async fn arrive(visit: Visit, Form(typed): Form<Here>) -> Answer {
     let who = caller.actor.person().map(|person| person.to_string()).unwrap_or_default();
     let result = match (visit.attempt("code", &format!("room {who}")), RoomCode::parse(&typed.code)) {
         (Err(error), _) => Err(error),
-        (Ok(()), None) => {
-            store::my_rooms(&caller).await?;
-            return here_sheet(&visit, typed, vec![Refusal::new("code", Problem::NotARoomCode)]).await;
-        }
+        (Ok(()), None) => Err(UseError::refused("code", Problem::NotARoomCode)),
         (Ok(()), Some(code)) => store::arrive(&caller, &code).await,
     };
     match refusals(result)? {

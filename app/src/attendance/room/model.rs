@@ -70,6 +70,14 @@ pub fn seconds_left(second: i64) -> i64 {
     STEP - second.rem_euclid(STEP)
 }
 
+/// From when to when a half-day takes marks, in minutes of the day: it begins as its
+/// timetable says, and ends no sooner than by custom. A timetable that is not finished
+/// does not send people home.
+#[must_use]
+pub fn hours(timetable: Option<(i32, i32)>, custom: (i32, i32)) -> (i32, i32) {
+    timetable.map_or(custom, |(begins, ends)| (begins, ends.max(custom.1)))
+}
+
 /// Whether someone can mark themselves at this minute of the day in a half-day that
 /// lasts from one minute of the day to another.
 #[must_use]
@@ -156,6 +164,14 @@ mod tests {
         assert_eq!(said(begins + GRACE_MINUTES), Said { status: Status::Present, minutes: None });
         assert_eq!(said(begins + 11), Said { status: Status::Late, minutes: Some(11) });
         assert_eq!(said(begins + 1_000).minutes, Some(MAX_MINUTES));
+    }
+
+    #[test]
+    fn a_timetable_that_is_not_finished_ends_by_custom() {
+        let custom = (8 * 60 + 30, 13 * 60);
+        assert_eq!(hours(None, custom), custom);
+        assert_eq!(hours(Some((9 * 60, 9 * 60 + 15)), custom), (9 * 60, 13 * 60));
+        assert_eq!(hours(Some((8 * 60, 14 * 60)), custom), (8 * 60, 14 * 60));
     }
 
     #[test]

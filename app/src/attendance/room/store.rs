@@ -1,7 +1,7 @@
 //! Rooms whose code marks: allowed and ended by organisers, shown by trainers, used by
 //! whoever has a seat.
 
-use super::model::{Arrival, RoomCode, admit, arrival, is_open, seconds_left};
+use super::model::{Arrival, RoomCode, admit, arrival, hours, is_open, seconds_left};
 use crate::attendance::model::{Answer, Mark, Said};
 use crate::attendance::store::recording::Book;
 use crate::attendance::store::roster::load_ledger;
@@ -54,7 +54,7 @@ pub async fn show(caller: &Caller, workshop: WorkshopId) -> Result<Showing, UseE
     let today = caller.today();
     let held = sessions(db, workshop).await?.into_iter().filter(|session| session.held_on == today);
     for session in held.collect::<Vec<_>>() {
-        if is_open(minute(caller), hours(db, &session).await?) {
+        if is_open(minute(caller), hours_of(db, &session).await?) {
             let second = caller.now.timestamp();
             let code = RoomCode::at(&room.secret, session.id, second);
             return Ok(Showing::Code { session, code, seconds: seconds_left(second) });
@@ -138,7 +138,7 @@ pub async fn arrive(caller: &Caller, code: &RoomCode) -> Result<(SessionId, Arri
     let (workshop, session) = (WorkshopId(place.workshop_id), SessionId(place.session_id));
     let tx = caller.db.begin().await?;
     let half = StoreError::read(&place.half, "timetable_session", "half", place.session_id)?;
-    let hours = hours(&tx, &Session { id: session, held_on: caller.today(), half }).await?;
+    let hours = hours_of(&tx, &Session { id: session, held_on: caller.today(), half }).await?;
     if !is_open(minute(caller), hours) {
         return Err(over());
     }
@@ -190,9 +190,9 @@ async fn load_places(caller: &Caller) -> Result<Vec<Place>, UseError> {
     Ok(found)
 }
 
-async fn hours(db: &impl ConnectionTrait, session: &Session) -> Result<(i32, i32), UseError> {
-    let hours = load_hours(db, std::iter::once(session.id)).await?;
-    Ok(hours.get(&session.id).copied().unwrap_or_else(|| session.customary_hours()))
+async fn hours_of(db: &impl ConnectionTrait, session: &Session) -> Result<(i32, i32), UseError> {
+    let timetable = load_hours(db, std::iter::once(session.id)).await?;
+    Ok(hours(timetable.get(&session.id).copied(), session.customary_hours()))
 }
 
 /// The minute of the day of asking.

@@ -200,7 +200,7 @@ fn distribution(locale: Locale, tests: &[TestFindings]) -> impl IntoView + use<>
     view! {
         <section class="section rates" aria-labelledby="distribution">
             <h2 id="distribution">{title}</h2>
-            {pairs("distribution", title, description, rows)}
+            {pairs("distribution", title, description, moment_names(locale), rows)}
             <table class="table rates__table">
                 <thead><tr><th scope="col">{td_string!(locale, findings.points)}</th>{heads.collect_view()}</tr></thead>
                 <tbody>{table}</tbody>
@@ -268,7 +268,7 @@ fn group_table(
             <table class="table">
                 <thead>
                     <tr>
-                        <td></td>
+                        <th scope="col">{td_string!(locale, findings.group)}</th>
                         <th scope="col" class="numeric">{td_string!(locale, attendance.rates_people)}</th>
                         <th scope="col" class="numeric">{moment_name(locale, Moment::Before)}</th>
                         <th scope="col" class="numeric">{moment_name(locale, Moment::After)}</th>
@@ -296,6 +296,11 @@ fn arithmetic(locale: Locale) -> impl IntoView {
             </ul>
         </details>
     }
+}
+
+/// What was before, and what is after.
+fn moment_names(locale: Locale) -> [&'static str; 2] {
+    Moment::ALL.map(|moment| moment_name(locale, moment))
 }
 
 fn whole(share: f64) -> i32 {

@@ -2,7 +2,7 @@
 
 use super::super::model::{ItemFindings, TestFindings};
 use super::super::words;
-use super::whole;
+use super::{moment_names, whole};
 use crate::assessments::model::Moment;
 use crate::assessments::pages::moment_name;
 use crate::i18n::Locale;
@@ -35,7 +35,13 @@ pub(super) fn questions(locale: Locale, tests: &[TestFindings]) -> AnyView {
         let bars: Vec<Option<Bar>> = bars.collect();
         Pair { label: format!("{}. {}", place + 1, wording(both)), bars: bars.try_into().unwrap_or_default() }
     });
-    let chart = pairs("questions", title, td_string!(locale, findings.questions_said).to_owned(), chart.collect());
+    let chart = pairs(
+        "questions",
+        title,
+        td_string!(locale, findings.questions_said).to_owned(),
+        moment_names(locale),
+        chart.collect(),
+    );
     let lines = rows.iter().map(|(place, both)| question_line(locale, *place, both)).collect_view();
     view! {
         <section class="section" aria-labelledby="questions">
