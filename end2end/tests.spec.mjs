@@ -1,0 +1,40 @@
+// A test taken on a telephone, from the trainer who opens it to the points.
+import assert from 'node:assert/strict';
+import { axeFindings, overflow } from './support/audit.mjs';
+import { newCode, press } from './support/steps.mjs';
+import { test } from './support/test.mjs';
+import { PHONE } from './support/world.mjs';
+import { fill, words } from './support/words.mjs';
+
+const { tests } = words('fr');
+
+test('a participant takes the post-test on a telephone, by keyboard and after a break', async (world) => {
+  const { base, demo } = world;
+  const organiser = await world.page('organiser');
+  await organiser.goto(`${base}/workshops/${demo.workshop_running}`);
+  const code = await newCode(organiser, 'Traoré');
+
+  const phone = await world.page('public');
+  await phone.setViewportSize(PHONE);
+  await phone.goto(base);
+  await phone.fill('[name=code]', code);
+  await phone.keyboard.press('Enter');
+  await phone.getByRole('link', { name: fill(tests.take, { test: words('fr').assessments.after }) }).click();
+  assert.deepEqual(await overflow(phone), []);
+  assert.deepEqual(await axeFindings(phone), []);
+
+  // The first question by keyboard; kept; and there again after a break.
+  await phone.locator('#q1 input').first().focus();
+  await phone.keyboard.press('Space');
+  await press(phone, tests.save);
+  await phone.goto(base);
+  await phone.getByRole('link', { name: fill(tests.take, { test: words('fr').assessments.after }) }).click();
+  assert.equal(await phone.locator('input:checked').count(), 1);
+
+  await press(phone, tests.hand_in);
+  assert.ok((await phone.locator('[role=alert]').innerText()).startsWith(tests.missing.split('{{')[0]));
+  await press(phone, tests.hand_in_anyway);
+  assert.ok((await phone.locator('main').innerText()).includes(tests.handed_in.split('{{')[0]));
+  await phone.goto(base);
+  assert.equal(await phone.getByRole('link', { name: /Post-test/ }).count(), 0);
+});
