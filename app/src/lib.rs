@@ -33,6 +33,8 @@ pub mod dossier;
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod home;
 #[cfg(feature = "ssr")]
+pub mod parts;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;

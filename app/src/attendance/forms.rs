@@ -10,6 +10,7 @@ use super::store::{record, roster};
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::{Problem, Refusal};
 use crate::ids::{AttendanceEventId, EnrolmentId, SessionId, WorkshopId};
+use crate::parts::Parts;
 use crate::schema::error::UseError;
 use axum::extract::{Multipart, Path};
 use axum_extra::extract::Form;
@@ -128,16 +129,10 @@ pub async fn settle_dispute(visit: Visit, Path(id): Path<WorkshopId>, Form(typed
 }
 
 /// Takes in a phone's queue, brought as a file.
-pub async fn take_queue(visit: Visit, Path(id): Path<WorkshopId>, mut parts: Multipart) -> Answer {
-    let too_large = || Refusal::new("file", Problem::file_too_large(MAX_BYTES));
-    let mut bytes = axum::body::Bytes::new();
-    while let Ok(Some(part)) = parts.next_field().await {
-        if part.name() == Some("file") {
-            match part.bytes().await {
-                Ok(read) => bytes = read,
-                Err(_) => return queue_sheet(&visit, id, None, vec![too_large()]).await,
-            }
-        }
+pub async fn take_queue(visit: Visit, Path(id): Path<WorkshopId>, sent: Multipart) -> Answer {
+    let Parts { bytes, cut_short, .. } = Parts::read(sent, "file").await;
+    if cut_short {
+        return queue_sheet(&visit, id, None, vec![Refusal::new("file", Problem::file_too_large(MAX_BYTES))]).await;
     }
     let Some(marks) = queue::read(&bytes) else {
         let problem = if bytes.is_empty() { Problem::Required } else { Problem::NotAQueue };

@@ -5,11 +5,11 @@ use super::model::{Column, Decision, Mapping, NameOrder, Outcome};
 use super::pages::{RowsQuery, Typed, import_sheet, imports_sheet, reasons};
 use super::sheet::{self, Correction, MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Sheet, SheetError, SheetRow};
 use super::store::{applying, deciding, uploads};
-use crate::door::{Answer, Failed, Visit, refusals, see, workbook};
-use crate::error::AppError;
-use crate::fields::{Fields, Problem};
+use crate::door::{Answer, Visit, refusals, see, workbook};
+use crate::fields::{Fields, Problem, Refusal};
 use crate::i18n::Locale;
 use crate::ids::{ImportId, InstitutionId};
+use crate::parts::Parts;
 use crate::people::access::Act;
 use crate::people::model::MAX_LINE;
 use crate::people::store::places;
@@ -21,22 +21,18 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// Takes a list in: a file, or cells pasted.
-pub async fn upload(visit: Visit, mut parts: Multipart) -> Answer {
-    let mut typed = Typed::default();
-    let (mut file_name, mut bytes) = (String::new(), Vec::new());
-    let unread = |_| Failed::from(AppError::refused("file", Problem::file_too_large(MAX_BYTES)));
-    while let Some(part) = parts.next_field().await.map_err(unread)? {
-        match part.name().unwrap_or_default() {
-            "file" => {
-                file_name = part.file_name().unwrap_or_default().chars().take(120).collect();
-                bytes = part.bytes().await.map_err(unread)?.to_vec();
-            }
-            "campaign" => typed.campaign = part.text().await.map_err(unread)?,
-            "sender" => typed.sender = part.text().await.map_err(unread)?,
-            "pasted" => typed.pasted = part.text().await.map_err(unread)?,
-            _ => {}
-        }
+pub async fn upload(visit: Visit, sent: Multipart) -> Answer {
+    let parts = Parts::read(sent, "file").await;
+    let typed = Typed {
+        campaign: parts.text("campaign").to_owned(),
+        sender: parts.text("sender").to_owned(),
+        pasted: parts.text("pasted").to_owned(),
+    };
+    if parts.cut_short {
+        let refused = vec![Refusal::new("file", Problem::file_too_large(MAX_BYTES))];
+        return imports_sheet(&visit, typed, refused).await;
     }
+    let (file_name, bytes) = (parts.file_name.chars().take(120).collect::<String>(), parts.bytes);
     let mut fields = Fields::default();
     let campaign = fields.choice("campaign", &typed.campaign);
     let sender = fields.line("sender", &typed.sender, MAX_LINE);

@@ -14,6 +14,7 @@ use crate::door::{
 };
 use crate::fields::{Problem, Refusal};
 use crate::ids::{AccountId, MergeId, PersonId, SignInId};
+use crate::parts::Parts;
 use crate::schema::error::UseError;
 use axum::extract::{Multipart, Path};
 use axum::response::{IntoResponse, Redirect};
@@ -212,18 +213,13 @@ pub async fn undo_merge(visit: Visit, Path(id): Path<MergeId>) -> Answer {
 }
 
 /// Keeps a photo of someone.
-pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, mut parts: Multipart) -> Answer {
+pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, sent: Multipart) -> Answer {
     let caller = visit.caller();
     reach::may_change(&caller, id).await?;
     let too_large = || Refusal::new("photo", Problem::file_too_large(photo::MAX_BYTES));
-    let mut bytes = axum::body::Bytes::new();
-    while let Ok(Some(part)) = parts.next_field().await {
-        if part.name() == Some("photo") {
-            match part.bytes().await {
-                Ok(read) => bytes = read,
-                Err(_) => return photo_sheet(&visit, id, vec![too_large()]).await,
-            }
-        }
+    let Parts { bytes, cut_short, .. } = Parts::read(sent, "photo").await;
+    if cut_short {
+        return photo_sheet(&visit, id, vec![too_large()]).await;
     }
     if bytes.is_empty() {
         return photo_sheet(&visit, id, vec![Refusal::new("photo", Problem::Required)]).await;

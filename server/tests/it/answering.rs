@@ -12,7 +12,6 @@ use app::fields::{Problem, Refusal};
 use app::ids::{EnrolmentId, InstrumentId, OpeningId, WorkshopId};
 use app::people::access::Actor;
 use app::people::caller::Caller;
-use app::people::store::sign_in::{Kind, Owner, open as open_sign_in};
 use app::schema::error::UseError;
 use app::workshops::store::enrolment::{Participant, participants};
 use questions::question::Kind as QuestionKind;
@@ -44,11 +43,7 @@ impl<'w> Room<'w> {
     }
 
     async fn browser(&self, place: usize) -> Client {
-        let owner = Owner::Person(self.people[place].person);
-        let token = open_sign_in(&self.world.system(), owner, Kind::Browser, "test").await.expect("a sign-in");
-        let mut client = self.world.public();
-        client.keep(app::door::SIGN_IN_COOKIE, token.reveal());
-        client
+        self.world.browser_of(self.people[place].person).await
     }
 
     async fn opening(&self, place: usize) -> OpeningId {

@@ -13,7 +13,7 @@ use app::ids::CurriculumId;
 use app::people::caller::Caller;
 use app::schema::error::UseError;
 use questions::formats::{Format, read, write};
-use questions::question::Language;
+use questions::question::{Language, Question};
 
 const GIFT: &str = "// Module 5\n\
     ::MRN 1:: Que veut dire MRN ? {=Mécanisme national de référencement ~Mission régionale ~Mémoire national}\n\n\
@@ -39,6 +39,11 @@ async fn fresh(world: &World, organiser: &Caller) -> CurriculumId {
         modules: vec![module("Un"), module("Deux")],
     };
     campaigns::publish(organiser, new).await.expect("a curriculum")
+}
+
+/// The questions of [`GIFT`].
+fn brought() -> Vec<Question> {
+    read(Format::Gift, GIFT.as_bytes(), Language::Fr).questions.into_iter().map(|found| found.question).collect()
 }
 
 async fn bring(client: &mut Client, curriculum: CurriculumId, text: &str) -> Reply {
@@ -102,7 +107,7 @@ async fn what_is_given_back_reads_as_what_was_brought() {
         assert_eq!(given.status, 200, "{file}");
         let found: Vec<_> =
             read(format, &given.body, Language::Fr).questions.into_iter().map(|found| found.question).collect();
-        let texts = |questions: &[questions::question::Question]| -> Vec<String> {
+        let texts = |questions: &[Question]| -> Vec<String> {
             questions.iter().map(|question| question.text.fr.clone()).collect()
         };
         assert_eq!(texts(&found), texts(&kept), "{file}");
@@ -117,8 +122,7 @@ async fn a_question_is_written_anew_as_a_later_version() {
     let world = World::new().await;
     let caller = world.caller("organisateur.demo").await;
     let curriculum = fresh(&world, &caller).await;
-    let brought: Vec<_> =
-        read(Format::Gift, GIFT.as_bytes(), Language::Fr).questions.into_iter().map(|found| found.question).collect();
+    let brought = brought();
     take(&caller, curriculum, None, &brought).await.expect("theirs");
     let first = shelf(&caller, curriculum, Filter::default()).await.expect("theirs").questions.remove(0);
     let mut organiser = world.organiser().await;
@@ -150,8 +154,7 @@ async fn tests_are_drawn_by_a_word_and_stand_once_they_were_taken() {
     let world = World::new().await;
     let caller = world.caller("organisateur.demo").await;
     let curriculum = fresh(&world, &caller).await;
-    let brought: Vec<_> =
-        read(Format::Gift, GIFT.as_bytes(), Language::Fr).questions.into_iter().map(|found| found.question).collect();
+    let brought = brought();
     take(&caller, curriculum, None, &brought).await.expect("theirs");
     let mut organiser = world.organiser().await;
     let page = format!("/curricula/{curriculum}/tests");
@@ -176,8 +179,7 @@ async fn what_a_file_cannot_hold_is_told_before_it_is_given() {
     let world = World::new().await;
     let caller = world.caller("organisateur.demo").await;
     let curriculum = fresh(&world, &caller).await;
-    let brought: Vec<_> =
-        read(Format::Gift, GIFT.as_bytes(), Language::Fr).questions.into_iter().map(|found| found.question).collect();
+    let brought = brought();
     take(&caller, curriculum, None, &brought).await.expect("theirs");
     assert!(!write(Format::Aiken, &brought, Language::Fr).refused.is_empty());
     let mut organiser = world.organiser().await;

@@ -12,7 +12,6 @@ use app::fields::{Problem, Refusal};
 use app::ids::{AttendanceEventId, SessionId, WorkshopId};
 use app::people::access::Actor;
 use app::people::caller::Caller;
-use app::people::store::sign_in::{Kind, Owner, open};
 use app::schema::error::UseError;
 use app::workshops::store::enrolment::{Participant, participants};
 use chrono::TimeDelta;
@@ -40,11 +39,7 @@ impl<'w> Room<'w> {
     }
 
     async fn browser(&self, place: usize) -> Client {
-        let owner = Owner::Person(self.people[place].person);
-        let token = open(&self.world.system(), owner, Kind::Browser, "test").await.expect("a sign-in");
-        let mut client = self.world.public();
-        client.keep(app::door::SIGN_IN_COOKIE, token.reveal());
-        client
+        self.world.browser_of(self.people[place].person).await
     }
 
     /// The half-day and the code that the room shows.

@@ -5,6 +5,7 @@ use crate::client::Client;
 use crate::database::{self, Database, Demonstration};
 use app::attendance::live::hub::{Hub, Pace};
 use app::door::AppState;
+use app::ids::PersonId;
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::limits::SignInLimits;
@@ -242,6 +243,15 @@ impl World {
         let mut client = self.public();
         let reply = client.post("/sign-in", &[("login", login), ("password", password)]).await;
         assert_eq!(reply.location(), Some("/"), "{}", reply.text());
+        client
+    }
+
+    /// A browser in which this person is signed in, as with their code.
+    pub async fn browser_of(&self, person: PersonId) -> Client {
+        let owner = Owner::Person(person);
+        let token = open(&self.system(), owner, Kind::Browser, "test").await.expect("a sign-in");
+        let mut client = self.public();
+        client.keep(app::door::SIGN_IN_COOKIE, token.reveal());
         client
     }
 

@@ -3,10 +3,11 @@
 use super::pages::{BankQuery, bank_sheet, brought_sheet, change_sheet, lacking_sheet};
 use super::store::{all, retire, rewrite, take};
 use super::views::language;
-use crate::door::{Answer, Failed, Visit, refusals, see};
+use crate::door::{Answer, Visit, refusals, see};
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
 use crate::ids::{BankQuestionId, CurriculumId};
+use crate::parts::Parts;
 use axum::extract::{Multipart, Path, Query};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -20,29 +21,28 @@ use serde::Deserialize;
 pub const MAX_BODY: usize = 2 * MOST_BYTES;
 
 /// Reads a file or a text, and shows what it would bring.
-pub async fn bring(visit: Visit, Path(id): Path<CurriculumId>, mut parts: Multipart) -> Answer {
-    let (mut bytes, mut file_name, mut pasted, mut module) = (Vec::new(), String::new(), String::new(), String::new());
-    let unread = |_| Failed::from(AppError::refused("file", Problem::file_too_large(MOST_BYTES)));
-    while let Some(part) = parts.next_field().await.map_err(unread)? {
-        match part.name().unwrap_or_default() {
-            "file" => {
-                file_name = part.file_name().unwrap_or_default().to_owned();
-                bytes = part.bytes().await.map_err(unread)?.to_vec();
-            }
-            "pasted" => pasted = part.text().await.map_err(unread)?,
-            "module" => module = part.text().await.map_err(unread)?,
-            _ => {}
-        }
-    }
-    let (field, given) = if bytes.is_empty() { ("pasted", pasted.as_bytes()) } else { ("file", bytes.as_slice()) };
-    let refused = |field: &str, problem| vec![Refusal::new(field, problem)];
-    if given.is_empty() {
-        return bank_sheet(&visit, id, BankQuery::default(), "", refused("file", Problem::Required)).await;
-    }
-    let Some(format) = detect(given, &file_name) else {
-        return bank_sheet(&visit, id, BankQuery::default(), &pasted, refused(field, Problem::NotQuestions)).await;
+pub async fn bring(visit: Visit, Path(id): Path<CurriculumId>, sent: Multipart) -> Answer {
+    let parts = Parts::read(sent, "file").await;
+    let pasted = parts.text("pasted");
+    let (field, given) = match parts.bytes.as_slice() {
+        [] => ("pasted", pasted.as_bytes()),
+        bytes => ("file", bytes),
     };
-    brought_sheet(&visit, id, read(format, given, language(visit.locale)), module).await
+    let refused =
+        |field, problem| bank_sheet(&visit, id, BankQuery::default(), pasted, vec![Refusal::new(field, problem)]);
+    if parts.cut_short {
+        return refused("file", Problem::file_too_large(MOST_BYTES)).await;
+    }
+    if given.is_empty() {
+        return refused("file", Problem::Required).await;
+    }
+    match detect(given, &parts.file_name) {
+        Some(format) => {
+            let module = parts.text("module").to_owned();
+            brought_sheet(&visit, id, read(format, given, language(visit.locale)), module).await
+        }
+        None => refused(field, Problem::NotQuestions).await,
+    }
 }
 
 /// The questions that were shown.

@@ -11,6 +11,7 @@ use crate::fields::{Problem, Refusal};
 use crate::ids::WorkshopId;
 use crate::imports::forms::problem;
 use crate::imports::sheet::{MAX_BYTES, grid};
+use crate::parts::Parts;
 use axum::extract::{Multipart, Path};
 use axum_extra::extract::Form;
 use serde::Deserialize;
@@ -22,43 +23,31 @@ pub async fn empty_list(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
 }
 
 /// Reads a list, a file or pasted cells, and shows what it would change.
-pub async fn send_list(visit: Visit, Path(id): Path<WorkshopId>, mut parts: Multipart) -> Answer {
-    let (mut bytes, mut pasted) = (Vec::new(), String::new());
-    loop {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            Err(_) => return too_large(&visit, id).await,
-        };
-        match part.name() {
-            Some("file") => match part.bytes().await {
-                Ok(read) => bytes = read.to_vec(),
-                Err(_) => return too_large(&visit, id).await,
-            },
-            Some("pasted") => pasted = part.text().await.unwrap_or_default(),
-            _ => {}
-        }
+pub async fn send_list(visit: Visit, Path(id): Path<WorkshopId>, sent: Multipart) -> Answer {
+    let parts = Parts::read(sent, "file").await;
+    let pasted = parts.text("pasted");
+    let (field, read) = match parts.bytes.as_slice() {
+        [] => ("pasted", pasted.as_bytes()),
+        bytes => ("file", bytes),
+    };
+    let refused = |field, problem| list_sheet(&visit, id, pasted, None, vec![Refusal::new(field, problem)]);
+    if parts.cut_short {
+        return refused("file", Problem::file_too_large(MAX_BYTES)).await;
     }
-    let (field, read) = if bytes.is_empty() { ("pasted", pasted.as_bytes()) } else { ("file", bytes.as_slice()) };
-    let refused = |problem| vec![Refusal::new(field, problem)];
+    if read.is_empty() {
+        return refused("file", Problem::Required).await;
+    }
     let cells = match grid(read) {
         Ok(cells) => cells,
-        Err(_) if read.is_empty() => {
-            return list_sheet(&visit, id, &pasted, None, vec![Refusal::new("file", Problem::Required)]).await;
-        }
-        Err(error) => return list_sheet(&visit, id, &pasted, None, refused(problem(error))).await,
+        Err(error) => return refused(field, problem(error)).await,
     };
     match refusals(preview(&visit.caller(), id, &cells).await)? {
         Ok(preview) => preview_sheet(&visit, id, preview, Vec::new()).await,
         Err(mut refused) => {
             refused.iter_mut().for_each(|refusal| field.clone_into(&mut refusal.field));
-            list_sheet(&visit, id, &pasted, None, refused).await
+            list_sheet(&visit, id, pasted, None, refused).await
         }
     }
-}
-
-async fn too_large(visit: &Visit, id: WorkshopId) -> Answer {
-    list_sheet(visit, id, "", None, vec![Refusal::new("file", Problem::file_too_large(MAX_BYTES))]).await
 }
 
 /// The marks that were shown, and why half-days that were opened again change.

@@ -6,44 +6,23 @@ use super::store;
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::{Fields, Problem, Refusal};
 use crate::ids::{ScanId, WorkshopId};
+use crate::parts::Parts;
 use axum::extract::{Multipart, Path};
 use axum_extra::extract::Form;
 use serde::Deserialize;
 
 /// Keeps a sheet.
-pub async fn send_scan(visit: Visit, Path(id): Path<WorkshopId>, mut parts: Multipart) -> Answer {
-    let (mut session, mut file_name, mut bytes) = (String::new(), String::new(), Vec::new());
-    let mut cut_short = false;
-    loop {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            // More than is taken, in whatever part it was noticed.
-            Err(_) => {
-                cut_short = true;
-                break;
-            }
-        };
-        match part.name() {
-            Some("session") => session = part.text().await.unwrap_or_default(),
-            Some("file") => {
-                file_name = part.file_name().unwrap_or_default().to_owned();
-                match part.bytes().await {
-                    Ok(read) => bytes = read.to_vec(),
-                    Err(_) => cut_short = true,
-                }
-            }
-            _ => {}
-        }
-    }
+pub async fn send_scan(visit: Visit, Path(id): Path<WorkshopId>, sent: Multipart) -> Answer {
+    let parts = Parts::read(sent, "file").await;
+    let session = parts.text("session").to_owned();
     let query = ScansQuery::of(&session);
-    if cut_short {
+    if parts.cut_short {
         let refused = Refusal::new("file", Problem::file_too_large(MAX_BYTES));
         return scans_sheet(&visit, id, query, vec![refused]).await;
     }
     let mut fields = Fields::default();
     let chosen = fields.choice("session", &session);
-    let sheet = SignedSheet::read(&file_name, bytes).map_err(|problem| fields.refuse("file", problem)).ok();
+    let sheet = SignedSheet::read(&parts.file_name, parts.bytes).map_err(|problem| fields.refuse("file", problem)).ok();
     let result = match fields.accept(chosen.zip(sheet)) {
         Ok((session, sheet)) => refusals(store::keep(&visit.caller(), id, session, sheet).await)?,
         Err(refused) => Err(refused),
