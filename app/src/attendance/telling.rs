@@ -197,15 +197,16 @@ pub fn marked(standings: &[Standing]) -> String {
 #[must_use]
 pub fn counts<S: AsRef<str>>(letters: &[S; 5], standings: &[Standing]) -> String {
     let count = |so: &dyn Fn(Standing) -> bool| standings.iter().filter(|standing| so(**standing)).count();
-    let mut text = marked(standings);
+    let mut parts = vec![marked(standings)];
     for (status, letter) in Status::ALL.into_iter().zip(letters) {
         let of = count(&|standing| standing.agreed().is_some_and(|said| said.status == status));
-        text += &format!(" · {}\u{a0}{of}", letter.as_ref());
+        parts.push(format!("{}\u{a0}{of}", letter.as_ref()));
     }
     match count(&|standing| standing == Standing::Disputed) {
-        0 => text,
-        disputed => format!("{text} · ?\u{a0}{disputed}"),
+        0 => {}
+        disputed => parts.push(format!("?\u{a0}{disputed}")),
     }
+    parts.join(" · ")
 }
 
 #[cfg(test)]

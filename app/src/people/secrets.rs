@@ -57,9 +57,11 @@ pub fn chained(before: &str, sealed: &[u8]) -> String {
 }
 
 /// What only the holder of the secret can make of a message: HMAC-SHA-256 (RFC 2104).
+///
+/// # Panics
+/// Never: HMAC takes keys of any length.
 #[must_use]
 pub fn keyed(secret: &str, message: &[u8]) -> [u8; 32] {
-    // HMAC takes keys of any length.
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key of any length");
     mac.update(message);
     mac.finalize().into_bytes().into()

@@ -14,10 +14,10 @@ pub fn qr(text: &str, label: &str) -> Option<impl IntoView + use<>> {
     let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     let mut path = String::new();
     for row in 0..code.size {
-        let dark = |column: usize| column < code.size && code[row][column].value();
+        let dark = |column: usize| code[row][column].value();
         let mut column = 0;
         while column < code.size {
-            let length = (column..).take_while(|place| dark(*place)).count();
+            let length = (column..code.size).take_while(|place| dark(*place)).count();
             if length > 0 {
                 // Writing into a text does not fail.
                 let _ = write!(path, "M{} {}h{length}v1h-{length}z", column + QUIET, row + QUIET);

@@ -69,7 +69,7 @@ fn writes_what_it_holds_and_names_the_rest() {
         [
             (2, Reason::KindNotHeld(KindName::Open)),
             (3, Reason::NotHeld(What::Other("?".to_owned()))),
-            (4, Reason::NotHeld(What::Other("more than one right option".to_owned()))),
+            (4, Reason::NotHeld(What::MoreRight)),
             (5, Reason::NothingRight),
         ]
     );

@@ -87,9 +87,10 @@ fn to_answer(form: &FormView, id: OpeningId, found: &Paper, empty: &[usize]) -> 
         locale,
         tests.count,
         count = number(locale, i64::try_from(found.questions.len()).unwrap_or(i64::MAX))
-    );
+    )
+    .to_string();
     view! {
-        <p>{count.to_string()}" "{td_string!(locale, tests.lead)}</p>
+        <p>{count}" "{td_string!(locale, tests.lead)}</p>
         {saved}
         <form class="form test" method="post" action=format!("/tests/{id}") novalidate>
             {asked}

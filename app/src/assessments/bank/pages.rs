@@ -119,7 +119,8 @@ fn questions(locale: Locale, id: CurriculumId, found: &Shelf, query: &BankQuery)
     if found.count == 0 {
         return view! { <p class="empty">{td_string!(locale, bank.empty)}</p> }.into_any();
     }
-    let said = td_string!(locale, bank.count, count = number(locale, i64::try_from(found.count).unwrap_or(i64::MAX)));
+    let said = td_string!(locale, bank.count, count = number(locale, i64::try_from(found.count).unwrap_or(i64::MAX)))
+        .to_string();
     let modules = found.modules.iter().map(|(module, title)| {
         let current = (query.module == module.to_string()).then_some("page");
         view! { <li><a href=format!("/curricula/{id}/questions?module={module}") aria-current=current>{title.clone()}</a></li> }
@@ -131,7 +132,7 @@ fn questions(locale: Locale, id: CurriculumId, found: &Shelf, query: &BankQuery)
         view! { <p class="pager"><a class="button" href=address>{td_string!(locale, bank.more)}</a></p> }
     });
     view! {
-        <p>{said.to_string()}</p>
+        <p>{said}</p>
         <details class="more">
             <summary>{td_string!(locale, bank.by_module)}</summary>
             <ul class="plain"><li><a href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.all)}</a></li>{modules}</ul>

@@ -87,7 +87,7 @@ pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<
         title: row.title,
         modules: load_modules(db, id).await?,
         count,
-        questions: rows.into_iter().map(kept).collect::<Result<_, _>>()?,
+        questions: rows.iter().map(kept).collect::<Result<_, _>>()?,
         more,
         may_keep: keeps(caller, db, row.programme_id).await?,
     })
@@ -173,7 +173,7 @@ pub async fn take(
 /// [`UseError::NotFound`] if it is not of this curriculum or no longer in force.
 pub async fn find(caller: &Caller, id: CurriculumId, question: BankQuestionId) -> Result<Kept, UseError> {
     caller.allow(Act::Work)?;
-    kept(load(caller.db.reader(), id, question).await?)
+    kept(&load(caller.db.reader(), id, question).await?)
 }
 
 /// Writes a question anew: a later version, which stands instead of this one. Written as
@@ -252,7 +252,7 @@ pub async fn keeper(
 /// # Errors
 /// If the database fails or holds what is no question.
 pub async fn load_in_force(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec<Kept>, UseError> {
-    in_force(id).all(db).await?.into_iter().map(kept).collect()
+    in_force(id).all(db).await?.iter().map(kept).collect()
 }
 
 /// The account of whoever may change the bank, behind the lock of the curriculum, so that
@@ -318,7 +318,7 @@ async fn load_modules(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec
     Ok(rows.into_iter().map(|(id, title)| (ModuleId(id), title)).collect())
 }
 
-fn kept(row: bank_question::Model) -> Result<Kept, UseError> {
+fn kept(row: &bank_question::Model) -> Result<Kept, UseError> {
     let question = serde_json::from_str(&row.content).map_err(|_| StoreError::Inconsistent {
         table: "bank_question",
         column: "content",

@@ -131,7 +131,7 @@ pub fn findings(tests: Vec<Test>, people: &[Person]) -> Findings {
     let max = same_maximum(&tests);
     let pairs: Vec<(&Person, [f64; 2])> = people.iter().filter_map(|person| Some((person, pair(person)?))).collect();
     let told = |name: fn(&Person) -> String| {
-        let groups = Groups::of(grouped(&pairs, |person| name(person)));
+        let groups = Groups::of(grouped(&pairs, name));
         tell(groups, max, Some)
     };
     let sexes = Groups::of(grouped(&pairs, |person| person.sex));
@@ -256,7 +256,7 @@ mod tests {
         Person {
             enrolment: EnrolmentId(Uuid::from_u128(n)),
             workshop: workshop.to_owned(),
-            sex: if n % 2 == 0 { Sex::Female } else { Sex::Male },
+            sex: if n.is_multiple_of(2) { Sex::Female } else { Sex::Male },
             institution: String::new(),
             sittings: [(Moment::Before, sitting(before)), (Moment::After, sitting(after))].into(),
         }

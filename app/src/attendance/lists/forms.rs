@@ -44,7 +44,9 @@ pub async fn send_list(visit: Visit, Path(id): Path<WorkshopId>, sent: Multipart
     match refusals(preview(&visit.caller(), id, &cells).await)? {
         Ok(preview) => preview_sheet(&visit, id, preview, Vec::new()).await,
         Err(mut refused) => {
-            refused.iter_mut().for_each(|refusal| field.clone_into(&mut refusal.field));
+            for refusal in &mut refused {
+                field.clone_into(&mut refusal.field);
+            }
             list_sheet(&visit, id, pasted, None, refused).await
         }
     }

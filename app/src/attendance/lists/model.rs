@@ -269,9 +269,7 @@ mod tests {
         (1..).zip(lines).map(|(number, line)| SheetRow { number, cells: cells(line) }).collect()
     }
 
-    fn present() -> Result<Option<Said>, String> {
-        Ok(Some(Said { status: Status::Present, minutes: None }))
-    }
+    const PRESENT: Said = Said { status: Status::Present, minutes: None };
 
     #[test]
     fn a_sheet_is_read_below_its_headings_and_above_its_totals() {
@@ -297,7 +295,7 @@ mod tests {
         let [one, two] = [1, 2].map(|n| Ok(EnrolmentId(Uuid::from_u128(n))));
         let perhaps = Err(Nobody::Unknown(Some(people()[0].name.listed())));
         assert_eq!(who, [one, two, Err(Nobody::Several), perhaps, Err(Nobody::Twice)]);
-        assert_eq!(reading.rows[0].cells, [present(), Ok(None)]);
+        assert_eq!(reading.rows[0].cells, [Ok(Some(PRESENT)), Ok(None)]);
         let late = Said { status: Status::Late, minutes: Some(10) };
         assert_eq!(reading.rows[1].cells, [Ok(Some(late)), Err("peut-être".to_owned())]);
     }

@@ -78,7 +78,7 @@ fn told(state: &State, words: &Words) -> String {
         parts.push(numbered(words.say(Word::Refused), state.refused()));
     }
     match (state.waiting(), state.exchange) {
-        (_, Exchange::Running) => parts.push(words.say(Word::Sending).to_owned()),
+        (_, Exchange::Running { .. }) => parts.push(words.say(Word::Sending).to_owned()),
         (0, Exchange::Ended(Outcome::Done)) if state.refused() == 0 => parts.push(words.say(Word::Saved).to_owned()),
         (0, _) => {}
         (waiting, _) => parts.push(numbered(words.say(Word::Unsent), waiting)),
@@ -96,7 +96,7 @@ fn failure(exchange: Exchange) -> Option<Word> {
         Exchange::Ended(Outcome::SignedOut) => Some(Word::SignedOut),
         Exchange::Ended(Outcome::Forbidden) => Some(Word::Forbidden),
         Exchange::Ended(Outcome::Failed) => Some(Word::Failed),
-        Exchange::Unknown | Exchange::Running | Exchange::Ended(Outcome::Done) => None,
+        Exchange::Unknown | Exchange::Running { .. } | Exchange::Ended(Outcome::Done) => None,
     }
 }
 

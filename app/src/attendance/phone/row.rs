@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlInputElement};
 /// The rows, in the order of the list.
 pub struct Rows {
     list: Element,
-    rows: Vec<Row>,
+    people: Vec<Row>,
     /// A row from which others are made.
     pattern: Element,
     /// The letters of the keys, in the order of [`Status::ALL`].
@@ -53,24 +53,24 @@ impl Rows {
         let keys = all(&pattern, "[data-letter]");
         let letters = std::array::from_fn(|place| keys.get(place)?.get_attribute("data-letter"));
         let letters = letters.map(Option::unwrap_or_default);
-        Some(Self { list, rows: Vec::new(), pattern, letters })
+        Some(Self { list, people: Vec::new(), pattern, letters })
     }
 
     /// Follows the list of those enrolled, keeping the rows of those who stay; whether it
     /// is another list, to be settled.
     pub fn follow(&mut self, people: &[Attendee]) -> bool {
-        if self.rows.iter().map(|row| row.enrolment).eq(people.iter().map(|one| one.enrolment)) {
+        if self.people.iter().map(|row| row.enrolment).eq(people.iter().map(|one| one.enrolment)) {
             return false;
         }
         let standing = all(&self.list, ".marking__row");
-        self.rows = people.iter().filter_map(|one| self.row(one, &standing)).collect();
+        self.people = people.iter().filter_map(|one| self.row(one, &standing)).collect();
         true
     }
 
     /// Puts every row at its place on the page.
     pub fn settle(&self) {
         let mut place = self.list.first_element_child();
-        for row in &self.rows {
+        for row in &self.people {
             if place.as_ref() == Some(&row.element) {
                 place = row.element.next_element_sibling();
             } else {
@@ -94,7 +94,7 @@ impl Rows {
 
     /// Lets someone's row be written anew, whatever stands there.
     pub fn forget(&mut self, enrolment: EnrolmentId) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.enrolment == enrolment) {
+        if let Some(row) = self.people.iter_mut().find(|row| row.enrolment == enrolment) {
             row.drawn = None;
         }
     }
@@ -104,7 +104,7 @@ impl Rows {
         let (code, search) = (read_badge(&state.search), plain(&state.search));
         let parts: Vec<&str> = search.split_whitespace().collect();
         let is_locked = state.is_locked();
-        for row in &mut self.rows {
+        for row in &mut self.people {
             let own = state.own(row.enrolment);
             let is_found = code.as_ref() == Some(&row.code) || parts.iter().all(|part| row.plain.contains(part));
             let standing = state.standing(row.enrolment);

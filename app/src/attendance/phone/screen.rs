@@ -272,29 +272,23 @@ impl Screen {
     /// Exchanges with the server; once more if something was marked meanwhile.
     pub fn send(self: &Rc<Self>) {
         {
-            let mut state = self.state.borrow_mut();
-            if state.exchange == Exchange::Running {
-                state.again = true;
+            let exchange = &mut self.state.borrow_mut().exchange;
+            if let Exchange::Running { again } = exchange {
+                *again = true;
                 return;
             }
-            state.exchange = Exchange::Running;
+            *exchange = Exchange::Running { again: false };
         }
         self.draw();
         let screen = self.clone();
         spawn_local(async move {
-            loop {
-                let outcome = offline::exchange(screen.workshop).await;
-                screen.reload().await;
-                let again = {
-                    let mut state = screen.state.borrow_mut();
-                    let again = std::mem::take(&mut state.again);
-                    state.exchange = if again { Exchange::Running } else { Exchange::Ended(outcome) };
-                    again
-                };
+            let outcome = offline::exchange(screen.workshop).await;
+            screen.reload().await;
+            let before = std::mem::replace(&mut screen.state.borrow_mut().exchange, Exchange::Ended(outcome));
+            if before == (Exchange::Running { again: true }) {
+                screen.send();
+            } else {
                 screen.draw();
-                if !again {
-                    break;
-                }
             }
         });
     }

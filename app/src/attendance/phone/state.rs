@@ -14,7 +14,10 @@ pub enum Exchange {
     /// Nothing has been heard since the page was opened.
     Unknown,
     /// It is going on.
-    Running,
+    Running {
+        /// Whether more was marked since it began.
+        again: bool,
+    },
     /// It ended so.
     Ended(Outcome),
 }
@@ -37,8 +40,6 @@ pub struct State {
     pub exchange: Exchange,
     /// When the server last told, by the phone's clock.
     pub exchanged: Option<f64>,
-    /// Whether more was marked since the exchange began.
-    pub again: bool,
     /// Whether the phone's disk took what it was given.
     pub unwritten: bool,
     /// The name of this phone.
@@ -65,7 +66,6 @@ impl State {
             keeping: Vec::new(),
             exchange: Exchange::Unknown,
             exchanged: None,
-            again: false,
             unwritten: false,
             device: None,
             search: String::new(),
@@ -95,7 +95,7 @@ impl State {
         let of_row = |one: &&Queued| one.mark.enrolment == enrolment && one.mark.session == self.shown;
         match self.queue.iter().rev().find(of_row) {
             Some(Queued { refused: Some(why), .. }) => Own::Refused(Word::of_refusal(why)),
-            Some(one) if one.waits() && self.exchange == Exchange::Running => Own::Sending,
+            Some(one) if one.waits() && matches!(self.exchange, Exchange::Running { .. }) => Own::Sending,
             Some(one) if one.waits() => Own::Waiting,
             _ => Own::of(self.standing(enrolment)),
         }

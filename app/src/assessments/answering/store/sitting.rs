@@ -155,29 +155,24 @@ async fn keep(
     handed_in_at: Option<DateTime<Utc>>,
 ) -> Result<(), UseError> {
     let text = json!(typed.0).to_string();
-    match &place.sitting {
-        Some(found) => {
-            let changed = sitting::ActiveModel {
-                id: Set(found.id),
-                typed: Set(text),
-                saved_at: Set(caller.now),
-                handed_in_at: Set(handed_in_at),
-                ..Default::default()
-            };
-            sitting::Entity::update(changed).exec_without_returning(tx).await?;
-        }
-        None => {
-            let row = sitting::ActiveModel {
-                id: Set(caller.new_id()),
-                opening_id: Set(place.opening.id),
-                enrolment_id: Set(place.seat),
-                seed: Set(seed(place.seat)),
-                typed: Set(text),
-                saved_at: Set(caller.now),
-                handed_in_at: Set(handed_in_at),
-            };
-            sitting::Entity::insert(row).exec_without_returning(tx).await?;
-        }
+    let said = sitting::ActiveModel {
+        typed: Set(text),
+        saved_at: Set(caller.now),
+        handed_in_at: Set(handed_in_at),
+        ..Default::default()
+    };
+    if let Some(found) = &place.sitting {
+        let changed = sitting::ActiveModel { id: Set(found.id), ..said };
+        sitting::Entity::update(changed).exec_without_returning(tx).await?;
+    } else {
+        let row = sitting::ActiveModel {
+            id: Set(caller.new_id()),
+            opening_id: Set(place.opening.id),
+            enrolment_id: Set(place.seat),
+            seed: Set(seed(place.seat)),
+            ..said
+        };
+        sitting::Entity::insert(row).exec_without_returning(tx).await?;
     }
     Ok(())
 }
