@@ -25,6 +25,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Fr => Self::En,
+            Self::En => Self::Fr,
+        }
+    }
+}
+
 impl Text {
     /// Said in one language.
     #[must_use]
@@ -44,6 +55,17 @@ impl Text {
             Language::En if !self.en.is_empty() => &self.en,
             Language::En => &self.fr,
         }
+    }
+
+    /// What is said in the other language, if it is something else than what is said in
+    /// this one: a format of one language loses it.
+    #[must_use]
+    pub fn besides(&self, language: Language) -> Option<&str> {
+        let also = match language.other() {
+            Language::Fr => &self.fr,
+            Language::En => &self.en,
+        };
+        (!also.is_empty() && also != self.in_language(language)).then_some(also.as_str())
     }
 
     /// Whether nothing is said at all.

@@ -174,7 +174,6 @@ fn in_one_line(text: &Text, language: Language) -> String {
 fn lost(question: &Question, language: Language) -> Vec<What> {
     let Kind::Single { options, shuffle } = &question.kind else { return Vec::new() };
     let said = || options.iter().map(|option| &option.text).chain([&question.text]);
-    let other = if language == Language::Fr { Language::En } else { Language::Fr };
     let in_part = |option: &Choice| option.share != Share::whole() && option.share != Share::nothing();
     [
         (!question.name.trim().is_empty(), What::Name),
@@ -185,7 +184,7 @@ fn lost(question: &Question, language: Language) -> Vec<What> {
         (options.iter().any(in_part), What::Shares),
         (!shuffle, What::Shuffle),
         (said().any(|text| text.in_language(language).trim().contains(['\n', '\r'])), What::Lines),
-        (is_bilingual(question), What::OtherLanguage(other)),
+        (is_bilingual(question), What::OtherLanguage(language.other())),
     ]
     .into_iter()
     .filter_map(|(lost, what)| lost.then_some(what))

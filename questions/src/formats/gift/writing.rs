@@ -37,15 +37,8 @@ pub fn gift(question: &Question, language: Language) -> Result<(String, Vec<What
     };
     let expected = u16::from(!matches!(question.kind, Kind::Open));
     writer.lose_if(question.points != expected, What::Points);
-    writer.lose_if(is_bilingual(question), What::OtherLanguage(other(language)));
+    writer.lose_if(is_bilingual(question), What::OtherLanguage(language.other()));
     Ok((out, writer.lost))
-}
-
-fn other(language: Language) -> Language {
-    match language {
-        Language::Fr => Language::En,
-        Language::En => Language::Fr,
-    }
 }
 
 // Whether some text has signs that Moodle's own format would give a meaning.

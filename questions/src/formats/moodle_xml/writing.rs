@@ -233,15 +233,10 @@ impl Writer {
     }
 
     fn said(&mut self, text: &Text) -> String {
-        let (other, also) = match self.language {
-            Language::Fr => (Language::En, &text.en),
-            Language::En => (Language::Fr, &text.fr),
-        };
-        let said = text.in_language(self.language);
-        if !also.is_empty() && also != said {
-            self.lose(What::OtherLanguage(other));
+        if text.besides(self.language).is_some() {
+            self.lose(What::OtherLanguage(self.language.other()));
         }
-        storable(said)
+        storable(text.in_language(self.language))
     }
 
     // Where Moodle has one line.
