@@ -2,7 +2,7 @@
 
 mod results;
 
-pub use results::my_results;
+pub use results::{my_results, percent_of, whole_percent};
 
 use super::answering::pages::openings;
 use super::answering::store::opening::openable;
@@ -21,7 +21,7 @@ use crate::workshops::store::reading::find;
 use axum::extract::Path;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use results::{release_section, whole_percent};
+use results::release_section;
 
 /// The score sheet.
 pub async fn scores(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {

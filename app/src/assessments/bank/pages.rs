@@ -1,6 +1,6 @@
 //! The bank: its questions in force, what a file would bring, one question to write anew.
 
-use super::store::{Filter, Kept, Shelf, find, shelf};
+use super::store::{Filter, Kept, Shelf, find, heading, shelf};
 use super::views::{language, question_view};
 use super::words::{fault_words, lost_words, refused_words};
 use crate::door::{Answer, Visit};
@@ -183,7 +183,7 @@ fn bringing(form: &FormView, id: CurriculumId, found: &Shelf, pasted: &str) -> i
 /// # Errors
 /// As [`bank_sheet`].
 pub async fn brought_sheet(visit: &Visit, id: CurriculumId, read: Read, module: String) -> Answer {
-    let found = shelf(&visit.caller(), id, Filter::default()).await?;
+    let found = heading(&visit.caller(), id).await?;
     let locale = visit.locale;
     let title = td_string!(locale, bank.brought);
     Ok(Sheet::new(Place::Curricula, title).send(visit, move || {
@@ -259,7 +259,7 @@ fn lists(locale: Locale, refused: Vec<(usize, String)>, lost: Vec<(usize, String
 /// # Errors
 /// As [`bank_sheet`].
 pub async fn lacking_sheet(visit: &Visit, id: CurriculumId, file: &str, written: &Written) -> Answer {
-    let found = shelf(&visit.caller(), id, Filter::default()).await?;
+    let found = heading(&visit.caller(), id).await?;
     let locale = visit.locale;
     let title = td_string!(locale, bank.lacking);
     let refused =
@@ -306,7 +306,7 @@ pub async fn change_sheet(
     refusals: Vec<Refusal>,
 ) -> Answer {
     let kept = find(&visit.caller(), id, question).await?;
-    let found = shelf(&visit.caller(), id, Filter::default()).await?;
+    let found = heading(&visit.caller(), id).await?;
     let locale = visit.locale;
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, bank.change_title);

@@ -62,15 +62,34 @@ pub struct Filter {
     pub after: Option<i32>,
 }
 
+/// What stands at the head of every page of a bank.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// Title of the curriculum.
+    pub title: String,
+    /// Whether the asker may change the bank.
+    pub may_keep: bool,
+}
+
+/// The head of a bank's pages, for whoever trains or organises.
+///
+/// # Errors
+/// [`UseError::Forbidden`] for participants; [`UseError::NotFound`].
+pub async fn heading(caller: &Caller, id: CurriculumId) -> Result<Heading, UseError> {
+    caller.allow(Act::Work)?;
+    let db = caller.db.reader();
+    let row = curriculum::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
+    Ok(Heading { title: row.title, may_keep: keeps(caller, db, row.programme_id).await? })
+}
+
 /// A page of a curriculum's questions in force, for whoever trains or organises: they
 /// say what is right.
 ///
 /// # Errors
 /// [`UseError::Forbidden`] for participants; [`UseError::NotFound`].
 pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<Shelf, UseError> {
-    caller.allow(Act::Work)?;
+    let Heading { title, may_keep } = heading(caller, id).await?;
     let db = caller.db.reader();
-    let row = curriculum::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
     let in_force = in_force(id);
     let count = in_force.clone().count(db).await?;
     let mut query = in_force;
@@ -84,12 +103,12 @@ pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     Ok(Shelf {
-        title: row.title,
+        title,
         modules: load_modules(db, id).await?,
         count,
         questions: rows.iter().map(kept).collect::<Result<_, _>>()?,
         more,
-        may_keep: keeps(caller, db, row.programme_id).await?,
+        may_keep,
     })
 }
 
@@ -319,17 +338,21 @@ async fn load_modules(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec
 }
 
 fn kept(row: &bank_question::Model) -> Result<Kept, UseError> {
-    let question = serde_json::from_str(&row.content).map_err(|_| StoreError::Inconsistent {
-        table: "bank_question",
-        column: "content",
-        row: row.id.to_string(),
-    })?;
     Ok(Kept {
         id: BankQuestionId(row.id),
         version: row.version,
         place: row.place,
         module: row.module_id.map(ModuleId),
-        question,
+        question: read_question(row)?,
+    })
+}
+
+/// What a row asks.
+pub(in crate::assessments) fn read_question(row: &bank_question::Model) -> Result<Question, StoreError> {
+    serde_json::from_str(&row.content).map_err(|_| StoreError::Inconsistent {
+        table: "bank_question",
+        column: "content",
+        row: row.id.to_string(),
     })
 }
 

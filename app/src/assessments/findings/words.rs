@@ -1,16 +1,10 @@
 //! Figures in words: what they mean, and when nothing can be said.
 
 use crate::i18n::Locale;
-use crate::ui::format::{decimal, percent};
+use crate::ui::format::decimal;
 use analysis::gain::GainBand;
 use analysis::items::{Flag, ItemStatistics};
 use leptos_i18n::td_string;
-
-/// A share in whole percent.
-pub fn share(locale: Locale, share: f64) -> String {
-    #[allow(clippy::cast_possible_truncation, reason = "far within an i32: a share")]
-    percent(locale, (share * 100.0).round() as i32)
-}
 
 /// A gain with what it is called: "0,45 (moyen)".
 pub fn gain(locale: Locale, gain: f64) -> String {

@@ -65,9 +65,15 @@ fn scored(locale: Locale, moment: Moment, score: Option<Score>) -> impl IntoView
     view! { <div><dt>{moment_name(locale, moment)}</dt><dd>{said}</dd></div> }
 }
 
+/// A share in whole percent, as people read it.
+#[must_use]
+pub fn whole_percent(locale: Locale, share: f64) -> String {
+    percent(locale, percent_of(share))
+}
+
 /// A share in whole percent.
 #[must_use]
 #[allow(clippy::cast_possible_truncation, reason = "a whole percent, far within an i32")]
-pub fn whole_percent(locale: Locale, share: f64) -> String {
-    percent(locale, (share * 100.0).round() as i32)
+pub fn percent_of(share: f64) -> i32 {
+    (share * 100.0).round() as i32
 }

@@ -1,7 +1,7 @@
 //! Where a list of marks is sent, and what it would change before it does.
 
 use super::model::{Change, Nobody, Refused, Row};
-use super::store::{Preview, may_mark};
+use super::store::Preview;
 use crate::attendance::model::Said;
 use crate::attendance::pages::{half_day_name, letter, said_words, told_notice};
 use crate::attendance::queue::{self, Told};
@@ -9,6 +9,7 @@ use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
+use crate::people::access::Act;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line};
 use crate::workshops::pages::{Tab, head};
@@ -36,7 +37,7 @@ pub async fn list_sheet(
 ) -> Answer {
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
-    may_mark(&caller, id).await?;
+    caller.allow(Act::Train(workshop.line.campaign, id))?;
     let (locale, today, pasted) = (visit.locale, caller.today(), pasted.to_owned());
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, attendance.list);

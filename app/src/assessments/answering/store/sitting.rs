@@ -1,6 +1,7 @@
 //! Someone before a test: what they typed, and what it was worth.
 
 use crate::assessments::answering::model::{Marked, Typed, mark};
+use crate::assessments::bank::store::read_question;
 use crate::fields::Problem;
 use crate::ids::OpeningId;
 use crate::people::access::Act;
@@ -225,9 +226,7 @@ async fn load_questions(db: &impl ConnectionTrait, instrument: Uuid) -> Result<V
     let mut questions = Vec::with_capacity(rows.len());
     for (row, kept) in rows {
         let kept = kept.ok_or(UseError::NotFound)?;
-        let wrong =
-            |_| StoreError::Inconsistent { table: "bank_question", column: "content", row: kept.id.to_string() };
-        questions.push((row.id, serde_json::from_str(&kept.content).map_err(wrong)?));
+        questions.push((row.id, read_question(&kept)?));
     }
     Ok(questions)
 }

@@ -7,7 +7,7 @@ use super::model::{Change, Findings, TestFindings, Told};
 use super::store::{OfCampaign, of_campaign, of_workshop};
 use super::words;
 use crate::assessments::model::Moment;
-use crate::assessments::pages::moment_name;
+use crate::assessments::pages::{moment_name, whole_percent};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::ids::{CampaignId, CurriculumId, WorkshopId};
@@ -122,8 +122,8 @@ fn learnt(locale: Locale, found: &Findings) -> AnyView {
     view! {
         <dl class="stats">
             {stat(td_string!(locale, findings.both), number(locale, count(change.pairs)))}
-            {stat(moment_name(locale, Moment::Before), words::share(locale, change.before))}
-            {stat(moment_name(locale, Moment::After), words::share(locale, change.after))}
+            {stat(moment_name(locale, Moment::Before), whole_percent(locale, change.before))}
+            {stat(moment_name(locale, Moment::After), whole_percent(locale, change.after))}
             {stat(td_string!(locale, findings.gain), gain)}
             {stat(td_string!(locale, findings.effect), effect)}
         </dl>
@@ -254,8 +254,8 @@ fn group_table(
                 <tr>
                     <th scope="row">{name}</th>
                     <td class="numeric" data-label=td_string!(locale, attendance.rates_people)>{number(locale, count(change.pairs))}</td>
-                    <td class="numeric" data-label=moment_name(locale, Moment::Before)>{words::share(locale, change.before)}</td>
-                    <td class="numeric" data-label=moment_name(locale, Moment::After)>{words::share(locale, change.after)}</td>
+                    <td class="numeric" data-label=moment_name(locale, Moment::Before)>{whole_percent(locale, change.before)}</td>
+                    <td class="numeric" data-label=moment_name(locale, Moment::After)>{whole_percent(locale, change.after)}</td>
                     <td class="numeric" data-label=td_string!(locale, findings.gain)>{gain}</td>
                 </tr>
             }
@@ -301,12 +301,6 @@ fn arithmetic(locale: Locale) -> impl IntoView {
 /// What was before, and what is after.
 fn moment_names(locale: Locale) -> [&'static str; 2] {
     Moment::ALL.map(|moment| moment_name(locale, moment))
-}
-
-fn whole(share: f64) -> i32 {
-    #[allow(clippy::cast_possible_truncation, reason = "far within an i32: a share")]
-    let whole = (share * 100.0).round() as i32;
-    whole
 }
 
 fn count(many: usize) -> i64 {

@@ -2,9 +2,9 @@
 
 use super::super::model::{ItemFindings, TestFindings};
 use super::super::words;
-use super::{moment_names, whole};
+use super::moment_names;
 use crate::assessments::model::Moment;
-use crate::assessments::pages::moment_name;
+use crate::assessments::pages::{moment_name, percent_of, whole_percent};
 use crate::i18n::Locale;
 use crate::ui::chart::{Bar, Pair, pairs};
 use crate::ui::format::decimal;
@@ -29,8 +29,8 @@ pub(super) fn questions(locale: Locale, tests: &[TestFindings]) -> AnyView {
     let chart = rows.iter().map(|(place, both)| {
         let bars = Moment::ALL.into_iter().zip(both).map(|(moment, item)| {
             let item = item.as_ref()?;
-            let said = words::share(locale, item.difficulty);
-            Some(Bar { label: moment_name(locale, moment).to_owned(), percent: whole(item.difficulty), said })
+            let said = whole_percent(locale, item.difficulty);
+            Some(Bar { label: moment_name(locale, moment).to_owned(), percent: percent_of(item.difficulty), said })
         });
         let bars: Vec<Option<Bar>> = bars.collect();
         Pair { label: format!("{}. {}", place + 1, wording(both)), bars: bars.try_into().unwrap_or_default() }
@@ -74,7 +74,7 @@ fn wording(both: &[Option<ItemStatistics>; 2]) -> String {
 /// A question: what was right, and what it tells of the people at the last test that has answers.
 fn question_line(locale: Locale, place: usize, both: &[Option<ItemStatistics>; 2]) -> impl IntoView + use<> {
     let last = both.iter().rev().flatten().next();
-    let right = |item: &Option<ItemStatistics>| item.as_ref().map(|item| words::share(locale, item.difficulty));
+    let right = |item: &Option<ItemStatistics>| item.as_ref().map(|item| whole_percent(locale, item.difficulty));
     let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| decimal(locale, value, 2));
     let flags = last.map(|item| words::flags(locale, item)).unwrap_or_default();
     let flags = flags.into_iter().map(|flag| view! { <li>{flag}</li> }).collect_view();
