@@ -1,5 +1,5 @@
 -- One mark a request, each with an identifier of its own.
-local workshop, enrolments, session, token
+local workshop, enrolments, sessions, token
 local count = 0
 
 function setup(thread)
@@ -8,7 +8,10 @@ end
 
 function init(args)
   local file = assert(io.open(args[1]))
-  workshop, session, token = file:read("*l"), file:read("*l"), file:read("*l")
+  workshop = file:read("*l")
+  sessions = {}
+  for id in file:read("*l"):gmatch("%S+") do sessions[#sessions + 1] = id end
+  token = file:read("*l")
   enrolments = {}
   for line in file:lines() do enrolments[#enrolments + 1] = line end
   math.randomseed(os.time() + #tostring(seed) + tonumber(tostring(seed):match("%x+$"), 16) % 1000003)
@@ -22,7 +25,7 @@ function request()
     math.random(0, 4095), math.random(0, 16777215), count)
   local body = string.format(
     '{"events":[{"id":"%s","enrolment":"%s","session":"%s","status":"%s","device_time":"2026-11-24T08:30:00Z"}]}',
-    id, enrolments[count % #enrolments + 1], session, statuses[count % 5 + 1])
+    id, enrolments[count % #enrolments + 1], sessions[math.random(#sessions)], statuses[count % 5 + 1])
   return wrk.format("POST", "/api/v1/workshops/" .. workshop .. "/attendance/events",
     { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }, body)
 end

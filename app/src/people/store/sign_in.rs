@@ -154,9 +154,10 @@ pub async fn resolve(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Option<
         .filter(sign_in::COLUMN.token_hash.eq(fingerprint(token)))
         .filter(sign_in::COLUMN.ended_at.is_null())
         .filter(sign_in::COLUMN.expires_at.gt(now))
+        .find_also_related(account::Entity)
         .one(db.reader())
         .await?;
-    let Some(row) = found else { return Ok(None) };
+    let Some((row, account)) = found else { return Ok(None) };
     if now - row.last_seen_at > SEEN_EVERY {
         sign_in::Entity::update_many()
             .col_expr(sign_in::Column::LastSeenAt, Expr::value(now))
@@ -165,7 +166,7 @@ pub async fn resolve(db: &Db, token: &str, now: DateTime<Utc>) -> Result<Option<
             .exec(db.writer())
             .await?;
     }
-    holder(db, row).await
+    holder(db, row, account).await
 }
 
 /// Who holds this sign-in, if it is still in force: for what goes on after the
@@ -178,18 +179,19 @@ pub async fn still(db: &Db, id: SignInId, now: DateTime<Utc>) -> Result<Option<S
         .filter(sign_in::COLUMN.id.eq(id.0))
         .filter(sign_in::COLUMN.ended_at.is_null())
         .filter(sign_in::COLUMN.expires_at.gt(now))
+        .find_also_related(account::Entity)
         .one(db.reader())
         .await?;
     match found {
-        Some(row) => holder(db, row).await,
+        Some((row, account)) => holder(db, row, account).await,
         None => Ok(None),
     }
 }
 
-async fn holder(db: &Db, row: sign_in::Model) -> Result<Option<SignedIn>, UseError> {
+async fn holder(db: &Db, row: sign_in::Model, account: Option<account::Model>) -> Result<Option<SignedIn>, UseError> {
     let id = SignInId(row.id);
-    match (row.account_id, row.person_id) {
-        (Some(account), _) => member(db, id, AccountId(account)).await,
+    match (account, row.person_id) {
+        (Some(account), _) => member(db, id, account).await,
         (None, Some(person)) => participant(db, id, PersonId(person)).await,
         (None, None) => {
             Err(StoreError::Inconsistent { table: "sign_in", column: "account_id", row: row.id.to_string() }.into())
@@ -206,12 +208,12 @@ async fn participant(db: &Db, id: SignInId, person: PersonId) -> Result<Option<S
     }))
 }
 
-async fn member(db: &Db, id: SignInId, account: AccountId) -> Result<Option<SignedIn>, UseError> {
-    let found =
-        account::Entity::find_by_id(account.0).filter(account::COLUMN.disabled_at.is_null()).one(db.reader()).await?;
-    let Some(row) = found else { return Ok(None) };
-    let actor = load_actor(db, account).await?;
-    Ok(Some(SignedIn { id, actor, name: row.display_name }))
+async fn member(db: &Db, id: SignInId, account: account::Model) -> Result<Option<SignedIn>, UseError> {
+    if account.disabled_at.is_some() {
+        return Ok(None);
+    }
+    let actor = load_actor(db, AccountId(account.id)).await?;
+    Ok(Some(SignedIn { id, actor, name: account.display_name }))
 }
 
 /// An account as an actor, with its roles and assignments.
