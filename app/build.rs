@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 18] = [
+    const NAMESPACES: [&str; 19] = [
         "shell",
         "fields",
         "people",
@@ -36,6 +36,7 @@ mod texts {
         "bank",
         "tests",
         "certificates",
+        "qualification",
         "indicators",
         "rights",
     ];

@@ -24,6 +24,7 @@ pub fn routes() -> Router<AppState> {
         .merge(tests())
         .merge(plans())
         .merge(nominations())
+        .merge(qualification())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
@@ -185,6 +186,14 @@ fn tests() -> Router<AppState> {
         .route("/curricula/{id}/tests", get(composing::pages::ask_tests).post(composing::forms::compose_tests))
         .route("/workshops/{id}/tests", post(answering::forms::turn_test))
         .route("/tests/{opening}", get(answering::pages::show_paper).post(answering::forms::send_paper))
+}
+
+fn qualification() -> Router<AppState> {
+    use certificates::qualification::{forms, pages, people};
+    Router::new()
+        .route("/campaigns/{id}/qualification", get(pages::show_rule).post(forms::compose_rule))
+        .route("/workshops/{id}/conditions", get(people::show_conditions).post(forms::say_conditions))
+        .route("/workshops/{id}/qualification/{enrolment}", get(people::ask_decision).post(forms::send_decision))
 }
 
 fn scans() -> Router<AppState> {

@@ -78,6 +78,8 @@ impl MigratorTrait for Migrator {
             sql!("0023_room_code"),
             sql!("0024_bank"),
             sql!("0025_answering"),
+            sql!("0028_qualification"),
+            sql!("0030_versions"),
         ]
     }
 }

@@ -35,6 +35,34 @@ impl FromStr for Moment {
     }
 }
 
+/// What a test is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// One of the pair that tells what was learned.
+    Paired(Moment),
+    /// To see what stayed of one module.
+    Quiz,
+}
+
+impl Purpose {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Paired(moment) => moment.as_str(),
+            Self::Quiz => "quiz",
+        }
+    }
+}
+
+impl FromStr for Purpose {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        if text == Self::Quiz.as_str() { Ok(Self::Quiz) } else { text.parse().map(Self::Paired) }
+    }
+}
+
 /// Points at a test of so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
@@ -71,7 +99,8 @@ pub struct Results {
 }
 
 /// Why no gain is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoGain {
     /// A score is missing.
     NotBoth,

@@ -9,9 +9,12 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::{note, note_reading};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{enrolment, instrument, question, response, score, workshop};
+use crate::schema::{enrolment, instrument, question, response, score, test_opening, workshop};
 use crate::workshops::store::enrolment::{Participant, load_participants};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    RelationTrait,
+};
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -51,23 +54,82 @@ pub async fn score_sheet(caller: &Caller, workshop: WorkshopId) -> Result<ScoreS
     let db = caller.db.reader();
     let row = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Follow(CampaignId(row.campaign_id), workshop))?;
-    let instruments = load_instruments(db, CurriculumId(row.curriculum_id)).await?;
+    let instruments = load_instruments(db, workshop, CurriculumId(row.curriculum_id)).await?;
     let scores = load_scores(db, workshop, &instruments).await?;
     let participants = load_participants(db, workshop).await?;
     note_reading(caller, "scores.read", "workshop", workshop.0, json!({ "people": participants.len() })).await?;
     Ok(ScoreSheet { participants, instruments, scores })
 }
 
-/// The tests of a curriculum, within a larger use that has asked.
+/// Pre-test and post-test of a workshop, within a larger use that has asked: in the version
+/// that it has begun with, else in that which is in force.
 ///
 /// # Errors
 /// If the database fails or holds an unknown moment.
 pub async fn load_instruments(
     db: &impl ConnectionTrait,
+    workshop: WorkshopId,
     curriculum: CurriculumId,
 ) -> Result<Vec<Instrument>, UseError> {
-    let rows = instrument::Entity::find().filter(instrument::COLUMN.curriculum_id.eq(curriculum.0)).all(db).await?;
-    let mut instruments = Vec::with_capacity(rows.len());
+    load_latest(db, curriculum, Condition::all().add(workshop::COLUMN.id.eq(workshop.0))).await
+}
+
+/// Pre-test and post-test of a curriculum, within a larger use that has asked: in the latest
+/// version that any of these workshops has begun with, else in that which is in force.
+///
+/// # Errors
+/// If the database fails or holds an unknown moment.
+pub async fn load_latest(
+    db: &impl ConnectionTrait,
+    curriculum: CurriculumId,
+    workshops: Condition,
+) -> Result<Vec<Instrument>, UseError> {
+    let rows = instrument::Entity::find()
+        .filter(instrument::COLUMN.curriculum_id.eq(curriculum.0))
+        .filter(instrument::COLUMN.module_id.is_null())
+        .all(db)
+        .await?;
+    // With one version there is nothing to choose.
+    let begun = if rows.iter().all(|row| row.retired_at.is_none()) {
+        Vec::new()
+    } else {
+        load_begun(db, rows.iter().map(|row| row.id).collect(), workshops).await?
+    };
+    let in_force = rows.iter().find(|row| row.retired_at.is_none()).map(|row| row.version);
+    let latest = rows.iter().filter(|row| begun.contains(&row.id)).map(|row| row.version).max();
+    let version = latest.or(in_force);
+    read_instruments(rows.into_iter().filter(|row| Some(row.version) == version))
+}
+
+/// Those of these tests of which the workshops have scores, or that were opened for them.
+async fn load_begun(db: &impl ConnectionTrait, tests: Vec<Uuid>, workshops: Condition) -> Result<Vec<Uuid>, UseError> {
+    let mut begun: Vec<Uuid> = score::Entity::find()
+        .select_only()
+        .column(score::Column::InstrumentId)
+        .distinct()
+        .join(JoinType::InnerJoin, score::Relation::Enrolment.def())
+        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
+        .filter(workshops.clone())
+        .filter(score::COLUMN.instrument_id.is_in(tests.clone()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let opened: Vec<Uuid> = test_opening::Entity::find()
+        .select_only()
+        .column(test_opening::Column::InstrumentId)
+        .distinct()
+        .join(JoinType::InnerJoin, test_opening::Relation::Workshop.def())
+        .filter(workshops)
+        .filter(test_opening::COLUMN.instrument_id.is_in(tests))
+        .into_tuple()
+        .all(db)
+        .await?;
+    begun.extend(opened);
+    Ok(begun)
+}
+
+fn read_instruments(rows: impl Iterator<Item = instrument::Model>) -> Result<Vec<Instrument>, UseError> {
+    let mut instruments = Vec::new();
     for row in rows {
         let moment = StoreError::read(&row.moment, "instrument", "moment", row.id)?;
         let id = InstrumentId(row.id);
@@ -129,7 +191,7 @@ pub async fn record(caller: &Caller, workshop: WorkshopId, entries: &[Entry]) ->
     // Locked: two trainers saving the same sheet write one after the other.
     let row = workshop::Entity::find_by_id(workshop.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Train(CampaignId(row.campaign_id), workshop))?;
-    let instruments = load_instruments(&tx, CurriculumId(row.curriculum_id)).await?;
+    let instruments = load_instruments(&tx, workshop, CurriculumId(row.curriculum_id)).await?;
     let enrolled: Vec<Uuid> = enrolment::Entity::find()
         .select_only()
         .column(enrolment::Column::Id)
@@ -222,7 +284,7 @@ pub async fn record_answers(caller: &Caller, workshop: WorkshopId, sheets: &[Ans
     let row = workshop::Entity::find_by_id(workshop.0).one(&tx).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Train(CampaignId(row.campaign_id), workshop))?;
     let account = caller.actor.account().ok_or(UseError::Forbidden)?;
-    let instruments = load_instruments(&tx, CurriculumId(row.curriculum_id)).await?;
+    let instruments = load_instruments(&tx, workshop, CurriculumId(row.curriculum_id)).await?;
     let questions = question::Entity::find()
         .filter(question::COLUMN.instrument_id.is_in(instruments.iter().map(|instrument| instrument.id.0)))
         .all(&tx)

@@ -2,6 +2,7 @@
 
 pub mod model;
 pub mod module;
+pub mod rule;
 
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]

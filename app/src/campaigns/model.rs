@@ -1,4 +1,4 @@
-//! What may be written about a campaign, and its rule of certification. No I/O.
+//! What may be written about a campaign. No I/O.
 
 use crate::fields::{Fields, Problem, Refusal};
 use crate::people::model::MAX_LINE;
@@ -22,22 +22,6 @@ impl Percent {
             return self.0 <= 0;
         }
         i64::from(part) * 100 >= i64::from(self.0) * i64::from(whole)
-    }
-}
-
-/// The rule by which a campaign certifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CertificationRule {
-    /// Share of the half-days that one must have attended.
-    pub attendance: Percent,
-    /// Share of the points that one must have at the post-test.
-    pub post_test: Percent,
-}
-
-impl Default for CertificationRule {
-    /// 80 % of the half-days and 60 % at the post-test.
-    fn default() -> Self {
-        Self { attendance: Percent(80), post_test: Percent(60) }
     }
 }
 
@@ -65,7 +49,6 @@ pub struct CampaignForm {
 
 impl Default for CampaignForm {
     fn default() -> Self {
-        let rule = CertificationRule::default();
         Self {
             programme: String::new(),
             partners: String::new(),
@@ -73,8 +56,8 @@ impl Default for CampaignForm {
             authority: String::new(),
             starts_on: String::new(),
             ends_on: String::new(),
-            required_attendance: rule.attendance.0.to_string(),
-            required_post_test: rule.post_test.0.to_string(),
+            required_attendance: "80".to_owned(),
+            required_post_test: "60".to_owned(),
         }
     }
 }
@@ -94,8 +77,10 @@ pub struct NewCampaign {
     pub starts_on: NaiveDate,
     /// Last day.
     pub ends_on: NaiveDate,
-    /// How it certifies.
-    pub rule: CertificationRule,
+    /// Share of the half-days that one must have attended, to begin with; nought asks nothing.
+    pub attendance: Percent,
+    /// Share of the points that one must have at the post-test, to begin with.
+    pub post_test: Percent,
 }
 
 impl CampaignForm {
@@ -116,7 +101,6 @@ impl CampaignForm {
         if starts_on.zip(ends_on).is_some_and(|(start, end)| end < start) {
             fields.refuse("ends_on", Problem::EndsBeforeStart);
         }
-        let rule = CertificationRule { attendance: Percent(attendance), post_test: Percent(post_test) };
         fields.accept(starts_on.zip(ends_on).map(|(starts_on, ends_on)| NewCampaign {
             programme,
             partners,
@@ -124,7 +108,8 @@ impl CampaignForm {
             authority,
             starts_on,
             ends_on,
-            rule,
+            attendance: Percent(attendance),
+            post_test: Percent(post_test),
         }))
     }
 }

@@ -1,9 +1,26 @@
 //! Who qualifies by a campaign's rule, and why the others do not. No I/O.
 
-use crate::assessments::model::Score;
+use crate::assessments::model::{NoGain, Results, Score};
 use crate::attendance::model::Attendance;
-use crate::campaigns::model::{CertificationRule, Percent};
+use crate::campaigns::model::Percent;
+use crate::campaigns::rule::{CertificationRule, Condition, Measure};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// What is known of someone when they are judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Their half-days. Those without a mark count as not attended: what was not
+    /// recorded cannot be certified.
+    pub attendance: Attendance,
+    /// Their tests.
+    pub results: Results,
+    /// What raters gave them for teaching before peers, of the most that these could give.
+    pub practice: Option<Score>,
+    /// The conditions of which a trainer said that they are fulfilled.
+    pub fulfilled: BTreeSet<Uuid>,
+}
 
 /// Whether someone qualifies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,45 +35,94 @@ pub enum Eligibility {
     },
 }
 
-/// Why someone does not qualify.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
-pub enum Reason {
-    /// Too few half-days.
-    Attendance {
-        /// What was attended.
-        attendance: Attendance,
-        /// What the rule asks.
-        required: Percent,
-    },
-    /// No score at the post-test.
-    NoPostTest,
-    /// Too few points at the post-test.
-    PostTest {
-        /// What was reached.
-        score: Score,
-        /// What the rule asks.
-        required: Percent,
-    },
+/// Conditions of which one had to hold, and none does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// At least one: what was asked, and what was reached instead.
+    pub none_of: Vec<(Condition, Reached)>,
 }
 
-/// Judges by the rule. Half-days without a mark count as not attended: what was
-/// not recorded cannot be certified.
+/// What someone reached where a condition does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reached", rename_all = "snake_case")]
+pub enum Reached {
+    /// So many half-days.
+    HalfDays(Attendance),
+    /// So many points.
+    Points(Score),
+    /// So many points more, of those that were left to gain.
+    Gained(Score),
+    /// No score is known.
+    NoScore,
+    /// A gain is not defined.
+    NoGain {
+        /// Why.
+        why: NoGain,
+    },
+    /// Nobody has said that it is fulfilled.
+    NotSaid,
+}
+
+/// Judges by the rule. A gain that is not defined, as the pre-test was at its maximum,
+/// is reached by whoever is at the maximum of the post-test too.
 #[must_use]
-pub fn judge(rule: CertificationRule, attendance: Attendance, post_test: Option<Score>) -> Eligibility {
-    let mut reasons = Vec::new();
-    if !rule.attendance.reached_by(attendance.attended, attendance.held) {
-        reasons.push(Reason::Attendance { attendance, required: rule.attendance });
-    }
-    match post_test {
-        _ if rule.post_test == Percent(0) => {}
-        None => reasons.push(Reason::NoPostTest),
-        Some(score) if !rule.post_test.reached_by(score.points, score.max) => {
-            reasons.push(Reason::PostTest { score, required: rule.post_test });
-        }
-        Some(_) => {}
-    }
+pub fn judge(rule: &CertificationRule, evidence: &Evidence) -> Eligibility {
+    let missed = |any: &Vec<Condition>| {
+        let none_of: Option<Vec<_>> =
+            any.iter().map(|condition| Some((condition.clone(), short_of(condition, evidence)?))).collect();
+        none_of.map(|none_of| Reason { none_of })
+    };
+    let reasons: Vec<Reason> = rule.0.iter().filter_map(missed).collect();
     if reasons.is_empty() { Eligibility::Qualified } else { Eligibility::NotQualified { reasons } }
+}
+
+/// What was reached instead; nothing where the condition holds.
+fn short_of(condition: &Condition, evidence: &Evidence) -> Option<Reached> {
+    match condition {
+        Condition::Fulfil { id, .. } => (!evidence.fulfilled.contains(id)).then_some(Reached::NotSaid),
+        Condition::Reach { measure: Measure::Attendance, bar } => {
+            let attendance = evidence.attendance;
+            (!bar.reached_by(attendance.attended, attendance.held)).then_some(Reached::HalfDays(attendance))
+        }
+        Condition::Reach { measure: Measure::PostTest, bar } => short_of_points(*bar, evidence.results.after),
+        Condition::Reach { measure: Measure::Practice, bar } => short_of_points(*bar, evidence.practice),
+        Condition::Reach { measure: Measure::Gain, bar } => short_of_gain(*bar, evidence.results),
+    }
+}
+
+fn short_of_points(bar: Percent, score: Option<Score>) -> Option<Reached> {
+    let Some(score) = score else { return Some(Reached::NoScore) };
+    (!bar.reached_by(score.points, score.max)).then_some(Reached::Points(score))
+}
+
+fn short_of_gain(bar: Percent, results: Results) -> Option<Reached> {
+    let why = match results.gain() {
+        Ok(_) => {
+            let (before, after) = results.before.zip(results.after)?;
+            let gained = Score { points: after.points - before.points, max: before.max - before.points };
+            return (!bar.reached_by(gained.points, gained.max)).then_some(Reached::Gained(gained));
+        }
+        Err(why) => why,
+    };
+    let at_maximum = results.after.is_some_and(|after| after.points == after.max);
+    (why != NoGain::AtMaximum || !at_maximum).then_some(Reached::NoGain { why })
+}
+
+/// What an organiser decided about someone, whatever the rule says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether they qualify.
+    pub qualifies: bool,
+    /// Why; nothing where the person asked to be erased.
+    pub reason: Option<String>,
+    /// Who decided.
+    pub by: String,
+}
+
+/// Whether someone is certified in the end: as was decided, else as the rule says.
+#[must_use]
+pub fn qualifies(eligibility: &Eligibility, decision: Option<&Decision>) -> bool {
+    decision.map_or(*eligibility == Eligibility::Qualified, |decision| decision.qualifies)
 }
 
 #[cfg(test)]
@@ -72,46 +138,105 @@ mod tests {
         Score { points, max: 20 }
     }
 
+    fn evidence(attended: i32, before: Option<i32>, after: Option<i32>) -> Evidence {
+        let results = Results { before: before.map(score), after: after.map(score) };
+        Evidence { attendance: attendance(attended, 8), results, ..Evidence::default() }
+    }
+
+    fn reach(measure: Measure, bar: i32) -> Condition {
+        Condition::Reach { measure, bar: Percent(bar) }
+    }
+
+    fn reasons(judged: Eligibility) -> Vec<Vec<Reached>> {
+        match judged {
+            Eligibility::Qualified => Vec::new(),
+            Eligibility::NotQualified { reasons } => {
+                let reached = |reason: Reason| reason.none_of.into_iter().map(|(_, reached)| reached).collect();
+                reasons.into_iter().map(reached).collect()
+            }
+        }
+    }
+
     #[test]
     fn the_default_rule_by_example() {
         let rule = CertificationRule::default();
-        assert_eq!(judge(rule, attendance(8, 10), Some(score(12))), Eligibility::Qualified);
-        let short = attendance(6, 8);
+        assert_eq!(judge(&rule, &evidence(7, None, Some(12))), Eligibility::Qualified);
         assert_eq!(
-            judge(rule, short, Some(score(11))),
-            Eligibility::NotQualified {
-                reasons: vec![
-                    Reason::Attendance { attendance: short, required: Percent(80) },
-                    Reason::PostTest { score: score(11), required: Percent(60) },
-                ]
-            }
+            reasons(judge(&rule, &evidence(6, None, Some(11)))),
+            [vec![Reached::HalfDays(attendance(6, 8))], vec![Reached::Points(score(11))]]
         );
-        assert_eq!(
-            judge(rule, attendance(8, 8), None),
-            Eligibility::NotQualified { reasons: vec![Reason::NoPostTest] }
-        );
+        assert_eq!(reasons(judge(&rule, &evidence(8, None, None))), [vec![Reached::NoScore]]);
+        assert_eq!(judge(&CertificationRule(Vec::new()), &Evidence::default()), Eligibility::Qualified);
+    }
+
+    #[test]
+    fn one_of_two_is_enough_and_a_gain_may_be_undefined() {
+        let either = CertificationRule(vec![vec![reach(Measure::PostTest, 60), reach(Measure::Gain, 50)]]);
+        let judged = |before, after| judge(&either, &evidence(8, before, after));
+        // Ten of twenty is too little; from nought it is half of what there was to gain.
+        assert_eq!(judged(Some(0), Some(10)), Eligibility::Qualified);
+        let missed = reasons(judged(Some(6), Some(10)));
+        assert_eq!(missed, [vec![Reached::Points(score(10)), Reached::Gained(Score { points: 4, max: 14 })]]);
+        let gain = CertificationRule(vec![vec![reach(Measure::Gain, 50)]]);
+        assert_eq!(judge(&gain, &evidence(8, Some(20), Some(20))), Eligibility::Qualified);
+        let lost = reasons(judge(&gain, &evidence(8, Some(20), Some(19))));
+        assert_eq!(lost, [vec![Reached::NoGain { why: NoGain::AtMaximum }]]);
+    }
+
+    #[test]
+    fn what_trainers_say_and_raters_give_counts() {
+        let id = Uuid::from_u128(7);
+        let said = Condition::Fulfil { id, name: String::new() };
+        let rule = CertificationRule(vec![vec![said], vec![reach(Measure::Practice, 50)]]);
+        let mut evidence = Evidence::default();
+        assert_eq!(reasons(judge(&rule, &evidence)), [vec![Reached::NotSaid], vec![Reached::NoScore]]);
+        evidence.fulfilled.insert(id);
+        evidence.practice = Some(score(10));
+        assert_eq!(judge(&rule, &evidence), Eligibility::Qualified);
+    }
+
+    #[test]
+    fn a_decision_stands_against_the_rule() {
+        let decided = |qualifies| Decision { qualifies, reason: None, by: String::new() };
+        let missed = Eligibility::NotQualified { reasons: Vec::new() };
+        assert!(qualifies(&missed, Some(&decided(true))) && !qualifies(&missed, None));
+        assert!(!qualifies(&Eligibility::Qualified, Some(&decided(false))));
     }
 
     proptest! {
         #[test]
         fn better_results_never_disqualify(
-            required in (0..=100, 0..=100),
+            bars in (0..=100, 0..=100, 1..=100),
             attended in 0..8,
             points in 0..20,
+            before in 0..20,
         ) {
-            let rule = CertificationRule { attendance: Percent(required.0), post_test: Percent(required.1) };
-            if judge(rule, attendance(attended, 8), Some(score(points))) == Eligibility::Qualified {
-                prop_assert_eq!(judge(rule, attendance(attended + 1, 8), Some(score(points))), Eligibility::Qualified);
-                prop_assert_eq!(judge(rule, attendance(attended, 8), Some(score(points + 1))), Eligibility::Qualified);
+            let mut rule = CertificationRule::of_bars(Percent(bars.0), Percent(bars.1));
+            rule.0.push(vec![reach(Measure::Gain, bars.2)]);
+            let judged = |attended, after| judge(&rule, &evidence(attended, Some(before), Some(after)));
+            if judged(attended, points) == Eligibility::Qualified {
+                prop_assert_eq!(judged(attended + 1, points), Eligibility::Qualified);
+                prop_assert_eq!(judged(attended, points + 1), Eligibility::Qualified);
             }
-            prop_assert_eq!(judge(rule, attendance(8, 8), Some(score(20))), Eligibility::Qualified);
+            prop_assert_eq!(judged(8, 20), Eligibility::Qualified);
+        }
+
+        #[test]
+        fn a_lower_bar_never_disqualifies(bar in 2..=100, attended in 0..=8, after in 0..=20) {
+            let of = |bar| CertificationRule::of_bars(Percent(bar), Percent(bar));
+            let evidence = evidence(attended, None, Some(after));
+            if judge(&of(bar), &evidence) == Eligibility::Qualified {
+                prop_assert_eq!(judge(&of(bar - 1), &evidence), Eligibility::Qualified);
+            }
         }
 
         #[test]
         fn every_refusal_has_a_reason(attended in 0..=8, points in proptest::option::of(0..=20)) {
-            match judge(CertificationRule::default(), attendance(attended, 8), points.map(score)) {
+            match judge(&CertificationRule::default(), &evidence(attended, None, points)) {
                 Eligibility::Qualified => prop_assert!(attended >= 7 && points.is_some_and(|points| points >= 12)),
-                Eligibility::NotQualified { reasons } => prop_assert!(!reasons.is_empty()),
+                Eligibility::NotQualified { reasons } => {
+                    prop_assert!(!reasons.is_empty() && reasons.iter().all(|reason| !reason.none_of.is_empty()));
+                }
             }
         }
     }

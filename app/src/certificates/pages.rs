@@ -1,7 +1,9 @@
 //! Who qualifies in a workshop, and the verification of certificates.
 
-use super::model::{Eligibility, Reason};
-use super::store::{Certificate, Standing, standings, verify};
+use super::model::{Decision, Eligibility, Reason, qualifies};
+use super::store::standing::{Standing, standings};
+use super::store::{Certificate, verify};
+use super::words::{reason_sentence, rule_sentence};
 use crate::assessments::model::Score;
 use crate::code::Code;
 use crate::door::{Answer, Visit};
@@ -9,7 +11,7 @@ use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::shell::{Place, Sheet};
-use crate::ui::format::{date, percent, range};
+use crate::ui::format::{date, range};
 use crate::ui::problems::sentence;
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::find;
@@ -37,20 +39,20 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusa
     Ok(Sheet::new(Place::Workshops, title).refused(!refusals.is_empty()).send(visit, move || {
         let ready = standings
             .iter()
-            .filter(|standing| standing.certificate.is_none() && standing.eligibility == Eligibility::Qualified)
+            .filter(|one| one.certificate.is_none() && qualifies(&one.eligibility, one.decision.as_ref()))
             .count();
         let issued = standings.iter().filter(|standing| standing.certificate.is_some()).count();
         let problems = refusals
             .iter()
             .map(|refusal| view! { <p class="notice notice--error" role="alert">{sentence(locale, &refusal.problem)}</p> })
             .collect_view();
-        let rule = td_string!(
-            locale,
-            certificates.rule,
-            attendance = percent(locale, rule.attendance.0),
-            post_test = percent(locale, rule.post_test.0)
-        )
-        .to_string();
+        let said = rule.to_say().next().is_some().then(|| {
+            view! { <a class="button" href=format!("/workshops/{id}/conditions")>{td_string!(locale, qualification.conditions)}</a> }
+        });
+        let compose = workshop.may_organise.then(|| {
+            let address = format!("/campaigns/{}/qualification", workshop.line.campaign);
+            view! { <a class="button" href=address>{td_string!(locale, qualification.change)}</a> }
+        });
         let issue = (workshop.may_organise && ready > 0).then(|| {
             let label = td_string!(locale, certificates.issue, count = ready.to_string()).to_string();
             view! {
@@ -70,18 +72,18 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusa
         view! {
             {head(locale, &workshop, today, Tab::Certificates)}
             {problems}
-            <p>{rule}</p>
-            <div class="actions">{issue}<span class="muted">{tally}</span></div>
-            {table(locale, workshop.may_organise, standings)}
+            <p>{rule_sentence(locale, &rule)}</p>
+            <div class="actions">{issue}{said}{compose}<span class="muted">{tally}</span></div>
+            {table(locale, id, workshop.may_organise, standings)}
         }
     }))
 }
 
-fn table(locale: Locale, may_organise: bool, standings: Vec<Standing>) -> AnyView {
+fn table(locale: Locale, id: WorkshopId, may_organise: bool, standings: Vec<Standing>) -> AnyView {
     if standings.is_empty() {
         return view! { <p class="empty">{td_string!(locale, attendance.nobody)}</p> }.into_any();
     }
-    let rows = standings.into_iter().map(|standing| row(locale, may_organise, standing)).collect_view();
+    let rows = standings.into_iter().map(|standing| row(locale, id, may_organise, standing)).collect_view();
     view! {
         <table class="table">
             <thead>
@@ -99,37 +101,69 @@ fn table(locale: Locale, may_organise: bool, standings: Vec<Standing>) -> AnyVie
     .into_any()
 }
 
-fn row(locale: Locale, may_organise: bool, standing: Standing) -> impl IntoView {
+fn row(locale: Locale, id: WorkshopId, may_organise: bool, standing: Standing) -> impl IntoView {
     let points =
         |score: Option<Score>| score.map_or("–".to_owned(), |score| format!("{}/{}", score.points, score.max));
-    let attended = format!("{}/{}", standing.attendance.attended, standing.attendance.held);
-    let state = match (standing.certificate, standing.eligibility) {
-        (Some(certificate), _) => issued(locale, may_organise, &certificate).into_any(),
-        (None, Eligibility::Qualified) => {
+    let evidence = &standing.evidence;
+    let attended = format!("{}/{}", evidence.attendance.attended, evidence.attendance.held);
+    let (before, after) = (points(evidence.results.before), points(evidence.results.after));
+    let participant = standing.participant.clone();
+    view! {
+        <tr>
+            <th scope="row">
+                {participant.name.family}" "{participant.name.given}<br/>
+                <span class="muted">{participant.institution}</span>
+            </th>
+            <td class="numeric" data-label=td_string!(locale, certificates.half_days)>{attended}</td>
+            <td class="numeric" data-label=td_string!(locale, assessments.before)>{before}</td>
+            <td class="numeric" data-label=td_string!(locale, assessments.after)>{after}</td>
+            <td data-label=td_string!(locale, certificates.standing)>{standing_state(locale, id, may_organise, standing)}</td>
+        </tr>
+    }
+}
+
+/// How somebody stands: their certificate, or whether they qualify and why not, with what
+/// was decided and the way to decide.
+pub(super) fn standing_state(locale: Locale, id: WorkshopId, may_organise: bool, standing: Standing) -> AnyView {
+    let certificate = standing.certificate.as_ref().map(|certificate| issued(locale, may_organise, certificate));
+    let by_rule = standing.certificate.is_none().then(|| by_rule(locale, standing.eligibility));
+    let decided = standing.decision.map(|decision| decided(locale, &decision));
+    let seat = standing.participant.enrolment;
+    let decide = (may_organise && certificate.is_none()).then(|| {
+        let address = format!("/workshops/{id}/qualification/{seat}");
+        let label = format!("{} : {}", td_string!(locale, qualification.decide), standing.participant.name);
+        view! { <p><a href=address aria-label=label>{td_string!(locale, qualification.decide)}</a></p> }
+    });
+    view! { {certificate}{by_rule}{decided}{decide} }.into_any()
+}
+
+fn by_rule(locale: Locale, eligibility: Eligibility) -> AnyView {
+    match eligibility {
+        Eligibility::Qualified => {
             view! { <span class="badge badge--ready">{td_string!(locale, certificates.qualified)}</span> }.into_any()
         }
-        (None, Eligibility::NotQualified { reasons }) => {
-            let reasons =
-                reasons.into_iter().map(|reason| view! { <li>{reason_sentence(locale, reason)}</li> }).collect_view();
+        Eligibility::NotQualified { reasons } => {
+            let sentence = |reason: &Reason| view! { <li>{reason_sentence(locale, reason)}</li> };
+            let reasons = reasons.iter().map(sentence).collect_view();
             view! {
                 <span class="badge badge--absent">{td_string!(locale, certificates.not_qualified)}</span>
                 <ul class="reasons">{reasons}</ul>
             }
             .into_any()
         }
-    };
-    view! {
-        <tr>
-            <th scope="row">
-                {standing.participant.name.family}" "{standing.participant.name.given}<br/>
-                <span class="muted">{standing.participant.institution}</span>
-            </th>
-            <td class="numeric" data-label=td_string!(locale, certificates.half_days)>{attended}</td>
-            <td class="numeric" data-label=td_string!(locale, assessments.before)>{points(standing.before)}</td>
-            <td class="numeric" data-label=td_string!(locale, assessments.after)>{points(standing.after)}</td>
-            <td data-label=td_string!(locale, certificates.standing)>{state}</td>
-        </tr>
     }
+}
+
+/// A decision, with who made it and why: it shows wherever it counts.
+fn decided(locale: Locale, decision: &Decision) -> impl IntoView + use<> {
+    let (class, words) = if decision.qualifies {
+        ("badge badge--ready", td_string!(locale, qualification.decided_yes))
+    } else {
+        ("badge badge--absent", td_string!(locale, qualification.decided_no))
+    };
+    let reason = decision.reason.clone().unwrap_or_else(|| "–".to_owned());
+    let said = td_string!(locale, qualification.decided_by, name = decision.by.clone(), reason = reason).to_string();
+    view! { <p><span class=class>{words}</span>" "{said}</p> }
 }
 
 fn issued(locale: Locale, may_organise: bool, certificate: &Certificate) -> impl IntoView + use<> {
@@ -142,35 +176,6 @@ fn issued(locale: Locale, may_organise: bool, certificate: &Certificate) -> impl
         <span class="badge badge--finished">{td_string!(locale, certificates.issued)}</span>
         " "<a href=format!("/verify/{}", certificate.serial.as_str())><code class="serial">{shown}</code></a>
         {pdf}
-    }
-}
-
-fn reason_sentence(locale: Locale, reason: Reason) -> String {
-    match reason {
-        Reason::Attendance { attendance, required } => {
-            let unmarked = attendance.held - attendance.marked;
-            let mut text = td_string!(
-                locale,
-                certificates.reason_attendance,
-                attended = attendance.attended.to_string(),
-                held = attendance.held.to_string(),
-                required = percent(locale, required.0)
-            )
-            .to_string();
-            if unmarked > 0 {
-                text.push(' ');
-                text.push_str(&td_string!(locale, certificates.unmarked, count = unmarked.to_string()).to_string());
-            }
-            text
-        }
-        Reason::NoPostTest => td_string!(locale, certificates.reason_no_post_test).to_owned(),
-        Reason::PostTest { score, required } => td_string!(
-            locale,
-            certificates.reason_post_test,
-            reached = percent(locale, score.percent()),
-            required = percent(locale, required.0)
-        )
-        .to_string(),
     }
 }
 

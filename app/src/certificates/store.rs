@@ -1,11 +1,10 @@
 //! Queries and writes about certificates.
 
-use super::model::{Eligibility, judge};
-use crate::assessments::model::{Moment, Score};
-use crate::assessments::store::{Instrument, Scores, load_instruments, load_scores};
+pub mod standing;
+
+use super::model::qualifies;
 use crate::attendance::model::{Attendance, Status, count};
 use crate::attendance::store::load_marks;
-use crate::campaigns::model::CertificationRule;
 use crate::campaigns::store::{Campaign, load};
 use crate::code::Code;
 use crate::fields::Problem;
@@ -21,12 +20,11 @@ use crate::schema::{
     account, certificate, city, curriculum_module, enrolment, timetable_item, timetable_session, venue, workshop,
     workshop_trainer,
 };
-use crate::workshops::store::enrolment::{Participant, load_participants};
 use crate::workshops::store::reading::{Session, sessions};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
-use std::collections::HashMap;
+use standing::load_standings;
 use uuid::Uuid;
 
 /// A certificate as issued.
@@ -74,67 +72,6 @@ fn read(row: certificate::Model) -> Result<Certificate, UseError> {
     })
 }
 
-/// How one participant stands.
-#[derive(Clone, Debug)]
-pub struct Standing {
-    /// Who.
-    pub participant: Participant,
-    /// Their half-days.
-    pub attendance: Attendance,
-    /// Their pre-test.
-    pub before: Option<Score>,
-    /// Their post-test.
-    pub after: Option<Score>,
-    /// Whether they qualify.
-    pub eligibility: Eligibility,
-    /// Their certificate, if it was issued.
-    pub certificate: Option<Certificate>,
-}
-
-/// How everyone in a workshop stands, with the rule that judged them.
-///
-/// # Errors
-/// [`UseError::NotFound`], [`UseError::Forbidden`].
-pub async fn standings(caller: &Caller, workshop: WorkshopId) -> Result<(CertificationRule, Vec<Standing>), UseError> {
-    let db = caller.db.reader();
-    let row = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
-    caller.allow(Act::Follow(CampaignId(row.campaign_id), workshop))?;
-    let (rule, standings) = load_standings(db, &row).await?;
-    note_reading(caller, "standings.read", "workshop", workshop.0, json!({ "people": standings.len() })).await?;
-    Ok((rule, standings))
-}
-
-async fn load_standings(
-    db: &impl ConnectionTrait,
-    row: &workshop::Model,
-) -> Result<(CertificationRule, Vec<Standing>), UseError> {
-    let id = WorkshopId(row.id);
-    let rule = load(db, CampaignId(row.campaign_id)).await?.rule;
-    let sessions = sessions(db, id).await?;
-    let marks = load_marks(db, &sessions).await?;
-    let session_ids: Vec<SessionId> = sessions.iter().map(|session| session.id).collect();
-    let instruments: Vec<Instrument> = load_instruments(db, CurriculumId(row.curriculum_id)).await?;
-    let scores: Scores = load_scores(db, id, &instruments).await?;
-    let participants = load_participants(db, id).await?;
-    let mut issued: HashMap<Uuid, certificate::Model> = certificate::Entity::find()
-        .filter(certificate::COLUMN.enrolment_id.is_in(participants.iter().map(|participant| participant.enrolment.0)))
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.enrolment_id, row))
-        .collect();
-    let mut standings = Vec::with_capacity(participants.len());
-    for participant in participants {
-        let attendance = count(&marks, participant.enrolment, &session_ids);
-        let score = |moment| scores.get(&(participant.enrolment, moment)).copied();
-        let (before, after) = (score(Moment::Before), score(Moment::After));
-        let certificate = issued.remove(&participant.enrolment.0).map(read).transpose()?;
-        let eligibility = judge(rule, attendance, after);
-        standings.push(Standing { participant, attendance, before, after, eligibility, certificate });
-    }
-    Ok((rule, standings))
-}
-
 /// Issues certificates to all in a workshop who qualify and have none. Answers
 /// with those issued now.
 ///
@@ -157,7 +94,7 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
     let hours = hours_of(&tx, workshop).await?;
     let mut issued = Vec::new();
     for standing in standings {
-        let due = standing.eligibility == Eligibility::Qualified && standing.certificate.is_none();
+        let due = qualifies(&standing.eligibility, standing.decision.as_ref()) && standing.certificate.is_none();
         if !due || standing.participant.erased {
             continue;
         }

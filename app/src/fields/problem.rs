@@ -67,8 +67,8 @@ pub enum Problem {
     TestClosed,
     /// A test that was handed in already.
     HandedIn,
-    /// A test that people have taken: it does not change.
-    TestTaken,
+    /// A certificate was issued: nothing is decided against it.
+    CertificateIssued,
     /// No question was asked for, or more than the bank holds.
     NotInBank,
     /// No file of questions that is known.

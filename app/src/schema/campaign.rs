@@ -18,6 +18,8 @@ pub struct Model {
     pub required_attendance: i32,
     pub required_post_test: i32,
     pub created_at: DateTimeUtc,
+    #[sea_orm(column_type = "Text")]
+    pub rule: String,
     #[sea_orm(belongs_to, from = "programme_id", to = "id")]
     pub programme: BelongsTo<super::programme::Entity>,
 }

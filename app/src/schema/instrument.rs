@@ -8,15 +8,19 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    #[sea_orm(unique_key = "instrument_moment_unique")]
     pub curriculum_id: Uuid,
-    #[sea_orm(unique_key = "instrument_moment_unique", column_type = "Text")]
+    #[sea_orm(column_type = "Text")]
     pub moment: String,
+    pub module_id: Option<Uuid>,
     #[sea_orm(column_type = "Text")]
     pub title: String,
     pub max_points: i32,
+    pub version: i32,
+    pub retired_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "curriculum_id", to = "id")]
     pub curriculum: BelongsTo<super::curriculum::Entity>,
+    #[sea_orm(belongs_to, from = "module_id", to = "id")]
+    pub module: BelongsTo<Option<super::curriculum_module::Entity>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,8 @@ pub struct Model {
     pub opened_at: DateTimeUtc,
     pub closed_at: Option<DateTimeUtc>,
     pub account_id: Uuid,
+    pub closes_at: Option<DateTimeUtc>,
+    pub attempts: i32,
     #[sea_orm(belongs_to, from = "workshop_id", to = "id")]
     pub workshop: BelongsTo<super::workshop::Entity>,
     #[sea_orm(belongs_to, from = "instrument_id", to = "id")]

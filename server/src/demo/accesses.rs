@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::load::{ADMINISTRATOR, ORGANISER, TRAINERS};
 use super::{DemoError, RUNNING};
 use app::campaigns::store as campaigns;
-use app::certificates::store::{Standing, standings};
+use app::certificates::store::standing::{Standing, standings};
 use app::ids::AccountId;
 use app::people::caller::Caller;
 use app::people::secrets::fresh_code;

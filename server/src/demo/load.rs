@@ -11,12 +11,12 @@ use app::assessments::answering::store::opening::{my_tests, open, openable};
 use app::assessments::answering::store::sitting::save;
 use app::assessments::bank::store::{Filter, shelf, take};
 use app::assessments::composing::model::Wanted;
-use app::assessments::composing::store::compose;
+use app::assessments::composing::store::{Made, compose};
 use app::assessments::model::Moment;
 use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, record_answers};
 use app::attendance::room::store::allow as allow_room_code;
-use app::campaigns::model::{CertificationRule, NewCampaign, Percent};
+use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
 use app::certificates::store::issue;
 use app::fields::Problem;
@@ -92,6 +92,7 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
     }
     stage.tidy(&frame, &members).await?;
     super::conditions::load(&stage.organiser, campaign, shift, (stage.trainers[0], curriculum)).await?;
+    super::qualification::load(&frame, &stage.organiser, campaign).await?;
     super::lists::load(&stage.organiser, campaign).await?;
     super::nominations::load(&stage.organiser, campaign).await?;
     // A trainer and a participant keep their workshops in the calendar of their telephone.
@@ -161,10 +162,8 @@ fn new_campaign(frame: &Frame, shift: TimeDelta) -> NewCampaign {
         authority: frame.campaign.authority.join("\n"),
         starts_on: frame.campaign.starts_on + shift,
         ends_on: frame.campaign.ends_on + shift,
-        rule: CertificationRule {
-            attendance: Percent(frame.campaign.required_attendance),
-            post_test: Percent(frame.campaign.required_post_test),
-        },
+        attendance: Percent(frame.campaign.required_attendance),
+        post_test: Percent(frame.campaign.required_post_test),
     }
 }
 
@@ -214,7 +213,7 @@ async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumI
             plan.push(Wanted { module: Some(*module), count: of_module.len() });
         }
     }
-    compose(organiser, curriculum, ["Pré-test", "Post-test"], &plan, "démonstration").await?;
+    compose(organiser, curriculum, Made::Pair, ["Pré-test", "Post-test"], &plan, "démonstration").await?;
     Ok(curriculum)
 }
 

@@ -4,7 +4,7 @@ use crate::answers::TABLE;
 use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
 use app::attendance::scans::store as scans;
-use app::campaigns::model::{CertificationRule, NewCampaign};
+use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::add as add_campaign;
 use app::ids::CampaignId;
 use app::imports::store::uploads;
@@ -156,7 +156,8 @@ async fn organiser_of_another(world: &World) -> Client {
         authority: String::new(),
         starts_on,
         ends_on,
-        rule: CertificationRule::default(),
+        attendance: Percent(80),
+        post_test: Percent(60),
     };
     let system = world.system();
     let campaign = add_campaign(&system, campaign).await.expect("a campaign");

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 181] = [
+pub const TABLE: [(&str, &str, &str); 187] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -47,6 +47,12 @@ pub const TABLE: [(&str, &str, &str); 181] = [
     ("POST", "/campaigns/{id}/wishes/{wish}/give-up", "ufffnfn"),
     ("POST", "/plans/{plan}/stop", "ufffrfr"),
     ("POST", "/plans/{plan}/adopt", "ufffvfv"),
+    ("GET", "/campaigns/{id}/qualification", "sfffofo"),
+    ("POST", "/campaigns/{id}/qualification", "ufffvfv"),
+    ("GET", "/workshops/{id}/conditions", "sfofofo"),
+    ("POST", "/workshops/{id}/conditions", "ufrfrfr"),
+    ("GET", "/workshops/{id}/qualification/{enrolment}", "sfffofo"),
+    ("POST", "/workshops/{id}/qualification/{enrolment}", "ufffvfv"),
     ("GET", "/workshops/{id}/change", "sfffofo"),
     ("POST", "/workshops/{id}/change", "ufffvfv"),
     ("GET", "/workshops/{id}/timetable/edit", "sfofofo"),

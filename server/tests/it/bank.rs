@@ -5,13 +5,14 @@ use crate::client::{Client, Reply};
 use crate::world::World;
 use app::assessments::bank::store::{Filter, all, retire, rewrite, shelf, take};
 use app::assessments::composing::model::Wanted;
-use app::assessments::composing::store::compose;
+use app::assessments::composing::store::{Made, compose, offer};
+use app::assessments::store::score_sheet;
 use app::campaigns::module::Method;
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
-use app::fields::{Problem, Refusal};
 use app::ids::CurriculumId;
 use app::people::caller::Caller;
 use app::schema::error::UseError;
+use app::workshops::store::reading::of_campaign;
 use questions::formats::{Format, read, write};
 use questions::question::{Language, Question};
 
@@ -163,15 +164,59 @@ async fn tests_are_drawn_by_a_word_and_stand_once_they_were_taken() {
     assert_eq!(made.location(), Some(format!("{page}?count=2&seed=un%20mot").as_str()), "{}", made.prose());
     assert_eq!(organiser.post(&page, &[("m2", "4")]).await.status, 422);
     assert_eq!(organiser.post(&page, &[]).await.status, 422);
-    let again = compose(&caller, curriculum, ["A", "B"], &[Wanted { module: None, count: 3 }], "un mot").await;
+    let three = [Wanted { module: None, count: 3 }];
+    let again = compose(&caller, curriculum, Made::Pair, ["A", "B"], &three, "un mot").await;
     assert_eq!(again.expect("nobody took it"), 3);
+    let offered = offer(&caller, curriculum).await.expect("an offer");
+    assert_eq!(
+        offered.tests.iter().map(|test| test.version).collect::<Vec<_>>(),
+        [1, 1],
+        "nothing was kept of the first"
+    );
+}
 
-    let taken: CurriculumId = world.demo().curriculum.parse().expect("an identifier");
-    let refused = compose(&caller, taken, ["A", "B"], &[Wanted { module: None, count: 0 }], "x").await;
-    match refused {
-        Err(UseError::Refused(refusals)) => assert_eq!(refusals, vec![Refusal::new("plan", Problem::TestTaken)]),
-        other => panic!("not refused: {other:?}"),
-    }
+#[tokio::test]
+async fn a_test_that_was_taken_stays_and_a_later_version_stands_beside_it() {
+    let world = World::new().await;
+    let caller = world.caller("organisateur.demo").await;
+    let curriculum: CurriculumId = world.demo().curriculum.parse().expect("an identifier");
+    let workshops =
+        of_campaign(&caller, world.demo().campaign.parse().expect("an identifier")).await.expect("workshops");
+    let finished = world.demo().workshop_finished.parse().expect("an identifier");
+    let to_come = *workshops.last().expect("one to come");
+    let before = score_sheet(&caller, finished).await.expect("a sheet");
+    let offered = offer(&caller, curriculum).await.expect("an offer");
+    let (module, _, _) = offered.modules.iter().find(|(_, _, count)| *count > 0).expect("a module with questions");
+    let one = [Wanted { module: *module, count: 1 }];
+    compose(&caller, curriculum, Made::Pair, ["Pré-test", "Post-test"], &one, "x").await.expect("a later version");
+    let after = score_sheet(&caller, finished).await.expect("a sheet");
+    assert_eq!((&after.instruments, after.scores.len()), (&before.instruments, before.scores.len()));
+    let anew = score_sheet(&caller, to_come).await.expect("a sheet").instruments;
+    assert_eq!(anew.len(), 2);
+    assert!(anew.iter().all(|test| before.instruments.iter().all(|old| old.id != test.id)));
+    let versions: Vec<i32> =
+        offer(&caller, curriculum).await.expect("an offer").tests.iter().map(|test| test.version).collect();
+    assert_eq!(versions, [2, 2]);
+}
+
+#[tokio::test]
+async fn a_quiz_is_of_one_module() {
+    let world = World::new().await;
+    let caller = world.caller("organisateur.demo").await;
+    let curriculum: CurriculumId = world.demo().curriculum.parse().expect("an identifier");
+    let offered = offer(&caller, curriculum).await.expect("an offer");
+    let (module, title, count) = offered.modules.iter().find(|(_, _, count)| *count > 0).expect("a module").clone();
+    let module = module.expect("it has questions").to_string();
+    let page = format!("/curricula/{curriculum}/tests");
+    let mut organiser = world.organiser().await;
+    let made = organiser.post(&page, &[("quiz", module.as_str()), ("quiz_count", "1")]).await;
+    assert_eq!(made.status, 303, "{}", made.prose());
+    let shown = organiser.get(&page).await.prose();
+    assert!(shown.contains(&format!("Quiz : {title} : version 1")), "{shown}");
+    let more = (count + 1).to_string();
+    let refused = organiser.post(&page, &[("quiz", module.as_str()), ("quiz_count", &more)]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains(&format!("value=\"{more}\"")), "what was typed stays");
 }
 
 #[tokio::test]

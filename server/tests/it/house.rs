@@ -26,6 +26,7 @@ const SLICES: [&str; 14] = [
 /// Public queries that nobody in particular asks, and why.
 const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("assessments/store.rs load_instruments", "within a larger use that has asked"),
+    ("assessments/store.rs load_latest", "within a larger use that has asked"),
     ("assessments/store.rs load_scores", "within a larger use that has asked"),
     ("attendance/store/closing.rs load_closings", "within a larger use that has asked"),
     ("attendance/store/roster.rs load_ledger", "within a larger use that has asked"),

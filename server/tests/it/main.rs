@@ -39,6 +39,7 @@ mod photos;
 mod plans;
 mod privacy;
 mod program;
+mod qualification;
 mod rates;
 mod register;
 mod requests;

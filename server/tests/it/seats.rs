@@ -1,7 +1,8 @@
 //! What many do at once: never one seat too many, never one certificate twice.
 
 use crate::world::World;
-use app::certificates::store::{issue, standings};
+use app::certificates::store::issue;
+use app::certificates::store::standing::standings;
 use app::ids::{PersonId, WorkshopId};
 use app::people::caller::Caller;
 use app::people::store::accounts::by_login;

@@ -37,7 +37,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 61] = [
+const TABLES: [&str; 63] = [
     "absence",
     "access_code",
     "account",
@@ -57,6 +57,7 @@ const TABLES: [&str; 61] = [
     "curriculum_module",
     "data_request",
     "enrolment",
+    "fulfilment",
     "holiday",
     "import",
     "import_mapping",
@@ -79,6 +80,7 @@ const TABLES: [&str; 61] = [
     "person_word",
     "plan",
     "programme",
+    "qualification_decision",
     "question",
     "quota",
     "region",

@@ -1,6 +1,8 @@
 //! Where the tests of a curriculum are made of its bank.
 
-use super::store::{Offer, offer};
+use super::store::{InForce, Offer, offer};
+use crate::assessments::model::Purpose;
+use crate::assessments::pages::moment_name;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -49,7 +51,7 @@ pub async fn tests_sheet(
         let body = if offered.modules.iter().all(|(_, _, count)| *count == 0) {
             view! { <p class="empty">{td_string!(locale, tests.compose_none)}</p> }.into_any()
         } else {
-            plan(&form, id, &offered, &typed).into_any()
+            view! { {plan(&form, id, &offered, &typed)}{quiz(&form, id, &offered, &typed)} }.into_any()
         };
         view! {
             <div class="page-head">
@@ -62,6 +64,7 @@ pub async fn tests_sheet(
             </div>
             {form.summary(move |field| label(locale, field).to_owned())}
             {said}
+            {in_force(locale, &offered.tests)}
             {body}
         }
     }))
@@ -70,7 +73,65 @@ pub async fn tests_sheet(
 fn label(locale: Locale, field: &str) -> &'static str {
     match field {
         "seed" => td_string!(locale, tests.seed),
+        "quiz" => td_string!(locale, tests.quiz),
         _ => td_string!(locale, tests.compose),
+    }
+}
+
+/// What a test is called by what it is for.
+#[must_use]
+pub fn test_name(locale: Locale, purpose: Purpose, title: &str) -> String {
+    match purpose {
+        Purpose::Paired(moment) => moment_name(locale, moment).to_owned(),
+        Purpose::Quiz => td_string!(locale, tests.quiz_of, module = title.to_owned()).to_string(),
+    }
+}
+
+/// The tests that workshops begin with from now on.
+fn in_force(locale: Locale, tests: &[InForce]) -> Option<impl IntoView + use<>> {
+    let line = |test: &InForce| {
+        let said = td_string!(
+            locale,
+            tests.in_version,
+            test = test_name(locale, test.purpose, &test.title),
+            version = test.version.to_string(),
+            points = test.max_points.to_string()
+        );
+        view! { <li>{said.to_string()}</li> }
+    };
+    (!tests.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby="in-force">
+                <h2 id="in-force">{td_string!(locale, tests.in_force)}</h2>
+                <ul>{tests.iter().map(line).collect_view()}</ul>
+                <p class="muted">{td_string!(locale, tests.versions)}</p>
+            </section>
+        }
+    })
+}
+
+/// A quiz of one module.
+fn quiz(form: &FormView, id: CurriculumId, offered: &Offer, typed: &[(String, String)]) -> impl IntoView + use<> {
+    let locale = form.locale;
+    let value =
+        |name: &str| typed.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let of_modules = offered.modules.iter().filter_map(|(module, title, count)| {
+        let module = module.filter(|_| *count > 0)?;
+        let available = td_string!(locale, tests.compose_available, count = count.to_string()).to_string();
+        Some((module.to_string(), format!("{title} ({available})")))
+    });
+    let of_modules: Vec<(String, String)> = of_modules.collect();
+    let count = Line::text("quiz_count").kind("number");
+    view! {
+        <section class="section" aria-labelledby="quizzes">
+            <h2 id="quizzes">{td_string!(locale, tests.quizzes)}</h2>
+            <p>{td_string!(locale, tests.quizzes_lead)}</p>
+            <form class="form" method="post" action=format!("/curricula/{id}/tests") novalidate>
+                {form.select("quiz", td_string!(locale, tests.quiz_module), &value("quiz"), &of_modules)}
+                {form.line(count, td_string!(locale, tests.quiz_count), &value("quiz_count"))}
+                <p class="actions"><button class="button">{td_string!(locale, tests.compose_send)}</button></p>
+            </form>
+        </section>
     }
 }
 

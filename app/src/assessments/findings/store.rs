@@ -2,7 +2,7 @@
 
 use super::model::{Findings, Person, Sitting, Test, findings};
 use crate::assessments::model::Moment;
-use crate::assessments::store::load_instruments;
+use crate::assessments::store::load_latest;
 use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -90,7 +90,7 @@ async fn load_findings(
     curriculum: CurriculumId,
     workshops: Condition,
 ) -> Result<Findings, UseError> {
-    let instruments = load_instruments(db, curriculum).await?;
+    let instruments = load_latest(db, curriculum, workshops.clone()).await?;
     let questions = question::Entity::find()
         .filter(question::COLUMN.instrument_id.is_in(instruments.iter().map(|instrument| instrument.id.0)))
         .order_by_asc(question::Column::Position)

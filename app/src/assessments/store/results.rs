@@ -68,6 +68,7 @@ pub async fn my_results(caller: &Caller) -> Result<HashMap<EnrolmentId, Results>
         released.iter().map(|id| (EnrolmentId(*id), Results::default())).collect();
     let rows = score::Entity::find()
         .filter(score::COLUMN.enrolment_id.is_in(released))
+        .filter(instrument::COLUMN.module_id.is_null())
         .find_also_related(instrument::Entity)
         .all(db)
         .await?;

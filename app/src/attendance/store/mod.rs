@@ -8,4 +8,4 @@ pub mod recording;
 pub mod roster;
 
 pub use recording::{MAX_BATCH, record};
-pub use roster::{Roster, load_marks, roster};
+pub use roster::{Roster, load_ledger, load_marks, roster};

@@ -7,7 +7,8 @@ pub use curricula::{
     read_curriculum,
 };
 
-use super::model::{CertificationRule, NewCampaign, Percent};
+use super::model::NewCampaign;
+use super::rule::CertificationRule;
 use crate::fields::Problem;
 use crate::ids::{CampaignId, CityId};
 use crate::people::access::Act;
@@ -16,7 +17,7 @@ use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{campaign, city, programme, venue};
 use chrono::NaiveDate;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -41,9 +42,11 @@ pub struct Campaign {
     pub rule: CertificationRule,
 }
 
-fn read(row: campaign::Model, programme: programme::Model) -> Campaign {
+fn read(row: campaign::Model, programme: programme::Model) -> Result<Campaign, StoreError> {
     let lines = |text: &str| text.lines().map(str::to_owned).collect();
-    Campaign {
+    let wrong = |_| StoreError::Inconsistent { table: "campaign", column: "rule", row: row.id.to_string() };
+    let rule = serde_json::from_str(&row.rule).map_err(wrong)?;
+    Ok(Campaign {
         id: CampaignId(row.id),
         title: row.title,
         programme: programme.name,
@@ -51,11 +54,14 @@ fn read(row: campaign::Model, programme: programme::Model) -> Campaign {
         authority: lines(&row.authority),
         starts_on: row.starts_on,
         ends_on: row.ends_on,
-        rule: CertificationRule {
-            attendance: Percent(row.required_attendance),
-            post_test: Percent(row.required_post_test),
-        },
-    }
+        rule,
+    })
+}
+
+/// A rule as it is kept.
+fn written(rule: &CertificationRule) -> String {
+    // Lists of names, numbers and texts.
+    serde_json::to_string(rule).expect("a rule is JSON")
 }
 
 /// The campaigns that the asker organises, the latest first.
@@ -69,7 +75,7 @@ pub async fn list(caller: &Caller) -> Result<Vec<Campaign>, UseError> {
         query = query.filter(campaign::COLUMN.id.is_in(organised.into_iter().map(|id| id.0)));
     }
     let rows = query.order_by_desc(campaign::Column::StartsOn).all(caller.db.reader()).await?;
-    Ok(rows.into_iter().filter_map(|(row, programme)| Some(read(row, programme?))).collect())
+    Ok(rows.into_iter().filter_map(|(row, programme)| Some(read(row, programme?))).collect::<Result<_, _>>()?)
 }
 
 /// A campaign by its identifier, for whoever works with Relais.
@@ -88,7 +94,7 @@ pub async fn find(caller: &Caller, id: CampaignId) -> Result<Campaign, UseError>
 pub async fn load(db: &impl ConnectionTrait, id: CampaignId) -> Result<Campaign, UseError> {
     let found = campaign::Entity::find_by_id(id.0).find_also_related(programme::Entity).one(db).await?;
     match found {
-        Some((row, Some(programme))) => Ok(read(row, programme)),
+        Some((row, Some(programme))) => Ok(read(row, programme)?),
         _ => Err(UseError::NotFound),
     }
 }
@@ -109,9 +115,10 @@ pub async fn add(caller: &Caller, new: NewCampaign) -> Result<CampaignId, UseErr
         authority: Set(new.authority),
         starts_on: Set(new.starts_on),
         ends_on: Set(new.ends_on),
-        required_attendance: Set(new.rule.attendance.0),
-        required_post_test: Set(new.rule.post_test.0),
+        required_attendance: Set(new.attendance.0),
+        required_post_test: Set(new.post_test.0),
         created_at: Set(caller.now),
+        rule: Set(written(&CertificationRule::of_bars(new.attendance, new.post_test))),
     };
     campaign::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
         if StoreError::broke(&error, "campaign_title_unique", "campaign.title") {
@@ -123,6 +130,25 @@ pub async fn add(caller: &Caller, new: NewCampaign) -> Result<CampaignId, UseErr
     note(&tx, caller, "campaign.added", "campaign", id, json!({})).await?;
     tx.commit().await?;
     Ok(CampaignId(id))
+}
+
+/// Sets by what rule a campaign certifies from now on.
+///
+/// # Errors
+/// [`UseError::NotFound`], [`UseError::Forbidden`].
+pub async fn set_rule(caller: &Caller, id: CampaignId, rule: &CertificationRule) -> Result<(), UseError> {
+    caller.allow(Act::Organise(id))?;
+    let tx = caller.db.begin().await?;
+    let row = campaign::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
+    let anew = written(rule);
+    if row.rule == anew {
+        return Ok(());
+    }
+    let detail = json!({ "before": row.rule, "after": anew });
+    let changed = campaign::ActiveModel { id: Set(id.0), rule: Set(anew), ..Default::default() };
+    campaign::Entity::update(changed).exec_without_returning(&tx).await?;
+    note(&tx, caller, "rule.changed", "campaign", id.0, detail).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn programme_named(

@@ -106,6 +106,11 @@ pub const VERBS: &[&str] = &[
     "test.opened",
     "test.closed",
     "test.handed_in",
+    "rule.changed",
+    "condition.fulfilled",
+    "condition.withdrawn",
+    "decision.made",
+    "decision.withdrawn",
     "room_code.allowed",
     "room_code.ended",
     "half_day.closed",
@@ -218,9 +223,14 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
     .to_owned()
 }
 
-/// The same of nominations, invitations, calendars and results.
+/// The same of nominations, invitations, calendars, results and who qualifies.
 fn act_around_seats(locale: Locale, verb: &str) -> String {
     match verb {
+        "rule.changed" => td_string!(locale, rights.act_rule_changed),
+        "condition.fulfilled" => td_string!(locale, rights.act_condition_fulfilled),
+        "condition.withdrawn" => td_string!(locale, rights.act_condition_withdrawn),
+        "decision.made" => td_string!(locale, rights.act_decision_made),
+        "decision.withdrawn" => td_string!(locale, rights.act_decision_withdrawn),
         "enrolment.substituted" => td_string!(locale, rights.act_enrolment_substituted),
         "nomination_link.made" => td_string!(locale, rights.act_nomination_link_made),
         "nomination_link.closed" => td_string!(locale, rights.act_nomination_link_closed),

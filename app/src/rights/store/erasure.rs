@@ -12,8 +12,8 @@ use crate::people::store::trail::load_merged_with;
 use crate::rights::model::{Outcome, RequestKind};
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, certificate, data_request, enrolment, import, import_row, person, response, score, sitting,
-    waiting, workshop,
+    attendance_event, certificate, data_request, enrolment, import, import_row, person, qualification_decision,
+    response, score, sitting, waiting, workshop,
 };
 use crate::workshops::model::seats_pass_on;
 use crate::workshops::store::enrolment::lock_even_cancelled_in;
@@ -140,9 +140,16 @@ pub async fn erase_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId) -
     Ok(())
 }
 
-/// Lets go what they typed at tests: the points stay, as counts need them.
+/// Lets go what they typed at tests and what was written of them: points and decisions
+/// stay, as counts need them.
 async fn forget_answers(tx: &DatabaseTransaction, seats: &[Uuid]) -> Result<(), UseError> {
     sitting::Entity::delete_many().filter(sitting::Column::EnrolmentId.is_in(seats.iter().copied())).exec(tx).await?;
+    let nameless = qualification_decision::ActiveModel { reason: Set(None), ..Default::default() };
+    qualification_decision::Entity::update_many()
+        .set(nameless)
+        .filter(qualification_decision::COLUMN.enrolment_id.is_in(seats.iter().copied()))
+        .exec(tx)
+        .await?;
     let mut scores = Query::select();
     scores
         .column(score::Column::Id)

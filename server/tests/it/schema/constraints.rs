@@ -104,6 +104,8 @@ const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("bank_question_version_unique", "bank_question", &["lineage_id", "version"], ""),
     ("test_opening_unique", "test_opening", &["workshop_id", "instrument_id"], ""),
     ("sitting_unique", "sitting", &["opening_id", "enrolment_id"], ""),
+    ("fulfilment_unique", "fulfilment", &["enrolment_id", "condition_id"], ""),
+    ("qualification_decision_unique", "qualification_decision", &["enrolment_id"], ""),
     ("instrument_moment_unique", "instrument", &["curriculum_id", "moment"], ""),
     ("question_position_unique", "question", &["instrument_id", "position"], ""),
     ("score_unique", "score", &["enrolment_id", "instrument_id"], ""),

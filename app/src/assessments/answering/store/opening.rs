@@ -125,6 +125,8 @@ async fn turn(
                 opened_at: Set(caller.now),
                 closed_at: Set(None),
                 account_id: Set(account.0),
+                closes_at: Set(None),
+                attempts: Set(1),
             };
             test_opening::Entity::insert(row).exec_without_returning(&tx).await?;
         }

@@ -1,0 +1,127 @@
+//! The rule that certifies as a sentence, and why somebody does not qualify.
+
+use super::model::{Reached, Reason};
+use crate::assessments::model::{NoGain, Score};
+use crate::campaigns::model::Percent;
+use crate::campaigns::rule::{CertificationRule, Condition, Measure};
+use crate::i18n::Locale;
+use crate::ui::format::percent;
+use leptos_i18n::td_string;
+
+/// The rule as one sentence: what is needed, and where one of several is enough.
+#[must_use]
+pub fn rule_sentence(locale: Locale, rule: &CertificationRule) -> String {
+    let needed: Vec<String> = rule.0.iter().map(|any| one_of(locale, any)).collect();
+    match needed.as_slice() {
+        [] => td_string!(locale, qualification.asks_nothing).to_owned(),
+        all => {
+            let conditions = all.join(td_string!(locale, qualification.and_also));
+            td_string!(locale, qualification.needs, conditions = conditions).to_string()
+        }
+    }
+}
+
+fn one_of(locale: Locale, any: &[Condition]) -> String {
+    let words: Vec<String> = any.iter().map(|condition| condition_words(locale, condition)).collect();
+    match words.as_slice() {
+        [only] => only.clone(),
+        several => {
+            let either = several.join(td_string!(locale, qualification.or_else));
+            td_string!(locale, qualification.either, conditions = either).to_string()
+        }
+    }
+}
+
+/// A condition as a part of the sentence.
+#[must_use]
+pub fn condition_words(locale: Locale, condition: &Condition) -> String {
+    match condition {
+        Condition::Fulfil { name, .. } => td_string!(locale, qualification.said, name = name.clone()).to_string(),
+        Condition::Reach { measure, bar } => {
+            let bar = percent(locale, bar.0);
+            match measure {
+                Measure::Attendance => td_string!(locale, qualification.at_least_attendance, bar = bar).to_string(),
+                Measure::PostTest => td_string!(locale, qualification.at_least_post_test, bar = bar).to_string(),
+                Measure::Gain => td_string!(locale, qualification.at_least_gain, bar = bar).to_string(),
+                Measure::Practice => td_string!(locale, qualification.at_least_practice, bar = bar).to_string(),
+            }
+        }
+    }
+}
+
+/// What a measure is called where a rule is composed.
+#[must_use]
+pub fn measure_name(locale: Locale, measure: Measure) -> &'static str {
+    match measure {
+        Measure::Attendance => td_string!(locale, qualification.attendance),
+        Measure::PostTest => td_string!(locale, qualification.post_test),
+        Measure::Gain => td_string!(locale, qualification.gain),
+        Measure::Practice => td_string!(locale, qualification.practice),
+    }
+}
+
+/// Why somebody does not qualify, in sentences.
+#[must_use]
+pub fn reason_sentence(locale: Locale, reason: &Reason) -> String {
+    let said: Vec<String> =
+        reason.none_of.iter().map(|(condition, reached)| short_sentence(locale, condition, *reached)).collect();
+    match said.as_slice() {
+        [only] => only.clone(),
+        several => format!("{} {}", td_string!(locale, qualification.none_of), several.join(" ")),
+    }
+}
+
+fn short_sentence(locale: Locale, condition: &Condition, reached: Reached) -> String {
+    let (measure, required) = match condition {
+        Condition::Fulfil { name, .. } => {
+            return td_string!(locale, qualification.reason_not_said, name = name.clone()).to_string();
+        }
+        Condition::Reach { measure, bar } => (*measure, *bar),
+    };
+    match reached {
+        Reached::HalfDays(attendance) => {
+            let mut text = td_string!(
+                locale,
+                certificates.reason_attendance,
+                attended = attendance.attended.to_string(),
+                held = attendance.held.to_string(),
+                required = percent(locale, required.0)
+            )
+            .to_string();
+            let unmarked = attendance.held - attendance.marked;
+            if unmarked > 0 {
+                text.push(' ');
+                text.push_str(&td_string!(locale, certificates.unmarked, count = unmarked.to_string()).to_string());
+            }
+            text
+        }
+        Reached::Points(score) => points_sentence(locale, measure, score, required),
+        Reached::Gained(gained) => td_string!(
+            locale,
+            qualification.reason_gain,
+            points = gained.points.to_string(),
+            room = gained.max.to_string(),
+            required = percent(locale, required.0)
+        )
+        .to_string(),
+        Reached::NoScore if measure == Measure::Practice => {
+            td_string!(locale, qualification.reason_not_rated).to_owned()
+        }
+        Reached::NoScore | Reached::NotSaid => td_string!(locale, certificates.reason_no_post_test).to_owned(),
+        Reached::NoGain { why: NoGain::NotBoth } => td_string!(locale, qualification.reason_not_both).to_owned(),
+        Reached::NoGain { why: NoGain::AtMaximum } => td_string!(locale, qualification.reason_at_maximum).to_owned(),
+        Reached::NoGain { why: NoGain::OtherMaximum } => td_string!(locale, assessments.gain_other_maximum).to_owned(),
+    }
+}
+
+fn points_sentence(locale: Locale, measure: Measure, score: Score, required: Percent) -> String {
+    let (reached, required) = (percent(locale, score.percent()), percent(locale, required.0));
+    match measure {
+        Measure::Practice => {
+            td_string!(locale, qualification.reason_practice, reached = reached, required = required).to_string()
+        }
+        Measure::Attendance | Measure::PostTest | Measure::Gain => {
+            td_string!(locale, certificates.reason_post_test, reached = reached, required = required).to_string()
+        }
+    }
+}

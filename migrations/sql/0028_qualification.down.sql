@@ -1,0 +1,3 @@
+DROP TABLE qualification_decision;
+DROP TABLE fulfilment;
+ALTER TABLE campaign DROP COLUMN rule;
