@@ -67,6 +67,8 @@ pub enum Problem {
     TestClosed,
     /// A test that was handed in already.
     HandedIn,
+    /// Answers that were saved from elsewhere since the sender last knew of them.
+    SavedElsewhere,
     /// A test that people have taken: it does not change.
     TestTaken,
     /// No question was asked for, or more than the bank holds.

@@ -17,6 +17,8 @@ pub struct Model {
     pub typed: String,
     pub saved_at: DateTimeUtc,
     pub handed_in_at: Option<DateTimeUtc>,
+    pub sent: Option<Uuid>,
+    pub claimed_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "opening_id", to = "id")]
     pub opening: BelongsTo<super::test_opening::Entity>,
     #[sea_orm(belongs_to, from = "enrolment_id", to = "id")]

@@ -65,6 +65,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotAnOrder => td_string!(locale, fields.not_an_order).to_owned(),
         Problem::TestClosed => td_string!(locale, fields.test_closed).to_owned(),
         Problem::HandedIn => td_string!(locale, fields.handed_in).to_owned(),
+        Problem::SavedElsewhere => td_string!(locale, fields.saved_elsewhere).to_owned(),
         Problem::TestTaken => td_string!(locale, fields.test_taken).to_owned(),
         Problem::NotInBank => td_string!(locale, fields.not_in_bank).to_owned(),
         Problem::NotQuestions => td_string!(locale, fields.not_questions).to_owned(),
