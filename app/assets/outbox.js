@@ -3,7 +3,8 @@
 // for the service worker, so that both send the same way.
 //
 // A mark is first written to the disk, then sent, and only its own answer takes it
-// away. Names are kept with what the server told, never in the queue.
+// away. Names are kept with what the server told, never in the queue. Tests that are
+// answered on this phone stand in the same database and go the same way (`sheets.js`).
 
 const DATABASE = 'relais';
 const WEEKS = 14 * 24 * 60 * 60 * 1000;
@@ -38,14 +39,14 @@ function database() {
   return opened;
 }
 
-const result = (request) =>
+export const result = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 
 /** Does the work in one transaction; it is over when that is on the disk. */
-async function write(stores, work) {
+export async function write(stores, work) {
   const transaction = (await database()).transaction(stores, 'readwrite', { durability: 'strict' });
   const done = new Promise((resolve, reject) => {
     transaction.oncomplete = resolve;
@@ -56,7 +57,7 @@ async function write(stores, work) {
   return value;
 }
 
-async function read(store, work) {
+export async function read(store, work) {
   return work((await database()).transaction(store).objectStore(store));
 }
 
@@ -89,9 +90,13 @@ export async function keep(workshop, account, marks) {
   await write(['marks'], (store) => {
     for (const event of marks) store.add({ workshop, account, id: event.id, event });
   });
-  // Lets the browser send them once there is a network, though the page be closed.
-  globalThis.navigator?.serviceWorker?.ready.then((worker) => worker.sync?.register('relais')).catch(() => {});
+  later();
   tell(workshop);
+}
+
+/** Lets the browser send what waits once there is a network, though the page be closed. */
+export function later() {
+  globalThis.navigator?.serviceWorker?.ready.then((worker) => worker.sync?.register('relais')).catch(() => {});
 }
 
 /** How many marks wait, and how many the server refused: of one workshop, or of each. */
@@ -156,15 +161,21 @@ export async function showQueue(workshop) {
  */
 export async function prepare(workshops) {
   await tidy();
+  await navigator.serviceWorker.ready;
+  const pages = keepPages(['/field', ...workshops.map((id) => `/workshops/${id}/attendance`)]);
+  const outcomes = await Promise.all(workshops.map(exchange));
+  return (await pages) && outcomes.every((outcome) => outcome === 'done');
+}
+
+/** Has these pages kept, with the files that they need: true if all could be. */
+export async function keepPages(addresses) {
   const { active } = await navigator.serviceWorker.ready;
-  const addresses = ['/field', ...workshops.map((id) => `/workshops/${id}/attendance`)];
   const { port1, port2 } = new MessageChannel();
-  const pages = new Promise((resolve) => {
+  const kept = new Promise((resolve) => {
     port1.onmessage = ({ data }) => resolve(data);
   });
   active.postMessage({ keep: addresses }, [port2]);
-  const outcomes = await Promise.all(workshops.map(exchange));
-  return (await pages) === addresses.length && outcomes.every((outcome) => outcome === 'done');
+  return (await kept) === addresses.length;
 }
 
 /**
@@ -173,9 +184,14 @@ export async function prepare(workshops) {
  * else has signed in, or trains here no more), `failed`.
  */
 export function exchange(workshop) {
-  const work = () => send(workshop).catch((error) => (error instanceof TypeError ? 'offline' : 'failed'));
+  return alone(workshop, () => send(workshop));
+}
+
+/** Sends in one tab at a time; ends with what the sending says, or why it broke off. */
+export function alone(id, sending) {
+  const work = () => sending().catch((error) => (error instanceof TypeError ? 'offline' : 'failed'));
   const locks = globalThis.navigator?.locks;
-  return locks ? locks.request(`relais-${workshop}`, work) : work();
+  return locks ? locks.request(`relais-${id}`, work) : work();
 }
 
 async function send(workshop) {
@@ -216,7 +232,7 @@ async function send(workshop) {
   return 'done';
 }
 
-function failure(status) {
+export function failure(status) {
   return { 401: 'signed_out', 403: 'forbidden' }[status] ?? 'failed';
 }
 
@@ -240,7 +256,7 @@ async function tidy() {
   await write(['workshops'], (store) => old.filter((one) => one.exchanged < before).forEach(({ id }) => store.delete(id)));
 }
 
-/** Calls back whenever something of a workshop changed, here or in another tab. */
+/** Calls back whenever something of a workshop or a test changed, here or in another tab. */
 export function listen(heard) {
   const local = ({ detail }) => heard(detail);
   const others = ({ data }) => heard(data);
@@ -248,9 +264,9 @@ export function listen(heard) {
   channel?.addEventListener('message', others);
 }
 
-function tell(workshop) {
-  globalThis.dispatchEvent(new CustomEvent('relais', { detail: workshop }));
-  channel?.postMessage(workshop);
+export function tell(id) {
+  globalThis.dispatchEvent(new CustomEvent('relais', { detail: id }));
+  channel?.postMessage(id);
 }
 
 /** Lets pages open without network from now on. */

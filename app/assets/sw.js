@@ -1,29 +1,29 @@
-// Opens the pages for the field without a network. `VERSION` and `FILES` are written
-// before this text by the server, from the files that it serves.
+// Opens the pages for the field, and tests, without a network. `VERSION` and `FILES` are
+// written before this text by the server, from the files that it serves.
 /* global VERSION, FILES */
 import { exchangeAll, forgetNames } from '/pkg/@VERSION@/outbox.js';
+import { forgetTyped, sendAll } from '/pkg/@VERSION@/sheets.js';
 
 const FILES_CACHE = `files-${VERSION}`;
 const PAGES_CACHE = `pages-${VERSION}`;
 /** How long the network may take before the page that is kept is shown instead. */
 const PATIENCE = 4_000;
+const ALL_FILES = Object.values(FILES).flat();
 
-/** The pages that are kept: where to begin, and the marking of each workshop. */
-const isKept = (path) => path === '/field' || /^\/workshops\/[0-9a-f-]+\/attendance$/.test(path);
+/** The pages that are kept: where to begin, the marking of each workshop; and tests. */
+const isTest = (path) => /^\/tests\/[0-9a-f-]+$/.test(path);
+const isKept = (path) => path === '/field' || /^\/workshops\/[0-9a-f-]+\/attendance$/.test(path) || isTest(path);
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     (async () => {
-      const files = await caches.open(FILES_CACHE);
-      await files.addAll(FILES.needed);
+      await fetchFiles(FILES.shared);
       // A page goes with the files of its version: all are fetched anew, or this version waits.
-      const pages = await caches.open(PAGES_CACHE);
       for (const name of await caches.keys()) {
         if (!name.startsWith('pages-') || name === PAGES_CACHE) continue;
         const known = await (await caches.open(name)).keys();
-        for (const request of known) await store(pages, request.url, await fetch(request.url));
+        for (const request of known) await store(request.url, await fetch(request.url));
       }
-      await Promise.allSettled(FILES.useful.map((file) => files.add(file)));
     })(),
   );
 });
@@ -44,61 +44,100 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (url.origin !== self.location.origin) return;
   if (request.method === 'POST' && url.pathname === '/sign-out') event.waitUntil(forget());
+  // Whoever signs in may be another than the one whose tests are kept.
+  if (request.method === 'POST' && url.pathname === '/sign-in') event.waitUntil(forgetTests());
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate') {
-    if (isKept(url.pathname)) event.respondWith(page(request, url));
-    else if (url.pathname === '/') event.respondWith(fetch(request).catch(() => kept('/field')));
-  } else if (FILES.needed.concat(FILES.useful).includes(url.pathname + url.search)) {
+    if (isKept(url.pathname)) event.respondWith(page(event, url));
+    else if (url.pathname === '/') event.respondWith(home(event));
+  } else if (ALL_FILES.includes(url.pathname + url.search)) {
     event.respondWith(caches.match(request).then((file) => file ?? fetch(request)));
   }
 });
 
 self.addEventListener('sync', (event) => {
-  if (event.tag === 'relais') event.waitUntil(exchangeAll());
+  if (event.tag === 'relais') event.waitUntil(exchange());
 });
 
 self.addEventListener('message', (event) => {
   if (event.data?.keep) event.waitUntil(prepare(event.data.keep).then((done) => event.ports[0]?.postMessage(done)));
 });
 
+/** Sends all that waits. */
+const exchange = () => Promise.all([exchangeAll(), sendAll()]);
+
 /** The page as the network has it; as it is kept here, if that takes long or fails. */
-async function page(request, url) {
-  const fresh = fetch(request).then(async (answer) => {
-    await store(await caches.open(PAGES_CACHE), url.pathname, answer.clone());
-    return answer;
-  });
+async function page(event, url) {
+  const fresh = fetch(event.request);
+  // It is shown at once: its files may take longer than it.
+  event.waitUntil(fresh.then((answer) => store(url.pathname, answer.clone())).catch(() => {}));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const first = await Promise.race([fresh.catch(() => undefined), late]);
   if (first) return first;
-  return (await kept(url.pathname, false)) ?? fresh.catch(() => kept('/field'));
-}
-
-async function kept(path, else_ = true) {
   const pages = await caches.open(PAGES_CACHE);
-  const found = await pages.match(path, { ignoreSearch: true });
-  return found ?? (else_ ? Response.error() : undefined);
+  return (await pages.match(url.pathname)) ?? fresh.catch(() => elsewhere());
 }
 
-/** Keeps a page, if it is one of this version: not a redirect, not the page of a refusal. */
-async function store(pages, address, answer) {
+/** The first page: whoever comes to it with a network has perhaps just signed in. */
+function home(event) {
+  const fresh = fetch(event.request);
+  event.waitUntil(fresh.then(exchange).catch(() => {}));
+  return fresh.catch(() => elsewhere());
+}
+
+/** What opens instead of a page that is not kept. */
+async function elsewhere() {
+  const pages = await caches.open(PAGES_CACHE);
+  const field = await pages.match('/field');
+  const test = (await pages.keys()).filter(({ url }) => isTest(new URL(url).pathname)).pop();
+  return field ?? (test ? Response.redirect(test.url) : Response.error());
+}
+
+/**
+ * Keeps a page with its files, if it is one of this version: not a redirect, not the page of
+ * a refusal. A test needs a few kilobytes, the field many times that: only who goes there
+ * fetches it.
+ */
+async function store(address, answer) {
   const { pathname } = new URL(address, self.location.origin);
   if (!answer.ok || answer.redirected) return false;
   if (answer.headers.get('x-relais-version') !== VERSION) return false;
-  await pages.put(pathname, answer);
+  await fetchFiles(isTest(pathname) ? FILES.tests : FILES.field);
+  if (!isTest(pathname)) await Promise.allSettled(FILES.useful.map((file) => fetchFiles([file])));
+  await (await caches.open(PAGES_CACHE)).put(pathname, answer);
   return true;
+}
+
+let fetching = Promise.resolve();
+
+/** Fetches those of these files that are not here; one list after the other, so that none comes twice. */
+function fetchFiles(names) {
+  fetching = fetching
+    .catch(() => {})
+    .then(async () => {
+      const files = await caches.open(FILES_CACHE);
+      const found = await Promise.all(names.map((name) => files.match(name)));
+      await files.addAll(names.filter((_, place) => !found[place]));
+    });
+  return fetching;
 }
 
 /** Keeps these pages; says how many are. */
 async function prepare(addresses) {
-  const pages = await caches.open(PAGES_CACHE);
   const outcomes = await Promise.all(
-    addresses.map((address) => fetch(address).then((answer) => store(pages, address, answer)).catch(() => false)),
+    addresses.map((address) => fetch(address).then((answer) => store(address, answer)).catch(() => false)),
   );
   return outcomes.filter(Boolean).length;
 }
 
-/** Whoever signs out leaves no names on the phone. */
+/** Whoever signs out leaves no names on the phone, and nothing that they typed. */
 async function forget() {
   await caches.delete(PAGES_CACHE);
   await forgetNames();
+  await forgetTyped();
+}
+
+async function forgetTests() {
+  const pages = await caches.open(PAGES_CACHE);
+  for (const request of await pages.keys()) if (isTest(new URL(request.url).pathname)) await pages.delete(request);
 }

@@ -46,6 +46,8 @@ pub enum Bundle {
     Field,
     /// Taking in what another phone shows: a script alone.
     Take,
+    /// A test that is answered while the network comes and goes: scripts alone.
+    Answer,
     /// Islands of all other pages.
     Office,
 }
@@ -57,6 +59,7 @@ impl Bundle {
         match self {
             Self::Field => "field",
             Self::Take => "take",
+            Self::Answer => "answer",
             Self::Office => "office",
         }
     }
@@ -162,9 +165,15 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
     let style = format!("/relais.css?v={}", visit.state.assets_version);
     let scripts = sheet.bundle.map(|bundle| match bundle {
         Bundle::Field => field_scripts(&visit.state.leptos).into_any(),
-        Bundle::Take => {
-            let script = format!("/{}/{}.js", visit.state.leptos.site_pkg_dir, bundle.name());
-            view! { <script type="module" nonce=use_nonce() src=script></script> }.into_any()
+        Bundle::Take => script(&visit.state.leptos, bundle).into_any(),
+        Bundle::Answer => {
+            let file = |name: &str| format!("/{}/{name}.js", visit.state.leptos.site_pkg_dir);
+            view! {
+                <link rel="modulepreload" href=file("sheets")/>
+                <link rel="modulepreload" href=file("outbox")/>
+                {script(&visit.state.leptos, bundle)}
+            }
+            .into_any()
         }
         Bundle::Office => {
             let mut options = visit.state.leptos.clone();
@@ -197,6 +206,12 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
             </body>
         </html>
     }
+}
+
+/// A page's script that was written by hand.
+fn script(options: &LeptosOptions, bundle: Bundle) -> impl IntoView + use<> {
+    let script = format!("/{}/{}.js", options.site_pkg_dir, bundle.name());
+    view! { <script type="module" nonce=use_nonce() src=script></script> }
 }
 
 /// What begins the browser's half of the pages for the field.

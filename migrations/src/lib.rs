@@ -80,6 +80,7 @@ impl MigratorTrait for Migrator {
             sql!("0025_answering"),
             sql!("0028_qualification"),
             sql!("0030_versions"),
+            sql!("0031_sent_sheets"),
         ]
     }
 }

@@ -43,6 +43,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
     let typed = typed.to_vec();
     Ok(Sheet::new(Place::Workshops, title).refused(!refusals.is_empty()).send(visit, move || {
         let release = (workshop.may_organise && !scores.is_empty()).then(|| release_section(locale, id, released));
+        let openings = openings(locale, id, openable, &enrolled, workshop.may_train);
         let body = if instruments.is_empty() {
             view! { <p class="empty">{td_string!(locale, assessments.no_test)}</p> }.into_any()
         } else if enrolled.is_empty() {
@@ -55,7 +56,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
             {head(locale, &workshop, today, Tab::Scores)}
             {body}
             <p class="actions"><a class="button" href=format!("/workshops/{id}/findings")>{td_string!(locale, findings.title)}</a></p>
-            {openings(locale, id, openable, workshop.may_train)}
+            {openings}
             {release}
         }
     }))

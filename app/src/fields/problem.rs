@@ -69,6 +69,8 @@ pub enum Problem {
     HandedIn,
     /// A certificate was issued: nothing is decided against it.
     CertificateIssued,
+    /// Answers that were saved from elsewhere since the sender last knew of them.
+    SavedElsewhere,
     /// No question was asked for, or more than the bank holds.
     NotInBank,
     /// No file of questions that is known.

@@ -18,6 +18,8 @@ pub struct Model {
     pub saved_at: DateTimeUtc,
     pub handed_in_at: Option<DateTimeUtc>,
     pub attempt: i32,
+    pub sent: Option<Uuid>,
+    pub claimed_at: Option<DateTimeUtc>,
     #[sea_orm(belongs_to, from = "opening_id", to = "id")]
     pub opening: BelongsTo<super::test_opening::Entity>,
     #[sea_orm(belongs_to, from = "enrolment_id", to = "id")]

@@ -66,6 +66,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::TestClosed => td_string!(locale, fields.test_closed).to_owned(),
         Problem::HandedIn => td_string!(locale, fields.handed_in).to_owned(),
         Problem::CertificateIssued => td_string!(locale, fields.certificate_issued).to_owned(),
+        Problem::SavedElsewhere => td_string!(locale, fields.saved_elsewhere).to_owned(),
         Problem::NotInBank => td_string!(locale, fields.not_in_bank).to_owned(),
         Problem::NotQuestions => td_string!(locale, fields.not_questions).to_owned(),
         Problem::NotARoomCode => td_string!(locale, fields.not_a_room_code).to_owned(),

@@ -1,12 +1,14 @@
 //! The JSON API for other programs. Thin doors to the same uses as the pages.
 
+use app::assessments::answering::sending::SentSheet;
+use app::assessments::answering::store::sending::{Receipt, send};
 use app::attendance::model::{Answer as Outcome, Mark};
 use app::attendance::snapshot::Snapshot;
 use app::attendance::store::{MAX_BATCH, roster};
 use app::door::{AppState, Failed, Visit};
 use app::error::AppError;
 use app::fields::Problem;
-use app::ids::{AccountId, WorkshopId};
+use app::ids::{AccountId, OpeningId, WorkshopId};
 use axum::extract::{DefaultBodyLimit, Path};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -18,6 +20,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/api/v1/workshops/{id}/attendance", get(attendance))
         .route("/api/v1/workshops/{id}/attendance/events", post(events).layer(DefaultBodyLimit::max(1 << 20)))
+        .route("/api/v1/tests/{opening}", post(sheet).layer(DefaultBodyLimit::max(1 << 20)))
 }
 
 /// The roster of a workshop with its half-days and marks.
@@ -79,4 +82,9 @@ impl Told {
             Self { id, outcome: "refused", reason: Some(answer.as_str()) }
         }
     }
+}
+
+/// Keeps a test as a telephone sends it, or hands it in; sent again, it is known again.
+async fn sheet(visit: Visit, Path(id): Path<OpeningId>, Json(sheet): Json<SentSheet>) -> Result<Json<Receipt>, Failed> {
+    Ok(Json(send(&visit.caller(), id, &sheet).await?))
 }

@@ -171,6 +171,9 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
     let address = names.fill(route);
     match (method, route) {
         ("GET", _) => client.get(&address).await,
+        (_, "/api/v1/tests/{opening}") => {
+            client.post_json(&address, &json!({ "id": names.session, "typed": [] })).await
+        }
         (_, route) if route.starts_with("/api/") => client.post_json(&address, &json!({ "events": [] })).await,
         (_, "/setup/{token}") => {
             let fields = [("login", "moi"), ("display_name", "Moi"), ("password", "une phrase longue")];

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 187] = [
+pub const TABLE: [(&str, &str, &str); 188] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -182,6 +182,7 @@ pub const TABLE: [(&str, &str, &str); 187] = [
     ("GET", "/certificates/{file}", "nonnono"),
     ("GET", "/api/v1/workshops/{id}/attendance", "ufofofo"),
     ("POST", "/api/v1/workshops/{id}/attendance/events", "ufofofo"),
+    ("POST", "/api/v1/tests/{opening}", "unfffff"),
     ("GET", "/my-data", "sofffff"),
     ("GET", "/my-data/correction", "sofffff"),
     ("POST", "/my-data/correction", "uvfffff"),

@@ -6,6 +6,7 @@
 
 mod access;
 mod answering;
+mod answering_offline;
 mod answers;
 mod bad_input;
 mod bank;

@@ -6,5 +6,7 @@ pub mod forms;
 pub mod model;
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
+pub mod sending;
 pub mod store;
 pub mod views;
+pub mod words;

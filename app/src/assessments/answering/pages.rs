@@ -1,20 +1,24 @@
 //! A test on a telephone: answered without script, resumed after a break, and looked at
-//! afterwards where the organiser lets people see their results.
+//! afterwards where the organiser lets people see their results. Where script runs and
+//! answers are taken, `assets/answer.js` keeps what is typed while there is no network.
 
 use super::model::{Typed, mark};
-use super::store::opening::{Openable, Waiting};
+use super::store::opening::{LateSheet, Openable, Waiting};
 use super::store::sitting::{Paper, paper};
 use super::views::Sheet as Questions;
+use super::words::phone;
 use crate::assessments::bank::views::{language, question_view};
 use crate::assessments::pages::moment_name;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::{OpeningId, WorkshopId};
-use crate::shell::{Place, Sheet};
+use crate::shell::{Bundle, Place, Sheet};
 use crate::ui::form::FormView;
 use crate::ui::format::{moment, number};
+use crate::workshops::store::enrolment::Participant;
 use axum::extract::Path;
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use questions::scoring::shown;
@@ -39,18 +43,25 @@ pub async fn paper_sheet(
     if let Some(typed) = typed {
         found.typed = typed;
     }
-    let locale = visit.locale;
+    let (locale, now) = (visit.locale, visit.now);
     let form = FormView::new(locale, refusals);
     let title = found.title.clone();
-    Ok(Sheet::new(Place::Home, title.clone()).refused(!form.refusals.is_empty()).send(visit, move || {
+    let sheet = Sheet::new(Place::Home, title.clone()).refused(!form.refusals.is_empty());
+    // A telephone may hold what was handed in before the test was closed.
+    let takes = found.handed_in_at.is_none() && (found.is_open || found.is_taken_late);
+    let sheet = if takes { sheet.with(Bundle::Answer) } else { sheet };
+    Ok(sheet.send(visit, move || {
         let body = match (found.handed_in_at, found.is_open) {
             (Some(_), _) if found.released => review(locale, &found).into_any(),
             (Some(at), _) => {
                 let said = td_string!(locale, tests.handed_in, at = moment(locale, at)).to_string();
                 view! { <p class="notice" role="status">{said}</p> }.into_any()
             }
-            (None, false) => view! { <p class="notice">{td_string!(locale, tests.closed)}</p> }.into_any(),
-            (None, true) => to_answer(&form, id, &found, &empty).into_any(),
+            (None, false) => {
+                let phone = takes.then(|| phone(locale, id, &found, now));
+                view! { <p class="notice">{td_string!(locale, tests.closed)}</p>{phone} }.into_any()
+            }
+            (None, true) => to_answer(&form, id, &found, &empty, now).into_any(),
         };
         view! {
             <div class="page-head"><h1>{title}</h1><p class="lead">{found.workshop.clone()}</p></div>
@@ -68,7 +79,13 @@ fn label(locale: Locale, field: &str) -> String {
     }
 }
 
-fn to_answer(form: &FormView, id: OpeningId, found: &Paper, empty: &[usize]) -> impl IntoView + use<> {
+fn to_answer(
+    form: &FormView,
+    id: OpeningId,
+    found: &Paper,
+    empty: &[usize],
+    now: DateTime<Utc>,
+) -> impl IntoView + use<> {
     let locale = form.locale;
     let questions = Questions { form, typed: &found.typed, seed: found.seed };
     let asked =
@@ -96,6 +113,7 @@ fn to_answer(form: &FormView, id: OpeningId, found: &Paper, empty: &[usize]) -> 
             {asked}
             {missing}
             <div class="form__foot">
+                {phone(locale, id, found, now)}
                 <button class="button" name="save" value="yes">{td_string!(locale, tests.save)}</button>
                 <button class="button button--primary" name="hand_in" value="yes">{label}</button>
             </div>
@@ -125,8 +143,14 @@ pub fn waiting_link(locale: Locale, waiting: &Waiting) -> impl IntoView + use<> 
     view! { <p class="actions"><a class="button button--primary" href=format!("/tests/{}", waiting.opening)>{words}</a></p> }
 }
 
-/// Opening and closing, on the page of scores.
-pub fn openings(locale: Locale, id: WorkshopId, tests: Vec<Openable>, may_train: bool) -> Option<impl IntoView> {
+/// Opening and closing, on the page of scores, and whose sheets came after closing.
+pub fn openings(
+    locale: Locale,
+    id: WorkshopId,
+    tests: Vec<Openable>,
+    enrolled: &[Participant],
+    may_train: bool,
+) -> Option<impl IntoView + use<>> {
     let lines = tests
         .into_iter()
         .map(|test| {
@@ -152,7 +176,8 @@ pub fn openings(locale: Locale, id: WorkshopId, tests: Vec<Openable>, may_train:
                     </form>
                 }
             });
-            view! { <h3>{moment_name(locale, test.moment)}</h3><p>{said}</p>{form} }
+            let late = late_sheets(locale, &test.late, enrolled);
+            view! { <h3>{moment_name(locale, test.moment)}</h3><p>{said}</p>{late}{form} }
         })
         .collect::<Vec<_>>();
     (!lines.is_empty()).then(|| {
@@ -161,6 +186,28 @@ pub fn openings(locale: Locale, id: WorkshopId, tests: Vec<Openable>, may_train:
                 <h2 id="on-telephones">{td_string!(locale, tests.on_telephones)}</h2>
                 {lines}
             </section>
+        }
+    })
+}
+
+/// Whose sheets arrived after closing: a telephone's clock is no witness, so that the
+/// trainer decides whether they count.
+fn late_sheets(locale: Locale, late: &[LateSheet], enrolled: &[Participant]) -> Option<impl IntoView + use<>> {
+    let line = |sheet: &LateSheet| {
+        let name = enrolled.iter().find(|one| one.enrolment == sheet.enrolment).map(|one| one.name.to_string());
+        let claimed = moment(locale, sheet.claimed_at);
+        let arrived = moment(locale, sheet.arrived_at);
+        let said = td_string!(locale, tests.late_one, claimed = claimed, arrived = arrived).to_string();
+        view! { <li><strong>{name.unwrap_or_else(|| "–".to_owned())}</strong>" "{said}</li> }
+    };
+    (!late.is_empty()).then(|| {
+        let count = number(locale, i64::try_from(late.len()).unwrap_or(i64::MAX));
+        let lines = late.iter().map(line).collect_view();
+        view! {
+            <div class="notice notice--warning">
+                <p>{td_string!(locale, tests.late, count = count).to_string()}</p>
+                <ul>{lines}</ul>
+            </div>
         }
     })
 }

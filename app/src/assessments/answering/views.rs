@@ -35,8 +35,10 @@ impl Sheet<'_> {
             0 => String::new(),
             points => td_string!(self.locale(), bank.points, points = points.to_string()).to_string(),
         };
+        // What the script looks at before a test is handed in without network.
+        let part = matches!(question.kind, Kind::Ordering { .. }).then_some("order");
         view! {
-            <fieldset class="field test__question" id=name>
+            <fieldset class="field test__question" id=name data-part=part>
                 <legend class="field__label"><span class="test__number">{place + 1}</span>" "{self.said(&question.text)}" "<span class="muted">{points}</span></legend>
                 {error}
                 {self.fields(place, question)}

@@ -54,6 +54,7 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("bank_question place", "second in the index of curriculum_id"),
     ("bank_question retired_at", "beside curriculum_id"),
     ("sitting handed_in_at", "beside opening_id or enrolment_id"),
+    ("sitting claimed_at", "beside opening_id"),
     ("test_opening closed_at", "beside workshop_id"),
     ("venue name", "second in the constraint of city_id"),
     ("workshop ends_on", "beside campaign_id, or those to come when conditions change"),

@@ -1,4 +1,5 @@
 //! Queries and writes about tests that are answered on telephones.
 
 pub mod opening;
+pub mod sending;
 pub mod sitting;

@@ -27,6 +27,19 @@ pub struct Openable {
     pub closed_at: Option<DateTime<Utc>>,
     /// How many have handed it in.
     pub handed_in: u64,
+    /// Those of them whose sheets arrived after the test was closed.
+    pub late: Vec<LateSheet>,
+}
+
+/// A sheet that arrived after the test was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LateSheet {
+    /// Whose.
+    pub enrolment: EnrolmentId,
+    /// When it was handed in by the clock of their telephone, which may be wrong.
+    pub claimed_at: DateTime<Utc>,
+    /// When it arrived.
+    pub arrived_at: DateTime<Utc>,
 }
 
 /// The tests of a workshop whose questions can be answered: all are of the bank.
@@ -47,12 +60,9 @@ pub async fn openable(caller: &Caller, id: WorkshopId) -> Result<Vec<Openable>, 
             continue;
         }
         let opening = load_opening(db, id, row.id).await?;
-        let handed_in = match &opening {
-            Some(opening) => {
-                let sittings = sitting::Entity::find().filter(sitting::COLUMN.opening_id.eq(opening.id));
-                sittings.filter(sitting::COLUMN.handed_in_at.is_not_null()).count(db).await?
-            }
-            None => 0,
+        let (handed_in, late) = match &opening {
+            Some(opening) => (count_handed_in(db, opening.id).await?, load_late(db, opening.id).await?),
+            None => (0, Vec::new()),
         };
         found.push(Openable {
             instrument: InstrumentId(row.id),
@@ -60,10 +70,32 @@ pub async fn openable(caller: &Caller, id: WorkshopId) -> Result<Vec<Openable>, 
             opened_at: opening.as_ref().map(|opening| opening.opened_at),
             closed_at: opening.and_then(|opening| opening.closed_at),
             handed_in,
+            late,
         });
     }
     found.sort_by_key(|test| test.moment);
     Ok(found)
+}
+
+async fn count_handed_in(db: &impl ConnectionTrait, opening: Uuid) -> Result<u64, UseError> {
+    let sittings = sitting::Entity::find().filter(sitting::COLUMN.opening_id.eq(opening));
+    Ok(sittings.filter(sitting::COLUMN.handed_in_at.is_not_null()).count(db).await?)
+}
+
+/// The sheets that arrived after closing, in the order of arrival.
+async fn load_late(db: &impl ConnectionTrait, opening: Uuid) -> Result<Vec<LateSheet>, UseError> {
+    let rows = sitting::Entity::find()
+        .filter(sitting::COLUMN.opening_id.eq(opening))
+        .filter(sitting::COLUMN.claimed_at.is_not_null())
+        .order_by_asc(sitting::Column::SavedAt)
+        .order_by_asc(sitting::Column::Id)
+        .all(db)
+        .await?;
+    let late = |row: sitting::Model| {
+        let enrolment = EnrolmentId(row.enrolment_id);
+        Some(LateSheet { enrolment, claimed_at: row.claimed_at?, arrived_at: row.saved_at })
+    };
+    Ok(rows.into_iter().filter_map(late).collect())
 }
 
 async fn load_opening(

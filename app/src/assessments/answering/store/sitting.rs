@@ -1,9 +1,10 @@
 //! Someone before a test: what they typed, and what it was worth.
 
 use crate::assessments::answering::model::{Marked, Typed, mark};
+use crate::assessments::answering::sending::is_taken_late;
 use crate::assessments::bank::store::read_question;
 use crate::fields::Problem;
-use crate::ids::OpeningId;
+use crate::ids::{OpeningId, PersonId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
@@ -20,6 +21,8 @@ use uuid::Uuid;
 /// A test before someone: its questions, and what they typed so far.
 #[derive(Clone, Debug)]
 pub struct Paper {
+    /// Who they are.
+    pub person: PersonId,
     /// Its title.
     pub title: String,
     /// Title of the workshop.
@@ -32,10 +35,14 @@ pub struct Paper {
     pub seed: i32,
     /// When it was kept last.
     pub saved_at: Option<DateTime<Utc>>,
+    /// What was sent then.
+    pub sent: Option<Uuid>,
     /// When it was handed in.
     pub handed_in_at: Option<DateTime<Utc>>,
     /// Whether answers are taken.
     pub is_open: bool,
+    /// Whether only those are taken that were handed in before it was closed.
+    pub is_taken_late: bool,
     /// Whether the organiser lets people see their results.
     pub released: bool,
 }
@@ -47,29 +54,51 @@ pub struct Paper {
 /// not of a workshop in which they have a seat.
 pub async fn paper(caller: &Caller, id: OpeningId) -> Result<Paper, UseError> {
     let db = caller.db.reader();
+    let person = caller.actor.person().ok_or(UseError::Forbidden)?;
     let place = load_place(db, caller, id).await?;
     let questions = load_questions(db, place.opening.instrument_id).await?;
     let test = instrument::Entity::find_by_id(place.opening.instrument_id).one(db).await?.ok_or(UseError::NotFound)?;
     let found = place.sitting;
+    let closed_at = place.opening.closed_at;
     Ok(Paper {
+        person,
         title: test.title,
         workshop: place.workshop.title,
         questions: questions.into_iter().map(|(_, question)| question).collect(),
         typed: found.as_ref().map(read_typed).transpose()?.unwrap_or_default(),
         seed: found.as_ref().map_or_else(|| seed(place.seat), |found| found.seed),
         saved_at: found.as_ref().map(|found| found.saved_at),
+        sent: found.as_ref().and_then(|found| found.sent),
         handed_in_at: found.and_then(|found| found.handed_in_at),
-        is_open: place.opening.closed_at.is_none(),
+        is_open: closed_at.is_none(),
+        is_taken_late: closed_at.is_some_and(|closed_at| is_taken_late(closed_at, caller.now)),
         released: place.workshop.results_released_at.is_some(),
     })
 }
 
 /// Someone's place at a test.
-struct Place {
-    opening: test_opening::Model,
+pub(super) struct Place {
+    pub(super) opening: test_opening::Model,
     workshop: workshop::Model,
     seat: Uuid,
-    sitting: Option<sitting::Model>,
+    pub(super) sitting: Option<sitting::Model>,
+}
+
+impl Place {
+    pub(super) fn is_handed_in(&self) -> bool {
+        self.sitting.as_ref().is_some_and(|sitting| sitting.handed_in_at.is_some())
+    }
+}
+
+/// How what was typed is kept.
+#[derive(Clone, Copy)]
+pub(super) struct Keeping {
+    /// The identifier of what was sent.
+    pub(super) sent: Uuid,
+    /// When it is handed in, if it is.
+    pub(super) handed_in_at: Option<DateTime<Utc>>,
+    /// When a telephone says that it was, of what arrives after the test was closed.
+    pub(super) claimed_at: Option<DateTime<Utc>>,
 }
 
 async fn load_place(db: &impl ConnectionTrait, caller: &Caller, id: OpeningId) -> Result<Place, UseError> {
@@ -106,7 +135,7 @@ fn seed(seat: Uuid) -> i32 {
 pub async fn save(caller: &Caller, id: OpeningId, typed: &Typed) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
     let place = lock(&tx, caller, id).await?;
-    keep(&tx, caller, &place, typed, None).await?;
+    keep(&tx, caller, &place, typed, Keeping { sent: caller.new_id(), handed_in_at: None, claimed_at: None }).await?;
     Ok(tx.commit().await?)
 }
 
@@ -118,28 +147,46 @@ pub async fn save(caller: &Caller, id: OpeningId, typed: &Typed) -> Result<(), U
 pub async fn hand_in(caller: &Caller, id: OpeningId, typed: &Typed) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
     let place = lock(&tx, caller, id).await?;
-    let asked = load_questions(&tx, place.opening.instrument_id).await?;
+    let keeping = Keeping { sent: caller.new_id(), handed_in_at: Some(caller.now), claimed_at: None };
+    finish(&tx, caller, &place, typed, keeping).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Scores a test and keeps it.
+pub(super) async fn finish(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    place: &Place,
+    typed: &Typed,
+    keeping: Keeping,
+) -> Result<(), UseError> {
+    let asked = load_questions(tx, place.opening.instrument_id).await?;
     let questions: Vec<Question> = asked.iter().map(|(_, question)| question.clone()).collect();
     let marked = mark(&questions, typed).map_err(UseError::Refused)?;
     let known = score::Entity::find()
         .filter(score::COLUMN.enrolment_id.eq(place.seat))
         .filter(score::COLUMN.instrument_id.eq(place.opening.instrument_id))
-        .one(&tx)
+        .one(tx)
         .await?;
     if known.is_some() {
         return Err(UseError::refused("test", Problem::Taken));
     }
-    keep(&tx, caller, &place, typed, Some(caller.now)).await?;
-    write_score(&tx, caller, &place, &asked, &marked).await?;
-    Ok(tx.commit().await?)
+    keep(tx, caller, place, typed, keeping).await?;
+    write_score(tx, caller, place, &asked, &marked).await?;
+    match keeping.claimed_at {
+        None => note(tx, caller, "test.handed_in", "enrolment", place.seat, json!({})).await?,
+        Some(claimed) => {
+            let detail = json!({ "by_phone": claimed });
+            note(tx, caller, "test.arrived_late", "enrolment", place.seat, detail).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Someone's place, behind the lock of their seat, if answers are taken of it.
 async fn lock(tx: &DatabaseTransaction, caller: &Caller, id: OpeningId) -> Result<Place, UseError> {
-    let seat = load_place(tx, caller, id).await?.seat;
-    enrolment::Entity::find_by_id(seat).lock_exclusive().one(tx).await?;
-    let place = load_place(tx, caller, id).await?;
-    if place.sitting.as_ref().is_some_and(|sitting| sitting.handed_in_at.is_some()) {
+    let place = lock_seat(tx, caller, id).await?;
+    if place.is_handed_in() {
         return Err(UseError::refused("test", Problem::HandedIn));
     }
     if place.opening.closed_at.is_some() {
@@ -148,18 +195,27 @@ async fn lock(tx: &DatabaseTransaction, caller: &Caller, id: OpeningId) -> Resul
     Ok(place)
 }
 
-async fn keep(
+/// Someone's place, behind the lock of their seat.
+pub(super) async fn lock_seat(tx: &DatabaseTransaction, caller: &Caller, id: OpeningId) -> Result<Place, UseError> {
+    let seat = load_place(tx, caller, id).await?.seat;
+    enrolment::Entity::find_by_id(seat).lock_exclusive().one(tx).await?;
+    load_place(tx, caller, id).await
+}
+
+pub(super) async fn keep(
     tx: &DatabaseTransaction,
     caller: &Caller,
     place: &Place,
     typed: &Typed,
-    handed_in_at: Option<DateTime<Utc>>,
+    keeping: Keeping,
 ) -> Result<(), UseError> {
     let text = json!(typed.0).to_string();
     let said = sitting::ActiveModel {
         typed: Set(text),
         saved_at: Set(caller.now),
-        handed_in_at: Set(handed_in_at),
+        handed_in_at: Set(keeping.handed_in_at),
+        sent: Set(Some(keeping.sent)),
+        claimed_at: Set(keeping.claimed_at),
         ..Default::default()
     };
     if let Some(found) = &place.sitting {
@@ -206,11 +262,10 @@ async fn write_score(
         exact: Set((!scored.points.is_integer()).then(|| scored.points.to_string())),
     });
     response::Entity::insert_many(rows.collect::<Vec<_>>()).exec_without_returning(tx).await?;
-    note(tx, caller, "test.handed_in", "enrolment", place.seat, json!({})).await?;
     Ok(())
 }
 
-fn read_typed(row: &sitting::Model) -> Result<Typed, StoreError> {
+pub(super) fn read_typed(row: &sitting::Model) -> Result<Typed, StoreError> {
     let read = serde_json::from_str(&row.typed).map(Typed);
     read.map_err(|_| StoreError::Inconsistent { table: "sitting", column: "typed", row: row.id.to_string() })
 }
