@@ -1,7 +1,7 @@
 //! A test on a telephone: answered without script, resumed after a break, and looked at
 //! afterwards where the organiser lets people see their results.
 
-use super::model::{Typed, mark};
+use super::model::{Typed, mark_answers};
 use super::store::opening::{Openable, Waiting};
 use super::store::sitting::{Paper, paper};
 use super::views::Sheet as Questions;
@@ -105,9 +105,9 @@ fn to_answer(form: &FormView, id: OpeningId, found: &Paper, empty: &[usize]) -> 
 
 /// What was answered and what is right, with the points of each question.
 fn review(locale: Locale, found: &Paper) -> impl IntoView + use<> {
-    let points = mark(&found.questions, &found.typed);
+    let points = found.answers.clone().and_then(|answers| mark_answers(&found.questions, answers).ok());
     let lines = found.questions.iter().enumerate().map(|(place, question)| {
-        let scored = points.as_ref().ok().and_then(|marked| marked.answers.get(place));
+        let scored = points.as_ref().and_then(|marked| marked.answers.get(place));
         let said = scored.map(|(_, scored)| {
             let points = shown(scored.points, language(locale));
             td_string!(locale, assessments.points_of_max, points = points, max = scored.of.to_string()).to_string()

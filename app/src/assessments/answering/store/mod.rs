@@ -1,4 +1,5 @@
-//! Queries and writes about tests that are answered on telephones.
+//! Queries and writes about tests that are answered.
 
 pub mod opening;
+pub(in crate::assessments) mod scoring;
 pub mod sitting;
