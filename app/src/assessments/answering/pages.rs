@@ -144,11 +144,14 @@ pub fn openings(locale: Locale, id: WorkshopId, tests: Vec<Openable>, may_train:
                 }
                 (None, _) => (td_string!(locale, tests.never_open).to_owned(), "", td_string!(locale, tests.open)),
             };
+            let address = format!("/workshops/{id}/tests/{}", test.instrument);
             let form = may_train.then(|| {
                 view! {
                     <form class="actions" method="post" action=format!("/workshops/{id}/tests")>
                         <input type="hidden" name="test" value=test.instrument.to_string()/>
                         <button class="button" name="close" value=close>{words}</button>
+                        <a class="button" href=format!("{address}/sheets")>{td_string!(locale, sheets.enter)}</a>
+                        <a class="button" href=format!("{address}/paper")>{td_string!(locale, sheets.print)}</a>
                     </form>
                 }
             });

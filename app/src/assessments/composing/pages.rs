@@ -1,6 +1,8 @@
 //! Where the tests of a curriculum are made of its bank.
 
 use super::store::{Offer, offer};
+use crate::assessments::rescoring::pages::behind_section;
+use crate::assessments::rescoring::store::reading::behind;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -38,6 +40,7 @@ pub async fn tests_sheet(
     refusals: Vec<Refusal>,
 ) -> Answer {
     let offered = offer(&visit.caller(), id).await?;
+    let behind = behind(&visit.caller(), id).await?;
     let (locale, typed) = (visit.locale, typed.to_vec());
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, tests.compose);
@@ -62,6 +65,7 @@ pub async fn tests_sheet(
             </div>
             {form.summary(move |field| label(locale, field).to_owned())}
             {said}
+            {behind_section(locale, id, behind)}
             {body}
         }
     }))
