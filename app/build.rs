@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 19] = [
+    const NAMESPACES: [&str; 21] = [
         "shell",
         "fields",
         "people",
@@ -35,6 +35,8 @@ mod texts {
         "findings",
         "bank",
         "tests",
+        "sheets",
+        "rescoring",
         "certificates",
         "qualification",
         "indicators",

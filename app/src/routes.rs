@@ -172,7 +172,7 @@ fn attendance() -> Router<AppState> {
 }
 
 fn tests() -> Router<AppState> {
-    use assessments::{answering, bank, composing};
+    use assessments::{answering, bank, composing, rescoring, sheets};
     let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
     Router::new()
         .route("/curricula/{id}/questions", get(bank::pages::show_bank).post(bank::forms::bring).layer(body))
@@ -184,7 +184,13 @@ fn tests() -> Router<AppState> {
         )
         .route("/curricula/{id}/questions/{question}/retire", post(bank::forms::retire_question))
         .route("/curricula/{id}/tests", get(composing::pages::ask_tests).post(composing::forms::compose_tests))
+        .route(
+            "/curricula/{id}/tests/{test}/rescoring",
+            get(rescoring::pages::show_rescoring).post(rescoring::forms::send_rescoring),
+        )
         .route("/workshops/{id}/tests", post(answering::forms::turn_test))
+        .route("/workshops/{id}/tests/{test}/paper", get(sheets::pages::show_printed))
+        .route("/workshops/{id}/tests/{test}/sheets", get(sheets::pages::show_sheets).post(sheets::forms::enter_sheets))
         .route("/tests/{opening}", get(answering::pages::show_paper).post(answering::forms::send_paper))
 }
 

@@ -17,4 +17,8 @@ pub mod forms;
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod rescoring;
+#[cfg(feature = "ssr")]
+pub mod sheets;
+#[cfg(feature = "ssr")]
 pub mod store;

@@ -71,6 +71,17 @@ pub enum Problem {
     CertificateIssued,
     /// Answers that were saved from elsewhere since the sender last knew of them.
     SavedElsewhere,
+    /// A test that people have taken: it does not change.
+    TestTaken,
+    /// A test whose questions, or what people did at it, changed since they were shown.
+    TestChanged,
+    /// A test that is open somewhere, while parts of its questions would change their places.
+    TestOpen,
+    /// Totals without answers that are over what the whole test would be worth.
+    TotalsOver {
+        /// What it would be worth.
+        max: i32,
+    },
     /// No question was asked for, or more than the bank holds.
     NotInBank,
     /// No file of questions that is known.

@@ -3,6 +3,7 @@
 use crate::answers::TABLE;
 use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
+use app::assessments::answering::store::opening::openable;
 use app::attendance::scans::store as scans;
 use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::add as add_campaign;
@@ -53,6 +54,8 @@ pub struct Names {
     plan: String,
     certificate: String,
     account: String,
+    /// A test of its curriculum.
+    test: String,
 }
 
 impl Names {
@@ -78,6 +81,7 @@ impl Names {
             plan: plan(&organiser, demo.campaign.parse().expect("an identifier")).await,
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
+            test: openable(&organiser, workshop).await.expect("tests").remove(0).instrument.to_string(),
         }
     }
 
@@ -101,6 +105,7 @@ impl Names {
             .replace("{question}", &self.session)
             .replace("{opening}", &self.session)
             .replace("{quota}", &self.session)
+            .replace("{test}", &self.test)
             .replace("{plan}", &self.plan)
             .replace("{scan}", &self.scan)
             .replace("{wish}", &self.session)

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 188] = [
+pub const TABLE: [(&str, &str, &str); 193] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -106,7 +106,13 @@ pub const TABLE: [(&str, &str, &str); 188] = [
     ("POST", "/curricula/{id}/questions/{question}/retire", "ufffnfn"),
     ("GET", "/curricula/{id}/tests", "sfffofo"),
     ("POST", "/curricula/{id}/tests", "ufffvfv"),
+    ("GET", "/curricula/{id}/tests/{test}/rescoring", "sfffofo"),
+    ("POST", "/curricula/{id}/tests/{test}/rescoring", "ufffvfv"),
     ("POST", "/workshops/{id}/tests", "ufvfvfv"),
+    ("GET", "/workshops/{id}/tests/{test}/paper", "sfofofo"),
+    ("GET", "/workshops/{id}/tests/{test}/sheets", "sfofofo"),
+    // Nothing was typed: nothing is to be told.
+    ("POST", "/workshops/{id}/tests/{test}/sheets", "ufrfrfr"),
     ("GET", "/tests/{opening}", "snfffff"),
     ("POST", "/tests/{opening}", "unfffff"),
     ("GET", "/workshops", "sfooooo"),

@@ -116,26 +116,33 @@ pub struct Marked {
 /// # Errors
 /// What cannot be read as an answer, each with its field.
 pub fn mark(questions: &[Question], typed: &Typed) -> Result<Marked, Vec<Refusal>> {
-    let (mut answers, mut refusals, mut sum) = (Vec::new(), Vec::new(), Exact::from_integer(0));
+    let (mut answers, mut refusals) = (Vec::new(), Vec::new());
     for (place, question) in questions.iter().enumerate() {
-        let refused = |problem| Refusal::new(&field(place, None), problem);
-        match answer(place, question, typed).map_err(&refused) {
-            // What does not fit its question is not from our form.
-            Ok(answer) => match score(question, &answer) {
-                Ok(scored) => {
-                    sum += scored.points;
-                    answers.push((answer, scored));
-                }
-                Err(_) => refusals.push(refused(Problem::Outdated)),
-            },
-            Err(refusal) => refusals.push(refusal),
+        match answer(place, question, typed) {
+            Ok(answer) => answers.push(answer),
+            Err(problem) => refusals.push(Refusal::new(&field(place, None), problem)),
         }
     }
     if !refusals.is_empty() {
         return Err(refusals);
     }
+    // What does not fit its question is not from our form.
+    mark_answers(questions, answers).map_err(|place| vec![Refusal::new(&field(place, None), Problem::Outdated)])
+}
+
+/// Scores the answers to a test, one for each of its questions.
+///
+/// # Errors
+/// The place of the first that does not answer its question.
+pub fn mark_answers(questions: &[Question], answers: Vec<Answer>) -> Result<Marked, usize> {
+    let (mut scored_answers, mut sum) = (Vec::with_capacity(answers.len()), Exact::from_integer(0));
+    for (place, (question, answer)) in questions.iter().zip(answers).enumerate() {
+        let scored = score(question, &answer).map_err(|_| place)?;
+        sum += scored.points;
+        scored_answers.push((answer, scored));
+    }
     let whole = (sum + Exact::new(1, 2)).floor().to_integer();
-    Ok(Marked { answers, points: i32::try_from(whole).unwrap_or(i32::MAX) })
+    Ok(Marked { answers: scored_answers, points: i32::try_from(whole).unwrap_or(i32::MAX) })
 }
 
 /// The numbers, from 1, of questions without an answer.

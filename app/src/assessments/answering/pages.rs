@@ -2,7 +2,7 @@
 //! afterwards where the organiser lets people see their results. Where script runs and
 //! answers are taken, `assets/answer.js` keeps what is typed while there is no network.
 
-use super::model::{Typed, mark};
+use super::model::{Typed, mark_answers};
 use super::store::opening::{LateSheet, Openable, Waiting};
 use super::store::sitting::{Paper, paper};
 use super::views::Sheet as Questions;
@@ -123,9 +123,9 @@ fn to_answer(
 
 /// What was answered and what is right, with the points of each question.
 fn review(locale: Locale, found: &Paper) -> impl IntoView + use<> {
-    let points = mark(&found.questions, &found.typed);
+    let points = found.answers.clone().and_then(|answers| mark_answers(&found.questions, answers).ok());
     let lines = found.questions.iter().enumerate().map(|(place, question)| {
-        let scored = points.as_ref().ok().and_then(|marked| marked.answers.get(place));
+        let scored = points.as_ref().and_then(|marked| marked.answers.get(place));
         let said = scored.map(|(_, scored)| {
             let points = shown(scored.points, language(locale));
             td_string!(locale, assessments.points_of_max, points = points, max = scored.of.to_string()).to_string()
@@ -168,11 +168,14 @@ pub fn openings(
                 }
                 (None, _) => (td_string!(locale, tests.never_open).to_owned(), "", td_string!(locale, tests.open)),
             };
+            let address = format!("/workshops/{id}/tests/{}", test.instrument);
             let form = may_train.then(|| {
                 view! {
                     <form class="actions" method="post" action=format!("/workshops/{id}/tests")>
                         <input type="hidden" name="test" value=test.instrument.to_string()/>
                         <button class="button" name="close" value=close>{words}</button>
+                        <a class="button" href=format!("{address}/sheets")>{td_string!(locale, sheets.enter)}</a>
+                        <a class="button" href=format!("{address}/paper")>{td_string!(locale, sheets.print)}</a>
                     </form>
                 }
             });

@@ -3,6 +3,8 @@
 use super::store::{Filter, Kept, Shelf, find, heading, shelf};
 use super::views::{language, question_view};
 use super::words::{fault_words, lost_words, refused_words};
+use crate::assessments::rescoring::pages::behind_section;
+use crate::assessments::rescoring::store::reading::behind;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -49,7 +51,9 @@ pub async fn bank_sheet(
     refusals: Vec<Refusal>,
 ) -> Answer {
     let filter = Filter { module: query.module.parse().ok(), after: query.after.parse().ok() };
-    let found = shelf(&visit.caller(), id, filter).await?;
+    let caller = visit.caller();
+    let found = shelf(&caller, id, filter).await?;
+    let behind = if found.may_keep { behind(&caller, id).await? } else { Vec::new() };
     let (locale, pasted) = (visit.locale, pasted.to_owned());
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, bank.title);
@@ -59,6 +63,7 @@ pub async fn bank_sheet(
             {head(locale, id, title, &found.title)}
             {form.summary(move |field| label(locale, field).to_owned())}
             {told(locale, &query)}
+            {behind_section(locale, id, behind)}
             {files(locale, id, found.count)}
             {(found.may_keep && found.count > 0).then(|| view! { <p class="actions"><a class="button button--primary" href=format!("/curricula/{id}/tests")>{td_string!(locale, tests.compose)}</a></p> })}
             {questions(locale, id, &found, &query)}

@@ -3,6 +3,8 @@
 use super::store::{InForce, Offer, offer};
 use crate::assessments::model::Purpose;
 use crate::assessments::pages::moment_name;
+use crate::assessments::rescoring::pages::behind_section;
+use crate::assessments::rescoring::store::reading::behind;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -40,6 +42,7 @@ pub async fn tests_sheet(
     refusals: Vec<Refusal>,
 ) -> Answer {
     let offered = offer(&visit.caller(), id).await?;
+    let behind = behind(&visit.caller(), id).await?;
     let (locale, typed) = (visit.locale, typed.to_vec());
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, tests.compose);
@@ -65,6 +68,7 @@ pub async fn tests_sheet(
             {form.summary(move |field| label(locale, field).to_owned())}
             {said}
             {in_force(locale, &offered.tests)}
+            {behind_section(locale, id, behind)}
             {body}
         }
     }))

@@ -50,6 +50,24 @@ pub async fn note_many(
     Ok(())
 }
 
+/// Notes the same act for many rows, each with what changed of it.
+///
+/// # Errors
+/// As [`note`].
+pub async fn note_each(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    verb: &str,
+    subject: &str,
+    subjects: &[(Uuid, serde_json::Value)],
+) -> Result<(), DbErr> {
+    for some in subjects.chunks(CHUNK) {
+        let lines = some.iter().map(|(id, detail)| line(caller, verb, subject, *id, detail));
+        audit_entry::Entity::insert_many(lines).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
 /// Notes that personal data of others are about to be answered: in a transaction
 /// of its own, as reading has none. `detail` holds how many people, never what was
 /// searched for.

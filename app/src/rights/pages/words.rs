@@ -112,6 +112,9 @@ pub const VERBS: &[&str] = &[
     "decision.made",
     "decision.withdrawn",
     "test.arrived_late",
+    "sheet.entered",
+    "score.rescored",
+    "key.changed",
     "room_code.allowed",
     "room_code.ended",
     "half_day.closed",
@@ -226,6 +229,7 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
 }
 
 /// The same of nominations, invitations, calendars, results and who qualifies.
+/// The same of nominations, invitations, calendars, results and how they came about.
 fn act_around_seats(locale: Locale, verb: &str) -> String {
     match verb {
         "rule.changed" => td_string!(locale, rights.act_rule_changed),
@@ -249,6 +253,9 @@ fn act_around_seats(locale: Locale, verb: &str) -> String {
         "calendar_link.ended" => td_string!(locale, rights.act_calendar_link_ended),
         "results.released" => td_string!(locale, rights.act_results_released),
         "results.withheld" => td_string!(locale, rights.act_results_withheld),
+        "sheet.entered" => td_string!(locale, rights.act_sheet_entered),
+        "score.rescored" => td_string!(locale, rights.act_score_rescored),
+        "key.changed" => td_string!(locale, rights.act_key_changed),
         other => other,
     }
     .to_owned()

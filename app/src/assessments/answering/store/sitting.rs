@@ -1,19 +1,20 @@
 //! Someone before a test: what they typed, and what it was worth.
 
-use crate::assessments::answering::model::{Marked, Typed, mark};
+use super::scoring::{Sheet, load_answers, load_questions, write_scores};
+use crate::assessments::answering::model::{Typed, mark};
 use crate::assessments::answering::sending::is_taken_late;
-use crate::assessments::bank::store::read_question;
 use crate::fields::Problem;
 use crate::ids::{OpeningId, PersonId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{bank_question, enrolment, instrument, question, response, score, sitting, test_opening, workshop};
+use crate::schema::{enrolment, instrument, score, sitting, test_opening, workshop};
 use chrono::{DateTime, Utc};
+use questions::answer::Answer;
 use questions::question::Question;
 use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -31,6 +32,9 @@ pub struct Paper {
     pub questions: Vec<Question>,
     /// What they typed so far.
     pub typed: Typed,
+    /// The answers behind their score, once they may see it: those of a sheet of paper, where
+    /// one was entered instead. Nothing where only a total is known.
+    pub answers: Option<Vec<Answer>>,
     /// From which the order of options follows.
     pub seed: i32,
     /// When it was kept last.
@@ -58,8 +62,14 @@ pub async fn paper(caller: &Caller, id: OpeningId) -> Result<Paper, UseError> {
     let place = load_place(db, caller, id).await?;
     let questions = load_questions(db, place.opening.instrument_id).await?;
     let test = instrument::Entity::find_by_id(place.opening.instrument_id).one(db).await?.ok_or(UseError::NotFound)?;
-    let found = place.sitting;
+    let (found, released) = (place.sitting, place.workshop.results_released_at.is_some());
     let closed_at = place.opening.closed_at;
+    let answers = if released {
+        let seat = Condition::all().add(enrolment::COLUMN.id.eq(place.seat));
+        load_answers(db, place.opening.instrument_id, &questions, seat).await?.into_values().next()
+    } else {
+        None
+    };
     Ok(Paper {
         person,
         title: test.title,
@@ -72,7 +82,8 @@ pub async fn paper(caller: &Caller, id: OpeningId) -> Result<Paper, UseError> {
         handed_in_at: found.and_then(|found| found.handed_in_at),
         is_open: closed_at.is_none(),
         is_taken_late: closed_at.is_some_and(|closed_at| is_taken_late(closed_at, caller.now)),
-        released: place.workshop.results_released_at.is_some(),
+        answers,
+        released,
     })
 }
 
@@ -160,6 +171,8 @@ pub(super) async fn finish(
     typed: &Typed,
     keeping: Keeping,
 ) -> Result<(), UseError> {
+    // Shared: a key that is corrected at this moment is corrected before or after.
+    instrument::Entity::find_by_id(place.opening.instrument_id).lock_shared().one(tx).await?;
     let asked = load_questions(tx, place.opening.instrument_id).await?;
     let questions: Vec<Question> = asked.iter().map(|(_, question)| question.clone()).collect();
     let marked = mark(&questions, typed).map_err(UseError::Refused)?;
@@ -172,7 +185,9 @@ pub(super) async fn finish(
         return Err(UseError::refused("test", Problem::Taken));
     }
     keep(tx, caller, place, typed, keeping).await?;
-    write_score(tx, caller, place, &asked, &marked).await?;
+    // The account is that of whoever opened the test.
+    let sheet = Sheet { seat: place.seat, account: place.opening.account_id, marked };
+    write_scores(tx, caller, place.opening.instrument_id, &asked, &[sheet]).await?;
     match keeping.claimed_at {
         None => note(tx, caller, "test.handed_in", "enrolment", place.seat, json!({})).await?,
         Some(claimed) => {
@@ -234,54 +249,8 @@ pub(super) async fn keep(
     Ok(())
 }
 
-/// The total and the answers behind it. The account is that of whoever opened the test.
-async fn write_score(
-    tx: &DatabaseTransaction,
-    caller: &Caller,
-    place: &Place,
-    asked: &[(Uuid, Question)],
-    marked: &Marked,
-) -> Result<(), UseError> {
-    let id = caller.new_id();
-    let total = score::ActiveModel {
-        id: Set(id),
-        enrolment_id: Set(place.seat),
-        instrument_id: Set(place.opening.instrument_id),
-        points: Set(marked.points),
-        recorded_at: Set(caller.now),
-        account_id: Set(place.opening.account_id),
-    };
-    score::Entity::insert(total).exec_without_returning(tx).await?;
-    let rows = asked.iter().zip(&marked.answers).map(|((question, _), (answer, scored))| response::ActiveModel {
-        id: Set(caller.new_id()),
-        score_id: Set(id),
-        question_id: Set(*question),
-        // To the whole point below; the fraction stands beside it.
-        points: Set(i32::try_from(scored.points.floor().to_integer()).unwrap_or_default()),
-        answer: Set(serde_json::to_string(answer).ok()),
-        exact: Set((!scored.points.is_integer()).then(|| scored.points.to_string())),
-    });
-    response::Entity::insert_many(rows.collect::<Vec<_>>()).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-pub(super) fn read_typed(row: &sitting::Model) -> Result<Typed, StoreError> {
+/// What someone typed, as it is kept.
+pub(in crate::assessments) fn read_typed(row: &sitting::Model) -> Result<Typed, StoreError> {
     let read = serde_json::from_str(&row.typed).map(Typed);
     read.map_err(|_| StoreError::Inconsistent { table: "sitting", column: "typed", row: row.id.to_string() })
-}
-
-/// The questions of a test in order, each with the row that asks it.
-async fn load_questions(db: &impl ConnectionTrait, instrument: Uuid) -> Result<Vec<(Uuid, Question)>, UseError> {
-    let rows = question::Entity::find()
-        .filter(question::COLUMN.instrument_id.eq(instrument))
-        .find_also_related(bank_question::Entity)
-        .order_by_asc(question::Column::Position)
-        .all(db)
-        .await?;
-    let mut questions = Vec::with_capacity(rows.len());
-    for (row, kept) in rows {
-        let kept = kept.ok_or(UseError::NotFound)?;
-        questions.push((row.id, read_question(&kept)?));
-    }
-    Ok(questions)
 }

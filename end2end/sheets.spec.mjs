@@ -1,0 +1,63 @@
+// Sheets of paper entered with the keyboard alone, and the test as it is printed.
+import assert from 'node:assert/strict';
+import { axeFindings, overflow } from './support/audit.mjs';
+import { openTab } from './support/steps.mjs';
+import { test } from './support/test.mjs';
+import { DESK, PHONE } from './support/world.mjs';
+import { fill, words } from './support/words.mjs';
+
+const { assessments, sheets } = words('fr');
+
+/** Opens one of the pages of the post-test, from the scores of the running workshop. */
+async function open(page, { base, demo }, link) {
+  await page.goto(`${base}/workshops/${demo.workshop_running}`);
+  await openTab(page, assessments.title);
+  await page.getByRole('link', { name: link, exact: true }).last().click();
+}
+
+test('a trainer enters sheets with the keyboard alone', async (world) => {
+  const page = await world.page('trainer', { size: DESK });
+  await open(page, world, sheets.enter);
+  const focused = () => page.evaluate(() => document.activeElement.name);
+  const fields = await page.locator('input[name^="s-"]').evaluateAll((inputs) => inputs.map((input) => input.name));
+  assert.equal(await focused(), fields[0], 'the first empty line is ready');
+
+  // A sheet, the next with one letter too few, and Enter.
+  await page.keyboard.type('abcdabcdabcdabcdabc-');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), fields[1]);
+  await page.keyboard.type('abcdabcdabcdabcdabc');
+  world.expectComplaint(/422/);
+  await page.keyboard.press('Enter');
+  await page.locator('[role=alert]').waitFor();
+  const wrong = fill(sheets.wrong_count, { found: 19, expected: 20 });
+  assert.equal(await page.locator('.field__error').innerText(), wrong);
+  assert.equal(await focused(), fields[1], 'one goes on where it was wrong');
+  assert.equal(await page.locator(`[name="${fields[1]}"]`).inputValue(), 'abcdabcdabcdabcdabc');
+  assert.equal(await page.locator(`[name="${fields[0]}"]`).count(), 0, 'the first is kept');
+  assert.deepEqual(await axeFindings(page), []);
+
+  await page.keyboard.press('End');
+  await page.keyboard.type('d');
+  await page.keyboard.press('Enter');
+  await page.locator('[role=status]').waitFor();
+  assert.equal(await focused(), fields[2], 'the next empty line is ready');
+  assert.ok((await page.locator('main').innerText()).includes('abcdabcdabcdabcdabc-'), 'read back as it was typed');
+
+  await page.setViewportSize(PHONE);
+  assert.deepEqual(await overflow(page), []);
+});
+
+test('a test prints without menus, its questions numbered and its options lettered', async (world) => {
+  const page = await world.page('trainer', { size: DESK });
+  await open(page, world, sheets.print);
+  assert.equal(await page.locator('.paper__question').count(), 20);
+  assert.deepEqual(await axeFindings(page), []);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.site-header').isVisible(), false);
+  assert.equal(await page.locator('.actions').isVisible(), false);
+  assert.ok(await page.locator('.paper__box').first().isVisible());
+  await page.setViewportSize(PHONE);
+  await page.emulateMedia({ media: 'screen' });
+  assert.deepEqual(await overflow(page), []);
+});
