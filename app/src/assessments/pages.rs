@@ -6,7 +6,7 @@ pub use results::{my_results, percent_of, whole_percent};
 
 use super::answering::pages::openings;
 use super::answering::store::opening::openable;
-use super::model::{Moment, Score, normalised_gain};
+use super::model::{Moment, Purpose, Score, normalised_gain};
 use super::store::results::released_at;
 use super::store::{Entry, Instrument, ScoreSheet, Scores, score_sheet};
 use crate::door::{Answer, Visit};
@@ -164,6 +164,15 @@ fn gain(locale: Locale, before: Option<Score>, after: Option<Score>) -> String {
     match normalised_gain(before, after) {
         Some(gain) => whole_percent(locale, gain),
         None => td_string!(locale, assessments.no_gain).to_owned(),
+    }
+}
+
+/// What a test is called by what it is for.
+#[must_use]
+pub fn test_name(locale: Locale, purpose: Purpose, title: &str) -> String {
+    match purpose {
+        Purpose::Paired(moment) => moment_name(locale, moment).to_owned(),
+        Purpose::Quiz => td_string!(locale, tests.quiz_of, module = title.to_owned()).to_string(),
     }
 }
 

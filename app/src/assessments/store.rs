@@ -13,7 +13,7 @@ use crate::schema::{enrolment, instrument, question, response, score, test_openi
 use crate::workshops::store::enrolment::{Participant, load_participants};
 use sea_orm::{
     ActiveValue::Set, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter, QuerySelect,
-    RelationTrait,
+    RelationTrait, Select,
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -30,6 +30,8 @@ pub struct Instrument {
     pub title: String,
     /// Points of the whole test.
     pub max_points: i32,
+    /// Which version it is, from 1.
+    pub version: i32,
 }
 
 /// Scores by person and moment.
@@ -84,11 +86,7 @@ pub async fn load_latest(
     curriculum: CurriculumId,
     workshops: Condition,
 ) -> Result<Vec<Instrument>, UseError> {
-    let rows = instrument::Entity::find()
-        .filter(instrument::COLUMN.curriculum_id.eq(curriculum.0))
-        .filter(instrument::COLUMN.module_id.is_null())
-        .all(db)
-        .await?;
+    let rows = paired(curriculum).all(db).await?;
     // With one version there is nothing to choose.
     let begun = if rows.iter().all(|row| row.retired_at.is_none()) {
         Vec::new()
@@ -99,6 +97,21 @@ pub async fn load_latest(
     let latest = rows.iter().filter(|row| begun.contains(&row.id)).map(|row| row.version).max();
     let version = latest.or(in_force);
     read_instruments(rows.into_iter().filter(|row| Some(row.version) == version))
+}
+
+/// Pre-tests and post-tests of a curriculum in all their versions, within a larger use that
+/// has asked.
+///
+/// # Errors
+/// If the database fails or holds an unknown moment.
+pub async fn load_versions(db: &impl ConnectionTrait, curriculum: CurriculumId) -> Result<Vec<Instrument>, UseError> {
+    read_instruments(paired(curriculum).all(db).await?.into_iter())
+}
+
+fn paired(curriculum: CurriculumId) -> Select<instrument::Entity> {
+    instrument::Entity::find()
+        .filter(instrument::COLUMN.curriculum_id.eq(curriculum.0))
+        .filter(instrument::COLUMN.module_id.is_null())
 }
 
 /// Those of these tests of which the workshops have scores, or that were opened for them.
@@ -133,9 +146,15 @@ fn read_instruments(rows: impl Iterator<Item = instrument::Model>) -> Result<Vec
     for row in rows {
         let moment = StoreError::read(&row.moment, "instrument", "moment", row.id)?;
         let id = InstrumentId(row.id);
-        instruments.push(Instrument { id, moment, title: row.title, max_points: row.max_points });
+        instruments.push(Instrument {
+            id,
+            moment,
+            title: row.title,
+            max_points: row.max_points,
+            version: row.version,
+        });
     }
-    instruments.sort_by_key(|instrument| instrument.moment);
+    instruments.sort_by_key(|instrument| (instrument.version, instrument.moment));
     Ok(instruments)
 }
 

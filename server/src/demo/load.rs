@@ -7,12 +7,12 @@ use super::curriculum::{Curriculum, Question, Test};
 use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
 use app::assessments::answering::model::Typed;
-use app::assessments::answering::store::opening::{my_tests, open, openable};
+use app::assessments::answering::store::opening::{Terms, my_tests, open, openable};
 use app::assessments::answering::store::sitting::save;
 use app::assessments::bank::store::{Filter, shelf, take};
 use app::assessments::composing::model::Wanted;
 use app::assessments::composing::store::{Made, compose};
-use app::assessments::model::Moment;
+use app::assessments::model::{Moment, Purpose};
 use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, record_answers};
 use app::attendance::room::store::allow as allow_room_code;
@@ -351,8 +351,8 @@ impl Stage {
 /// The post-test is open on telephones, and someone has begun it.
 async fn begin_post_test(trainer: &Caller, id: WorkshopId) -> Result<(), DemoError> {
     let tests = openable(trainer, id).await?;
-    let Some(test) = tests.iter().find(|test| test.moment == Moment::After) else { return Ok(()) };
-    open(trainer, id, test.instrument).await?;
+    let Some(test) = tests.iter().find(|test| test.purpose == Purpose::Paired(Moment::After)) else { return Ok(()) };
+    open(trainer, id, test.instrument, Terms::default()).await?;
     let Some(someone) = participants(trainer, id).await?.into_iter().next() else { return Ok(()) };
     let participant = Caller { actor: Actor::Participant(someone.person), ..trainer.clone() };
     if let Some(waiting) = my_tests(&participant).await?.first() {

@@ -3,9 +3,11 @@
 use crate::client::Client;
 use crate::world::World;
 use app::assessments::answering::model::Typed;
-use app::assessments::answering::store::opening::{close, my_tests, open, openable};
-use app::assessments::answering::store::sitting::{hand_in, paper, save};
-use app::assessments::model::Moment;
+use app::assessments::answering::store::opening::{Terms, close, my_tests, open, openable};
+use app::assessments::answering::store::sitting::{begin_again, hand_in, paper, save};
+use app::assessments::composing::model::Wanted;
+use app::assessments::composing::store::{Made, compose, offer};
+use app::assessments::model::{Moment, Purpose};
 use app::assessments::store::results::release;
 use app::assessments::store::score_sheet;
 use app::fields::{Problem, Refusal};
@@ -30,7 +32,7 @@ impl<'w> Room<'w> {
         let trainer = world.caller("formatrice.demo").await;
         let people = participants(&trainer, workshop).await.expect("people");
         let tests = openable(&trainer, workshop).await.expect("tests");
-        let test = tests.iter().find(|test| test.moment == Moment::After).expect("a post-test").instrument;
+        let test = tests.iter().find(|test| test.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
         Self { world, workshop, people, test }
     }
 
@@ -150,14 +152,14 @@ async fn a_test_is_closed_to_others_and_after_its_time() {
     assert!(matches!(hand_in(&stranger, opening, &typed).await, Err(UseError::NotFound)));
     assert!(matches!(paper(&room.trainer().await, opening).await, Err(UseError::Forbidden)));
 
-    close(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
+    close(&room.trainer().await, room.workshop, room.test, Terms::default()).await.expect("theirs");
     assert_eq!(why(save(&room.participant(1), opening, &typed).await), vec![Refusal::new("test", Problem::TestClosed)]);
     assert_eq!(
         why(hand_in(&room.participant(1), opening, &typed).await),
         vec![Refusal::new("test", Problem::TestClosed)]
     );
     assert!(my_tests(&room.participant(1)).await.expect("theirs").is_empty());
-    open(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
+    open(&room.trainer().await, room.workshop, room.test, Terms::default()).await.expect("theirs");
     hand_in(&room.participant(1), opening, &typed).await.expect("open again");
     assert_eq!(room.score(room.people[1].enrolment).await, Some(5));
     let other = world.caller("formateur3.demo").await;
@@ -181,4 +183,64 @@ async fn a_whole_room_hands_in_at_once_and_nothing_is_lost() {
         let right = i32::try_from(place % 21).expect("small");
         assert_eq!(room.score(person.enrolment).await, Some(right), "{place}");
     }
+}
+
+#[tokio::test]
+async fn a_test_closes_by_itself() {
+    let world = World::new().await;
+    let room = Room::of(&world).await;
+    let trainer = room.trainer().await;
+    close(&trainer, room.workshop, room.test).await.expect("theirs");
+    let too_long = Terms { minutes: Some(0), attempts: 1 };
+    let refused = why(open(&trainer, room.workshop, room.test, too_long).await);
+    assert_eq!(refused, [Refusal::new("minutes", Problem::OutOfRange { min: 1, max: 10_080 })]);
+    let again = why(open(&trainer, room.workshop, room.test, Terms { minutes: None, attempts: 2 }).await);
+    assert_eq!(again, [Refusal::new("attempts", Problem::OutOfRange { min: 1, max: 1 })], "a quiz alone is taken twice");
+    open(&trainer, room.workshop, room.test, Terms { minutes: Some(30), attempts: 1 }).await.expect("theirs");
+    let opening = room.opening(2).await;
+    let answers = Typed::of(room.answers(2, 9).await);
+    let later = |minutes| Caller { now: world.now() + chrono::TimeDelta::minutes(minutes), ..room.participant(2) };
+    save(&later(29), opening, &answers).await.expect("in time");
+    assert_eq!(why(hand_in(&later(30), opening, &answers).await), [Refusal::new("test", Problem::TestClosed)]);
+    assert!(my_tests(&later(30)).await.expect("theirs").is_empty());
+    let seen = Caller { now: world.now() + chrono::TimeDelta::minutes(31), ..room.trainer().await };
+    let tests = openable(&seen, room.workshop).await.expect("tests");
+    let closed = tests.iter().find(|test| test.instrument == room.test).expect("the test").closed_at;
+    assert_eq!(closed, Some(world.now() + chrono::TimeDelta::minutes(30)));
+}
+
+#[tokio::test]
+async fn of_a_quiz_that_is_taken_twice_the_better_counts() {
+    let world = World::new().await;
+    let room = Room::of(&world).await;
+    let (organiser, trainer) = (world.caller("organisateur.demo").await, room.trainer().await);
+    let curriculum = world.demo().curriculum.parse().expect("an identifier");
+    let offered = offer(&organiser, curriculum).await.expect("an offer");
+    let (module, _, count) = offered.modules.iter().find(|(_, _, count)| *count > 1).expect("a module").clone();
+    let module = module.expect("it has questions");
+    let plan = [Wanted { module: Some(module), count }];
+    compose(&organiser, curriculum, Made::Quiz(module), ["Quiz"; 2], &plan, "x").await.expect("a quiz");
+    let tests = openable(&trainer, room.workshop).await.expect("tests");
+    let quiz = tests.iter().find(|test| test.purpose == Purpose::Quiz).expect("the quiz").instrument;
+    close(&trainer, room.workshop, room.test).await.expect("theirs");
+    open(&trainer, room.workshop, quiz, Terms { minutes: None, attempts: 2 }).await.expect("theirs");
+    let (someone, opening) = (room.participant(4), room.opening(4).await);
+    let best = || {
+        let joined = "score JOIN instrument ON instrument.id = score.instrument_id";
+        let table = format!("{joined} WHERE instrument.moment = 'quiz' AND score.points = instrument.max_points");
+        let world = &world;
+        async move { world.count(&table).await }
+    };
+    let attempt = async |right| {
+        let answers = Typed::of(room.answers_at(4, opening, right).await);
+        hand_in(&someone, opening, &answers).await
+    };
+    attempt(count).await.expect("the first time");
+    assert_eq!(best().await, 1);
+    begin_again(&someone, opening).await.expect("once more");
+    attempt(0).await.expect("the second time");
+    assert_eq!(best().await, 1, "the better counts");
+    let refused = why(begin_again(&someone, opening).await);
+    assert_eq!(refused, [Refusal::new("test", Problem::HandedIn)], "and no third time");
+    assert_eq!(room.score(room.people[4].enrolment).await, None, "a quiz is no post-test");
 }

@@ -27,6 +27,7 @@ const SLICES: [&str; 14] = [
 const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("assessments/store.rs load_instruments", "within a larger use that has asked"),
     ("assessments/store.rs load_latest", "within a larger use that has asked"),
+    ("assessments/store.rs load_versions", "within a larger use that has asked"),
     ("assessments/store.rs load_scores", "within a larger use that has asked"),
     ("attendance/store/closing.rs load_closings", "within a larger use that has asked"),
     ("attendance/store/roster.rs load_ledger", "within a larger use that has asked"),

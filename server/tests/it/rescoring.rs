@@ -5,7 +5,7 @@ use crate::world::World;
 use app::assessments::answering::store::opening::{close, my_tests, openable};
 use app::assessments::answering::store::sitting::paper;
 use app::assessments::bank::store::{Filter, rewrite, shelf};
-use app::assessments::model::Moment;
+use app::assessments::model::{Moment, Purpose};
 use app::assessments::rescoring::store::applying::apply;
 use app::assessments::rescoring::store::reading::{Preview, offer, preview};
 use app::assessments::sheets::model::{edition, letter};
@@ -48,7 +48,7 @@ impl Taken {
         let curriculum = world.demo().curriculum.parse().expect("an identifier");
         let workshop = world.demo().workshop_running.parse().expect("an identifier");
         let tests = openable(&trainer, workshop).await.expect("tests");
-        let after = tests.iter().find(|found| found.moment == Moment::After).expect("a post-test").instrument;
+        let after = tests.iter().find(|found| found.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
         let people = participants(&trainer, workshop).await.expect("people");
         let first = test(&trainer, workshop, after).await.expect("theirs").questions().remove(0);
         let taken = Self { world, curriculum, workshop, test: after, people, first };

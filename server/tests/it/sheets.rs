@@ -7,7 +7,7 @@ use app::assessments::answering::model::Typed as Fields;
 use app::assessments::answering::store::opening::{my_tests, openable};
 use app::assessments::answering::store::sitting::hand_in;
 use app::assessments::findings::store::of_workshop;
-use app::assessments::model::Moment;
+use app::assessments::model::{Moment, Purpose};
 use app::assessments::sheets::model::{edition, letter};
 use app::assessments::sheets::store::{Typed, enter, test};
 use app::fields::{Problem, Refusal};
@@ -35,7 +35,7 @@ impl Stack {
         let trainer = world.caller("formatrice.demo").await;
         let workshop = world.demo().workshop_running.parse().expect("an identifier");
         let tests = openable(&trainer, workshop).await.expect("tests");
-        let after = tests.iter().find(|found| found.moment == Moment::After).expect("a post-test").instrument;
+        let after = tests.iter().find(|found| found.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
         let questions = test(&trainer, workshop, after).await.expect("theirs").questions();
         let people = participants(&trainer, workshop).await.expect("people");
         Self { world, client, workshop, test: after, questions, people }

@@ -3,12 +3,13 @@
 //! answers are taken, `assets/answer.js` keeps what is typed while there is no network.
 
 use super::model::{Typed, mark_answers};
-use super::store::opening::{LateSheet, Openable, Waiting};
+use super::store::opening::{LateSheet, MOST_ATTEMPTS, MOST_MINUTES, Openable, Waiting};
 use super::store::sitting::{Paper, paper};
 use super::views::Sheet as Questions;
 use super::words::phone;
 use crate::assessments::bank::views::{language, question_view};
-use crate::assessments::pages::moment_name;
+use crate::assessments::model::Purpose;
+use crate::assessments::pages::test_name;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -52,10 +53,14 @@ pub async fn paper_sheet(
     let sheet = if takes { sheet.with(Bundle::Answer) } else { sheet };
     Ok(sheet.send(visit, move || {
         let body = match (found.handed_in_at, found.is_open) {
-            (Some(_), _) if found.released => review(locale, &found).into_any(),
+            (Some(_), _) if found.released => {
+                let again = again(locale, id, &found);
+                view! { {again}{review(locale, &found)} }.into_any()
+            }
             (Some(at), _) => {
                 let said = td_string!(locale, tests.handed_in, at = moment(locale, at)).to_string();
-                view! { <p class="notice" role="status">{said}</p> }.into_any()
+                let again = again(locale, id, &found);
+                view! { <p class="notice" role="status">{said}</p>{again} }.into_any()
             }
             (None, false) => {
                 let phone = takes.then(|| phone(locale, id, &found, now));
@@ -70,6 +75,19 @@ pub async fn paper_sheet(
             <p class="actions"><a class="button" href="/">{td_string!(locale, shell.my_workshops)}</a></p>
         }
     }))
+}
+
+/// The way to take a test once more, where that is left.
+fn again(locale: Locale, id: OpeningId, found: &Paper) -> Option<impl IntoView + use<>> {
+    (found.is_open && found.attempts_left > 0).then(|| {
+        let left = td_string!(locale, tests.attempts_left, count = found.attempts_left.to_string()).to_string();
+        view! {
+            <form class="actions" method="post" action=format!("/tests/{id}")>
+                <button class="button" name="again" value="yes">{td_string!(locale, tests.again)}</button>
+                <span class="muted">{left}</span>
+            </form>
+        }
+    })
 }
 
 fn label(locale: Locale, field: &str) -> String {
@@ -139,7 +157,8 @@ fn review(locale: Locale, found: &Paper) -> impl IntoView + use<> {
 
 /// The way to a test that waits, on the participant's first page.
 pub fn waiting_link(locale: Locale, waiting: &Waiting) -> impl IntoView + use<> {
-    let words = td_string!(locale, tests.take, test = moment_name(locale, waiting.moment)).to_string();
+    let name = test_name(locale, waiting.purpose, &waiting.title);
+    let words = td_string!(locale, tests.take, test = name).to_string();
     view! { <p class="actions"><a class="button button--primary" href=format!("/tests/{}", waiting.opening)>{words}</a></p> }
 }
 
@@ -155,6 +174,9 @@ pub fn openings(
         .into_iter()
         .map(|test| {
             let handed_in = number(locale, i64::try_from(test.handed_in).unwrap_or(i64::MAX));
+            let closes = test.closes_at.filter(|_| test.closed_at.is_none()).map(|at| {
+                format!(" {}", td_string!(locale, tests.closes, at = moment(locale, at)))
+            });
             let (said, close, words) = match (test.opened_at, test.closed_at) {
                 (Some(at), None) => {
                     let said =
@@ -173,6 +195,7 @@ pub fn openings(
                 view! {
                     <form class="actions" method="post" action=format!("/workshops/{id}/tests")>
                         <input type="hidden" name="test" value=test.instrument.to_string()/>
+                        {close.is_empty().then(|| terms(locale, test.purpose))}
                         <button class="button" name="close" value=close>{words}</button>
                         <a class="button" href=format!("{address}/sheets")>{td_string!(locale, sheets.enter)}</a>
                         <a class="button" href=format!("{address}/paper")>{td_string!(locale, sheets.print)}</a>
@@ -180,7 +203,8 @@ pub fn openings(
                 }
             });
             let late = late_sheets(locale, &test.late, enrolled);
-            view! { <h3>{moment_name(locale, test.moment)}</h3><p>{said}</p>{late}{form} }
+            let name = test_name(locale, test.purpose, &test.title);
+            view! { <h3>{name}</h3><p>{said}{closes}</p>{late}{form} }
         })
         .collect::<Vec<_>>();
     (!lines.is_empty()).then(|| {
@@ -191,6 +215,23 @@ pub fn openings(
             </section>
         }
     })
+}
+
+/// On what terms a test is opened: for how long, and a quiz how often.
+fn terms(locale: Locale, purpose: Purpose) -> impl IntoView {
+    let attempts = (purpose == Purpose::Quiz).then(|| {
+        view! {
+            <label>{td_string!(locale, tests.attempts)}" "
+                <input class="field__control field__control--points" type="number" name="attempts" min="1" max=MOST_ATTEMPTS.to_string() value="1"/>
+            </label>
+        }
+    });
+    view! {
+        <label>{td_string!(locale, tests.minutes)}" "
+            <input class="field__control field__control--points" type="number" name="minutes" min="1" max=MOST_MINUTES.to_string()/>
+        </label>
+        {attempts}
+    }
 }
 
 /// Whose sheets arrived after closing: a telephone's clock is no witness, so that the

@@ -1,8 +1,7 @@
 //! Where the tests of a curriculum are made of its bank.
 
 use super::store::{InForce, Offer, offer};
-use crate::assessments::model::Purpose;
-use crate::assessments::pages::moment_name;
+use crate::assessments::pages::test_name;
 use crate::assessments::rescoring::pages::behind_section;
 use crate::assessments::rescoring::store::reading::behind;
 use crate::door::{Answer, Visit};
@@ -79,15 +78,6 @@ fn label(locale: Locale, field: &str) -> &'static str {
         "seed" => td_string!(locale, tests.seed),
         "quiz" => td_string!(locale, tests.quiz),
         _ => td_string!(locale, tests.compose),
-    }
-}
-
-/// What a test is called by what it is for.
-#[must_use]
-pub fn test_name(locale: Locale, purpose: Purpose, title: &str) -> String {
-    match purpose {
-        Purpose::Paired(moment) => moment_name(locale, moment).to_owned(),
-        Purpose::Quiz => td_string!(locale, tests.quiz_of, module = title.to_owned()).to_string(),
     }
 }
 

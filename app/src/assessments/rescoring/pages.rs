@@ -86,8 +86,8 @@ struct Page {
 impl Page {
     fn head(self, title: &'static str, offered: &Offer) -> impl IntoView + use<> {
         let (locale, id) = (self.locale, self.id);
-        let others = offered.others.iter().map(|(test, moment)| {
-            view! { <a class="button" href=format!("/curricula/{id}/tests/{test}/rescoring")>{moment_name(locale, *moment)}</a> }
+        let others = offered.others.iter().map(|(test, which)| {
+            view! { <a class="button" href=format!("/curricula/{id}/tests/{test}/rescoring")>{version_name(locale, *which)}</a> }
         });
         view! {
             <div class="page-head">
@@ -96,7 +96,7 @@ impl Page {
                     <a href=format!("/curricula/{id}/tests")>{td_string!(locale, tests.compose)}</a>
                 </p>
                 <h1>{title}</h1>
-                <p class="lead">{moment_name(locale, offered.test.moment)}" · "{offered.test.title.clone()}</p>
+                <p class="lead">{version_name(locale, (offered.test.moment, offered.test.version))}" · "{offered.test.title.clone()}</p>
             </div>
             <p>{td_string!(locale, rescoring.lead)}</p>
             <p class="actions"><span>{td_string!(locale, rescoring.other_tests)}</span>{others.collect_view()}</p>
@@ -305,9 +305,9 @@ pub fn behind_section(
     if tests.is_empty() {
         return None;
     }
-    let lines = tests.into_iter().map(|(test, moment, count)| {
+    let lines = tests.into_iter().map(|(test, which, count)| {
         let count = number(locale, i64::try_from(count).unwrap_or(i64::MAX));
-        let words = td_string!(locale, rescoring.behind, test = moment_name(locale, moment), count = count).to_string();
+        let words = td_string!(locale, rescoring.behind, test = version_name(locale, which), count = count).to_string();
         view! { <li><a href=format!("/curricula/{id}/tests/{test}/rescoring")>{words}</a></li> }
     });
     Some(view! {
@@ -316,4 +316,13 @@ pub fn behind_section(
             <ul>{lines.collect_view()}</ul>
         </section>
     })
+}
+
+/// A test by its moment and, from the second on, its version.
+fn version_name(locale: Locale, (moment, version): (Moment, i32)) -> String {
+    let name = moment_name(locale, moment);
+    if version < 2 {
+        return name.to_owned();
+    }
+    td_string!(locale, rescoring.in_version, test = name, version = version.to_string()).to_string()
 }

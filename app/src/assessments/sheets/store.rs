@@ -3,7 +3,7 @@
 use super::model::{Stands, Verdict, Wrong, edition, judge};
 use crate::assessments::answering::model::mark_answers;
 use crate::assessments::answering::store::scoring::{Sheet, load_answers, load_questions, write_scores};
-use crate::assessments::model::Moment;
+use crate::assessments::model::Purpose;
 use crate::fields::Problem;
 use crate::ids::{CampaignId, EnrolmentId, InstrumentId, WorkshopId};
 use crate::people::access::Act;
@@ -21,8 +21,8 @@ use uuid::Uuid;
 /// A test as it is printed, and as its sheets are entered.
 #[derive(Clone, Debug)]
 pub struct Test {
-    /// When it is given.
-    pub moment: Moment,
+    /// What it is for.
+    pub purpose: Purpose,
     /// Its title.
     pub title: String,
     /// Points of the whole test.
@@ -57,8 +57,8 @@ async fn load_test(db: &impl ConnectionTrait, curriculum: Uuid, test: Instrument
     if row.curriculum_id != curriculum || asked.is_empty() {
         return Err(UseError::NotFound);
     }
-    let moment = StoreError::read(&row.moment, "instrument", "moment", row.id)?;
-    Ok(Test { moment, title: row.title, max_points: row.max_points, asked })
+    let purpose = StoreError::read(&row.moment, "instrument", "moment", row.id)?;
+    Ok(Test { purpose, title: row.title, max_points: row.max_points, asked })
 }
 
 /// The sheets of a workshop at one test.

@@ -1,5 +1,6 @@
 //! Someone before a test: what they typed, and what it was worth.
 
+use super::opening::closed_at;
 use super::scoring::{Sheet, load_answers, load_questions, write_scores};
 use crate::assessments::answering::model::{Typed, mark};
 use crate::assessments::answering::sending::is_taken_late;
@@ -9,7 +10,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{enrolment, instrument, score, sitting, test_opening, workshop};
+use crate::schema::{enrolment, instrument, response, score, sitting, test_opening, workshop};
 use chrono::{DateTime, Utc};
 use questions::answer::Answer;
 use questions::question::Question;
@@ -43,6 +44,10 @@ pub struct Paper {
     pub sent: Option<Uuid>,
     /// When it was handed in.
     pub handed_in_at: Option<DateTime<Utc>>,
+    /// How often it may still be taken once it was handed in.
+    pub attempts_left: i32,
+    /// When it closes by itself.
+    pub closes_at: Option<DateTime<Utc>>,
     /// Whether answers are taken.
     pub is_open: bool,
     /// Whether only those are taken that were handed in before it was closed.
@@ -79,6 +84,8 @@ pub async fn paper(caller: &Caller, id: OpeningId) -> Result<Paper, UseError> {
         seed: found.as_ref().map_or_else(|| seed(place.seat), |found| found.seed),
         saved_at: found.as_ref().map(|found| found.saved_at),
         sent: found.as_ref().and_then(|found| found.sent),
+        attempts_left: place.opening.attempts - found.as_ref().map_or(1, |found| found.attempt),
+        closes_at: place.opening.closes_at,
         handed_in_at: found.and_then(|found| found.handed_in_at),
         is_open: closed_at.is_none(),
         is_taken_late: closed_at.is_some_and(|closed_at| is_taken_late(closed_at, caller.now)),
@@ -96,6 +103,10 @@ pub(super) struct Place {
 }
 
 impl Place {
+    fn is_first_attempt(&self) -> bool {
+        self.sitting.as_ref().is_none_or(|sitting| sitting.attempt == 1)
+    }
+
     pub(super) fn is_handed_in(&self) -> bool {
         self.sitting.as_ref().is_some_and(|sitting| sitting.handed_in_at.is_some())
     }
@@ -116,7 +127,8 @@ async fn load_place(db: &impl ConnectionTrait, caller: &Caller, id: OpeningId) -
     let person = caller.actor.person().ok_or(UseError::Forbidden)?;
     caller.allow(Act::ReadOwn(person))?;
     let found = test_opening::Entity::find_by_id(id.0).find_also_related(workshop::Entity).one(db).await?;
-    let Some((opening, Some(workshop))) = found else { return Err(UseError::NotFound) };
+    let Some((mut opening, Some(workshop))) = found else { return Err(UseError::NotFound) };
+    opening.closed_at = closed_at(&opening, caller.now);
     let seat = enrolment::Entity::find()
         .filter(enrolment::COLUMN.workshop_id.eq(opening.workshop_id))
         .filter(enrolment::COLUMN.person_id.eq(person.0))
@@ -163,6 +175,30 @@ pub async fn hand_in(caller: &Caller, id: OpeningId, typed: &Typed) -> Result<()
     Ok(tx.commit().await?)
 }
 
+/// Begins a test again that was handed in, with nothing answered; what was scored stays
+/// until a better attempt is handed in.
+///
+/// # Errors
+/// As [`paper`]; [`Problem::TestClosed`]; [`Problem::HandedIn`] once it was taken as often as
+/// it may be.
+pub async fn begin_again(caller: &Caller, id: OpeningId) -> Result<(), UseError> {
+    let tx = caller.db.begin().await?;
+    let place = lock_seat(&tx, caller, id).await?;
+    if place.opening.closed_at.is_some() {
+        return Err(UseError::refused("test", Problem::TestClosed));
+    }
+    let Some(found) = place.sitting.as_ref().filter(|_| place.is_handed_in()) else { return Ok(()) };
+    if found.attempt >= place.opening.attempts {
+        return Err(UseError::refused("test", Problem::HandedIn));
+    }
+    let empty = Keeping { sent: caller.new_id(), handed_in_at: None, claimed_at: None };
+    keep(&tx, caller, &place, &Typed::default(), empty).await?;
+    let next = sitting::ActiveModel { id: Set(found.id), attempt: Set(found.attempt + 1), ..Default::default() };
+    sitting::Entity::update(next).exec_without_returning(&tx).await?;
+    note(&tx, caller, "test.begun_again", "enrolment", place.seat, json!({ "attempt": found.attempt + 1 })).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Scores a test and keeps it.
 pub(super) async fn finish(
     tx: &DatabaseTransaction,
@@ -181,13 +217,21 @@ pub(super) async fn finish(
         .filter(score::COLUMN.instrument_id.eq(place.opening.instrument_id))
         .one(tx)
         .await?;
-    if known.is_some() {
+    let before = known.as_ref().map(|known| known.points);
+    if known.is_some() && place.is_first_attempt() {
         return Err(UseError::refused("test", Problem::Taken));
     }
     keep(tx, caller, place, typed, keeping).await?;
-    // The account is that of whoever opened the test.
-    let sheet = Sheet { seat: place.seat, account: place.opening.account_id, marked };
-    write_scores(tx, caller, place.opening.instrument_id, &asked, &[sheet]).await?;
+    // Of several attempts the best counts.
+    if before.is_none_or(|before| marked.points > before) {
+        if let Some(known) = known {
+            response::Entity::delete_many().filter(response::COLUMN.score_id.eq(known.id)).exec(tx).await?;
+            score::Entity::delete_by_id(known.id).exec(tx).await?;
+        }
+        // The account is that of whoever opened the test.
+        let sheet = Sheet { seat: place.seat, account: place.opening.account_id, marked };
+        write_scores(tx, caller, place.opening.instrument_id, &asked, &[sheet]).await?;
+    }
     match keeping.claimed_at {
         None => note(tx, caller, "test.handed_in", "enrolment", place.seat, json!({})).await?,
         Some(claimed) => {
@@ -242,6 +286,7 @@ pub(super) async fn keep(
             opening_id: Set(place.opening.id),
             enrolment_id: Set(place.seat),
             seed: Set(seed(place.seat)),
+            attempt: Set(1),
             ..said
         };
         sitting::Entity::insert(row).exec_without_returning(tx).await?;

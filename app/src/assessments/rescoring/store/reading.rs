@@ -5,7 +5,7 @@ use crate::assessments::bank::store::read_question;
 use crate::assessments::bank::store::keeper;
 use crate::assessments::model::{Moment, Score};
 use crate::assessments::rescoring::model::{Key, same_parts};
-use crate::assessments::store::{Instrument, load_instruments};
+use crate::assessments::store::{Instrument, load_versions};
 use crate::fields::Problem;
 use crate::ids::{BankQuestionId, CampaignId, CurriculumId, EnrolmentId, InstrumentId};
 use crate::people::access::{Act, may};
@@ -51,7 +51,7 @@ pub struct Offer {
     /// The test.
     pub test: Instrument,
     /// The other tests of the curriculum, which may ask the same questions.
-    pub others: Vec<(InstrumentId, Moment)>,
+    pub others: Vec<(InstrumentId, (Moment, i32))>,
     /// Those of its questions of which a later version stands, in order.
     pub candidates: Vec<Candidate>,
     /// Whether it was taken in campaigns that are not the asker's: the key is then corrected
@@ -66,12 +66,12 @@ pub struct Offer {
 pub async fn offer(caller: &Caller, id: CurriculumId, test: InstrumentId) -> Result<Offer, UseError> {
     let db = caller.db.reader();
     let (curriculum, _) = keeper(caller, db, id).await?;
-    let mut tests = load_instruments(db, id).await?;
+    let mut tests = load_versions(db, id).await?;
     let place = tests.iter().position(|known| known.id == test).ok_or(UseError::NotFound)?;
     let found = tests.remove(place);
     let (_, candidates) = load_questions_and_later(db, test).await?;
     let elsewhere = !organises_all(caller, db, test).await?;
-    let others = tests.into_iter().map(|other| (other.id, other.moment)).collect();
+    let others = tests.into_iter().map(|other| (other.id, (other.moment, other.version))).collect();
     Ok(Offer { curriculum, test: found, others, candidates, elsewhere })
 }
 
@@ -80,13 +80,13 @@ pub async fn offer(caller: &Caller, id: CurriculumId, test: InstrumentId) -> Res
 ///
 /// # Errors
 /// As [`offer`].
-pub async fn behind(caller: &Caller, id: CurriculumId) -> Result<Vec<(InstrumentId, Moment, usize)>, UseError> {
+pub async fn behind(caller: &Caller, id: CurriculumId) -> Result<Vec<(InstrumentId, (Moment, i32), usize)>, UseError> {
     let db = caller.db.reader();
     keeper(caller, db, id).await?;
     let mut found = Vec::new();
-    for test in load_instruments(db, id).await? {
+    for test in load_versions(db, id).await? {
         let (_, candidates) = load_questions_and_later(db, test.id).await?;
-        found.push((test.id, test.moment, candidates.len()));
+        found.push((test.id, (test.moment, test.version), candidates.len()));
     }
     found.retain(|(_, _, count)| *count > 0);
     Ok(found)
@@ -226,7 +226,7 @@ pub(super) async fn load_case(
     test: InstrumentId,
     chosen: &[Uuid],
 ) -> Result<Case, UseError> {
-    let instruments = load_instruments(db, id).await?;
+    let instruments = load_versions(db, id).await?;
     let max = instruments.iter().find(|known| known.id == test).ok_or(UseError::NotFound)?.max_points;
     if !organises_all(caller, db, test).await? {
         return Err(UseError::Forbidden);

@@ -8,7 +8,7 @@ use super::model::{Stands, Wrong, edition, stands_together, write_line};
 use super::store::{Grid, Typed, grid};
 use super::words;
 use crate::assessments::bank::views::language;
-use crate::assessments::pages::moment_name;
+use crate::assessments::pages::test_name;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -68,7 +68,7 @@ pub async fn sheets_sheet(visit: &Visit, id: WorkshopId, test: InstrumentId, ent
     let workshop = find(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
     let form = FormView::new(locale, entering.refused.clone());
-    let title = td_string!(locale, sheets.title, test = moment_name(locale, found.test.moment)).to_string();
+    let title = td_string!(locale, sheets.title, test = test_name(locale, found.test.purpose, &found.test.title)).to_string();
     let refused = !form.refusals.is_empty() || !entering.wrong.is_empty();
     Ok(Sheet::new(Place::Workshops, title.clone()).refused(refused).send(visit, move || {
         let entry = Entry { locale, questions: found.test.questions(), max: found.test.max_points, entering };
