@@ -171,7 +171,7 @@ fn attendance() -> Router<AppState> {
 }
 
 fn tests() -> Router<AppState> {
-    use assessments::{answering, bank, composing};
+    use assessments::{answering, bank, composing, practice};
     let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
     Router::new()
         .route("/curricula/{id}/questions", get(bank::pages::show_bank).post(bank::forms::bring).layer(body))
@@ -183,6 +183,12 @@ fn tests() -> Router<AppState> {
         )
         .route("/curricula/{id}/questions/{question}/retire", post(bank::forms::retire_question))
         .route("/curricula/{id}/tests", get(composing::pages::ask_tests).post(composing::forms::compose_tests))
+        .route("/curricula/{id}/rubric", get(practice::pages::show_rubric).post(practice::forms::send_rubric))
+        .route("/workshops/{id}/practice", get(practice::pages::show_overview))
+        .route(
+            "/workshops/{id}/practice/{enrolment}",
+            get(practice::pages::show_rating).post(practice::forms::send_rating),
+        )
         .route("/workshops/{id}/tests", post(answering::forms::turn_test))
         .route("/tests/{opening}", get(answering::pages::show_paper).post(answering::forms::send_paper))
 }

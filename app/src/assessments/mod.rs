@@ -17,4 +17,6 @@ pub mod forms;
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+pub mod practice;
+#[cfg(feature = "ssr")]
 pub mod store;

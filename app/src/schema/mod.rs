@@ -49,6 +49,7 @@ pub mod plan;
 pub mod programme;
 pub mod question;
 pub mod quota;
+pub mod rating;
 pub mod region;
 pub mod response;
 pub mod role_grant;

@@ -14,6 +14,7 @@ mod frame;
 mod lists;
 mod load;
 mod nominations;
+mod practice;
 mod rights;
 mod sheets;
 

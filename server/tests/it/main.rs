@@ -37,6 +37,7 @@ mod notices;
 mod path;
 mod photos;
 mod plans;
+mod practice;
 mod privacy;
 mod program;
 mod rates;

@@ -318,7 +318,8 @@ async fn load_modules(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec
     Ok(rows.into_iter().map(|(id, title)| (ModuleId(id), title)).collect())
 }
 
-fn kept(row: &bank_question::Model) -> Result<Kept, UseError> {
+/// A version as it is kept.
+pub(in crate::assessments) fn kept(row: &bank_question::Model) -> Result<Kept, UseError> {
     let question = serde_json::from_str(&row.content).map_err(|_| StoreError::Inconsistent {
         table: "bank_question",
         column: "content",

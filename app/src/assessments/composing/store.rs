@@ -1,7 +1,7 @@
 //! Making the tests of a curriculum.
 
 use super::model::{Wanted, draw};
-use crate::assessments::bank::store::{keeper, load_in_force, lock_as_keeper};
+use crate::assessments::bank::store::{Kept, keeper, load_in_force, lock_as_keeper};
 use crate::assessments::model::Moment;
 use crate::fields::Problem;
 use crate::ids::{BankQuestionId, CurriculumId, ModuleId};
@@ -9,9 +9,9 @@ use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::UseError;
 use crate::schema::{instrument, question, score, test_opening};
-use questions::question::{Language, Question};
+use questions::question::{Kind, Language, Question};
 use sea_orm::sea_query::Query;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
 /// What a bank offers: its modules, each with how many questions are in force.
@@ -30,12 +30,19 @@ pub struct Offer {
 pub async fn offer(caller: &Caller, id: CurriculumId) -> Result<Offer, UseError> {
     let db = caller.db.reader();
     let (title, modules) = keeper(caller, db, id).await?;
-    let bank = load_in_force(db, id).await?;
+    let bank = load_askable(db, id).await?;
     let count = |module| bank.iter().filter(|kept| kept.module == module).count();
     let mut offered: Vec<_> =
         modules.into_iter().map(|(module, title)| (Some(module), title, count(Some(module)))).collect();
     offered.push((None, String::new(), count(None)));
     Ok(Offer { title, modules: offered })
+}
+
+/// The questions in force that can be put to people: by a rubric, others judge them.
+async fn load_askable(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec<Kept>, UseError> {
+    let mut bank = load_in_force(db, id).await?;
+    bank.retain(|kept| !matches!(kept.question.kind, Kind::Rubric { .. }));
+    Ok(bank)
 }
 
 /// Draws the questions and makes pre-test and post-test of them: the same, so that what
@@ -55,7 +62,7 @@ pub async fn compose(
     let tx = caller.db.begin().await?;
     lock_as_keeper(&tx, caller, id).await?;
     refuse_if_taken(&tx, id).await?;
-    let bank = load_in_force(&tx, id).await?;
+    let bank = load_askable(&tx, id).await?;
     let lots: Vec<(BankQuestionId, Option<ModuleId>)> = bank.iter().map(|kept| (kept.id, kept.module)).collect();
     let drawn = draw(seed, plan, &lots).ok_or_else(|| UseError::refused("plan", Problem::NotInBank))?;
     let of = |id: &BankQuestionId| bank.iter().find(|kept| kept.id == *id);

@@ -12,8 +12,8 @@ use crate::people::store::trail::load_merged_with;
 use crate::rights::model::{Outcome, RequestKind};
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, certificate, data_request, enrolment, import, import_row, person, response, score, sitting,
-    waiting, workshop,
+    attendance_event, certificate, data_request, enrolment, import, import_row, person, rating, response, score,
+    sitting, waiting, workshop,
 };
 use crate::workshops::model::seats_pass_on;
 use crate::workshops::store::enrolment::lock_even_cancelled_in;
@@ -140,9 +140,15 @@ pub async fn erase_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId) -
     Ok(())
 }
 
-/// Lets go what they typed at tests: the points stay, as counts need them.
+/// Lets go what they typed at tests and what raters wrote of them: the points stay, as
+/// counts need them.
 async fn forget_answers(tx: &DatabaseTransaction, seats: &[Uuid]) -> Result<(), UseError> {
     sitting::Entity::delete_many().filter(sitting::Column::EnrolmentId.is_in(seats.iter().copied())).exec(tx).await?;
+    rating::Entity::update_many()
+        .col_expr(rating::Column::Remark, Expr::value(Option::<String>::None))
+        .filter(rating::Column::EnrolmentId.is_in(seats.iter().copied()))
+        .exec(tx)
+        .await?;
     let mut scores = Query::select();
     scores
         .column(score::Column::Id)

@@ -94,6 +94,7 @@ entities!(
     programme,
     question,
     quota,
+    rating,
     region,
     response,
     role_grant,
