@@ -328,3 +328,32 @@ async fn what_was_written_of_someone_goes_with_them_and_is_in_their_copy() {
     assert_eq!(kept.ratings.len(), 2, "what was counted stays counted");
     assert!(matches!(seat(&organiser, workshop, someone.participant.enrolment).await, Err(UseError::NotFound)));
 }
+
+#[tokio::test]
+async fn a_whole_team_judges_at_once_and_nothing_is_lost() {
+    let world = World::new().await;
+    let organiser = world.caller("organisateur.demo").await;
+    let campaign = world.demo().campaign.parse().expect("an identifier");
+    let last = *of_campaign(&organiser, campaign).await.expect("theirs").last().expect("one to come");
+    let found = overview(&organiser, last).await.expect("theirs");
+    let by = found.rubric.expect("a rubric").id;
+    let people: Vec<EnrolmentId> = found.people.iter().map(|judged| judged.participant.enrolment).collect();
+    assert!(!people.is_empty());
+    let before = world.count("rating").await;
+    let mut sending = Vec::new();
+    for login in ["organisateur.demo", "admin.demo"] {
+        let caller = world.caller(login).await;
+        for enrolment in people.clone() {
+            let caller = caller.clone();
+            let judgement = Judgement { enrolment, levels: vec![2; 7], remark: None };
+            sending.push(tokio::spawn(async move { rate(&caller, last, by, &[judgement]).await.is_ok() }));
+        }
+    }
+    for sent in sending {
+        assert!(sent.await.expect("it ends"));
+    }
+    let all = i64::try_from(people.len() * 2).expect("few");
+    assert_eq!(world.count("rating").await, before + all);
+    let scores = load_practice(world.db.reader(), last).await.expect("scores");
+    assert!(people.iter().all(|one| scores[one].max == 42 && scores[one].points == 28));
+}

@@ -4,6 +4,7 @@ use super::super::store::mine::Mine;
 use super::super::views::said;
 use crate::assessments::bank::views::language;
 use crate::i18n::Locale;
+use crate::ui::format::percent;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use questions::scoring::shown;
@@ -27,7 +28,7 @@ pub fn my_practice(locale: Locale, mine: Mine) -> impl IntoView {
     let remarks = (!remarks.is_empty()).then(|| {
         view! { <p><strong>{td_string!(locale, practice.my_remarks)}</strong></p><ul>{remarks}</ul> }
     });
-    let share = crate::ui::format::percent(locale, mine.score.percent());
+    let share = percent(locale, mine.score.percent());
     view! {
         <h3>{td_string!(locale, practice.mine)}</h3>
         <p>{share}" "<span class="muted">{td_string!(locale, practice.mine_hint)}</span></p>

@@ -11,7 +11,7 @@ use crate::schema::{account, workshop};
 use crate::workshops::store::enrolment::{Participant, load_participants};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Someone with what they were given.
@@ -69,7 +69,7 @@ pub async fn overview(caller: &Caller, id: WorkshopId) -> Result<Overview, UseEr
     let rubric = load_rubric(db, &row).await?;
     let mut ratings = match &rubric {
         Some(rubric) => load_ratings(db, id, rubric).await?,
-        None => std::collections::HashMap::new(),
+        None => HashMap::new(),
     };
     let me = caller.actor.account();
     let mut people = Vec::new();
