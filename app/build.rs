@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 21] = [
+    const NAMESPACES: [&str; 22] = [
         "shell",
         "fields",
         "people",
@@ -37,6 +37,7 @@ mod texts {
         "tests",
         "sheets",
         "rescoring",
+        "practice",
         "certificates",
         "qualification",
         "indicators",

@@ -173,6 +173,7 @@ fn attendance() -> Router<AppState> {
 
 fn tests() -> Router<AppState> {
     use assessments::{answering, bank, composing, rescoring, sheets};
+    use assessments::{answering, bank, composing, practice};
     let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
     Router::new()
         .route("/curricula/{id}/questions", get(bank::pages::show_bank).post(bank::forms::bring).layer(body))
@@ -187,6 +188,11 @@ fn tests() -> Router<AppState> {
         .route(
             "/curricula/{id}/tests/{test}/rescoring",
             get(rescoring::pages::show_rescoring).post(rescoring::forms::send_rescoring),
+        .route("/curricula/{id}/rubric", get(practice::pages::show_rubric).post(practice::forms::send_rubric))
+        .route("/workshops/{id}/practice", get(practice::pages::show_overview))
+        .route(
+            "/workshops/{id}/practice/{enrolment}",
+            get(practice::pages::show_rating).post(practice::forms::send_rating),
         )
         .route("/workshops/{id}/tests", post(answering::forms::turn_test))
         .route("/workshops/{id}/tests/{test}/paper", get(sheets::pages::show_printed))

@@ -20,5 +20,6 @@ pub mod pages;
 pub mod rescoring;
 #[cfg(feature = "ssr")]
 pub mod sheets;
+pub mod practice;
 #[cfg(feature = "ssr")]
 pub mod store;

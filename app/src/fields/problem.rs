@@ -71,8 +71,6 @@ pub enum Problem {
     CertificateIssued,
     /// Answers that were saved from elsewhere since the sender last knew of them.
     SavedElsewhere,
-    /// A test that people have taken: it does not change.
-    TestTaken,
     /// A test whose questions, or what people did at it, changed since they were shown.
     TestChanged,
     /// A test that is open somewhere, while parts of its questions would change their places.
@@ -86,6 +84,23 @@ pub enum Problem {
     NotInBank,
     /// No file of questions that is known.
     NotQuestions,
+    /// A criterion at which no level was chosen.
+    NotJudged,
+    /// A line that does not say points and a level.
+    NotALevel {
+        /// Its number.
+        line: u32,
+    },
+    /// A criterion with fewer than two levels, or more than are taken.
+    TooFewLevels,
+    /// Levels of which one gives fewer points than that before it.
+    LevelsNotAscending,
+    /// What says the same as what stands before it.
+    SaidTwice,
+    /// Levels of which none gives a point.
+    NoPoints,
+    /// A rubric that is not, or no longer, that by which people are judged.
+    RubricChanged,
     /// Not a room's code: a slip in typing.
     NotARoomCode,
     /// A room's code that no longer holds, or is of another room.

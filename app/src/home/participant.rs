@@ -4,6 +4,8 @@ use crate::assessments::answering::pages::waiting_link;
 use crate::assessments::answering::store::opening::{Waiting, my_tests};
 use crate::assessments::model::Results;
 use crate::assessments::pages::my_results as results_section;
+use crate::assessments::practice::pages::my_practice as practice_section;
+use crate::assessments::practice::store::mine::{Mine, my_practice};
 use crate::assessments::store::results::my_results;
 use crate::attendance::pages::my_half_days;
 use crate::attendance::room::store::my_rooms;
@@ -23,6 +25,7 @@ use leptos_i18n::td_string;
 pub async fn participant(visit: &Visit) -> Answer {
     let mine = my_workshops(&visit.caller()).await?;
     let mut results = my_results(&visit.caller()).await?;
+    let mut practice = my_practice(&visit.caller()).await?;
     let tests = my_tests(&visit.caller()).await?;
     let rooms = my_rooms(&visit.caller()).await?;
     let link = link_since(&visit.caller()).await?;
@@ -34,10 +37,10 @@ pub async fn participant(visit: &Visit) -> Answer {
         let cards = mine
             .into_iter()
             .map(|workshop| {
-                let results = results.remove(&workshop.enrolment);
+                let released = (results.remove(&workshop.enrolment), practice.remove(&workshop.enrolment));
                 let room = rooms.contains(&workshop.enrolment);
                 let tests = tests.iter().filter(|test| test.enrolment == workshop.enrolment).cloned().collect();
-                my_card(locale, today, workshop, results, &Now { room, tests })
+                my_card(locale, today, workshop, released, &Now { room, tests })
             })
             .collect_view();
         view! {
@@ -62,7 +65,7 @@ fn my_card(
     locale: Locale,
     today: NaiveDate,
     mut mine: MyWorkshop,
-    results: Option<Results>,
+    (results, practice): (Option<Results>, Option<Mine>),
     now: &Now,
 ) -> impl IntoView + use<> {
     let stage = Stage::on(today, mine.cancelled, mine.starts_on, mine.ends_on);
@@ -109,6 +112,7 @@ fn my_card(
             {now.room.then(|| view! { <p class="actions"><a class="button button--primary" href="/here">{td_string!(locale, attendance.here)}</a></p> })}
             {half_days}
             {results.map(|results| results_section(locale, results))}
+            {practice.map(|practice| practice_section(locale, practice))}
             {certificate}
             {matches!(stage, Stage::Planned | Stage::Running).then(|| view! {
                 <p><a href=format!("/enrolments/{}/calendar.ics", mine.enrolment)>{td_string!(locale, workshops.calendar_add)}</a></p>

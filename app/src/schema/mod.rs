@@ -51,6 +51,7 @@ pub mod programme;
 pub mod qualification_decision;
 pub mod question;
 pub mod quota;
+pub mod rating;
 pub mod region;
 pub mod response;
 pub mod role_grant;

@@ -83,6 +83,32 @@ pub fn answers(member: &CastMember<'_>, questions: usize, after: bool) -> Vec<bo
         .collect()
 }
 
+/// The level, 0 to 3, at which one of two raters sees someone at each of so many criteria:
+/// mostly the same for both, the second a little stricter.
+#[must_use]
+pub fn seen(member: &CastMember<'_>, criteria: usize, rater: usize) -> Vec<usize> {
+    let mut rng = ChaCha8Rng::seed_from_u64(member.ability.seed.wrapping_add(2));
+    let (stricter, kinder) = if rater == 0 { (6, 94) } else { (18, 95) };
+    EASE.iter()
+        .cycle()
+        .take(criteria)
+        .map(|ease| {
+            let level: usize = match member.ability.after + ease / 2 + rng.random_range(-180..=180) {
+                ..430 => 0,
+                430..620 => 1,
+                620..820 => 2,
+                _ => 3,
+            };
+            let lots: [i32; 2] = [rng.random_range(0..100), rng.random_range(0..100)];
+            match lots[rater.min(1)] {
+                luck if luck < stricter => level.saturating_sub(1),
+                luck if luck >= kinder => (level + 1).min(3),
+                _ => level,
+            }
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::cast::{SEED, cast};
@@ -135,6 +161,18 @@ mod tests {
             assert_eq!(marks(&people[0], 8), marks(&people[0], 8));
             assert_eq!(answers(&people[0], 20, true), answers(&people[0], 20, true));
             assert!(marks(&people[0], 0).is_empty() && answers(&people[0], 0, false).is_empty());
+        });
+    }
+
+    #[test]
+    fn two_raters_mostly_see_the_same_and_never_far_apart() {
+        over_seeds(|seed, people| {
+            let pairs: Vec<(usize, usize)> =
+                people.iter().flat_map(|person| seen(person, 7, 0).into_iter().zip(seen(person, 7, 1))).collect();
+            assert!(pairs.iter().all(|(one, other)| one.abs_diff(*other) <= 2 && *one < 4 && *other < 4));
+            let same = pairs.iter().filter(|(one, other)| one == other).count() * 100 / pairs.len();
+            assert!((60..=85).contains(&same), "seed {seed}: {same} % the same");
+            assert!((0..4).all(|level| pairs.iter().any(|(one, _)| *one == level)), "seed {seed}: a level unseen");
         });
     }
 

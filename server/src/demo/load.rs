@@ -174,7 +174,7 @@ async fn add_account(system: &Caller, (login, name): (&str, &str), granted: Gran
     Ok(accounts::add(system, new, granted).await?)
 }
 
-async fn acting(system: &Caller, account: AccountId) -> Result<Caller, DemoError> {
+pub(super) async fn acting(system: &Caller, account: AccountId) -> Result<Caller, DemoError> {
     Ok(Caller { actor: load_actor(&system.db, account).await?, ..system.clone() })
 }
 
@@ -214,6 +214,7 @@ async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumI
         }
     }
     compose(organiser, curriculum, Made::Pair, ["Pré-test", "Post-test"], &plan, "démonstration").await?;
+    super::practice::propose(organiser, curriculum).await?;
     Ok(curriculum)
 }
 
@@ -279,6 +280,7 @@ impl Stage {
         let sheets: Vec<AnswerSheet> =
             enrolled.iter().flat_map(|(enrolment, member)| sheets(*enrolment, member, moments)).collect();
         record_answers(&trainer, id, &sheets).await?;
+        super::practice::judge(&self.organiser, [lead, second], id, &enrolled, place == RUNNING).await?;
         if place < RUNNING {
             issue(&self.organiser, id).await?;
             release(&self.organiser, id, true).await?;

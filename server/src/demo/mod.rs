@@ -15,6 +15,7 @@ mod lists;
 mod load;
 mod nominations;
 mod qualification;
+mod practice;
 mod rights;
 mod sheets;
 

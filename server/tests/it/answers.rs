@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 193] = [
+pub const TABLE: [(&str, &str, &str); 198] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -108,6 +108,11 @@ pub const TABLE: [(&str, &str, &str); 193] = [
     ("POST", "/curricula/{id}/tests", "ufffvfv"),
     ("GET", "/curricula/{id}/tests/{test}/rescoring", "sfffofo"),
     ("POST", "/curricula/{id}/tests/{test}/rescoring", "ufffvfv"),
+    ("GET", "/curricula/{id}/rubric", "sfffofo"),
+    ("POST", "/curricula/{id}/rubric", "ufffvfv"),
+    ("GET", "/workshops/{id}/practice", "sfofofo"),
+    ("GET", "/workshops/{id}/practice/{enrolment}", "sfofofo"),
+    ("POST", "/workshops/{id}/practice/{enrolment}", "ufvfvfv"),
     ("POST", "/workshops/{id}/tests", "ufvfvfv"),
     ("GET", "/workshops/{id}/tests/{test}/paper", "sfofofo"),
     ("GET", "/workshops/{id}/tests/{test}/sheets", "sfofofo"),

@@ -14,7 +14,7 @@ use app::people::caller::Caller;
 use app::schema::error::UseError;
 use app::workshops::store::reading::of_campaign;
 use questions::formats::{Format, read, write};
-use questions::question::{Language, Question};
+use questions::question::{Kind, Language, Question};
 
 const GIFT: &str = "// Module 5\n\
     ::MRN 1:: Que veut dire MRN ? {=Mécanisme national de référencement ~Mission régionale ~Mémoire national}\n\n\
@@ -23,7 +23,7 @@ const GIFT: &str = "// Module 5\n\
     En quelle année la loi 2012-023 a-t-elle été votée ? {#2012}\n";
 
 /// A curriculum of the demonstration's programme with nothing in its bank.
-async fn fresh(world: &World, organiser: &Caller) -> CurriculumId {
+pub async fn fresh(world: &World, organiser: &Caller) -> CurriculumId {
     let module = |title: &str| NewModule {
         title: title.to_owned(),
         minutes: 60,
@@ -95,7 +95,10 @@ async fn what_is_given_back_reads_as_what_was_brought() {
     let caller = world.caller("organisateur.demo").await;
     let curriculum: CurriculumId = world.demo().curriculum.parse().expect("an identifier");
     let kept = all(&caller, curriculum).await.expect("theirs");
-    assert_eq!(kept.len(), 20);
+    // Other programs know no rubric.
+    let known: Vec<Question> =
+        kept.iter().filter(|question| !matches!(question.kind, Kind::Rubric { .. })).cloned().collect();
+    assert_eq!((kept.len(), known.len()), (21, 20));
     let mut trainer = world.trainer().await;
     for (file, format) in [
         ("questions.json", Format::Json),
@@ -111,9 +114,10 @@ async fn what_is_given_back_reads_as_what_was_brought() {
         let texts = |questions: &[Question]| -> Vec<String> {
             questions.iter().map(|question| question.text.fr.clone()).collect()
         };
-        assert_eq!(texts(&found), texts(&kept), "{file}");
+        let held = if format == Format::Json { &kept } else { &known };
+        assert_eq!(texts(&found), texts(held), "{file}");
         if format != Format::Aiken {
-            assert_eq!(found, kept, "{file}");
+            assert_eq!(found, *held, "{file}");
         }
     }
 }

@@ -29,6 +29,8 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("assessments/store.rs load_latest", "within a larger use that has asked"),
     ("assessments/store.rs load_versions", "within a larger use that has asked"),
     ("assessments/store.rs load_scores", "within a larger use that has asked"),
+    ("assessments/practice/store/mine.rs load_given", "within a larger use that has asked"),
+    ("assessments/practice/store/mod.rs load_practice", "within a larger use that has asked"),
     ("attendance/store/closing.rs load_closings", "within a larger use that has asked"),
     ("attendance/store/roster.rs load_ledger", "within a larger use that has asked"),
     ("attendance/store/roster.rs load_marks", "within a larger use that has asked"),

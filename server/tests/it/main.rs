@@ -38,6 +38,7 @@ mod notices;
 mod path;
 mod photos;
 mod plans;
+mod practice;
 mod privacy;
 mod program;
 mod qualification;

@@ -37,7 +37,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 63] = [
+const TABLES: [&str; 64] = [
     "absence",
     "access_code",
     "account",
@@ -83,6 +83,7 @@ const TABLES: [&str; 63] = [
     "qualification_decision",
     "question",
     "quota",
+    "rating",
     "region",
     "response",
     "role_grant",

@@ -65,7 +65,7 @@ pub async fn bank_sheet(
             {told(locale, &query)}
             {behind_section(locale, id, behind)}
             {files(locale, id, found.count)}
-            {(found.may_keep && found.count > 0).then(|| view! { <p class="actions"><a class="button button--primary" href=format!("/curricula/{id}/tests")>{td_string!(locale, tests.compose)}</a></p> })}
+            {found.may_keep.then(|| ways_on(locale, id, found.count))}
             {questions(locale, id, &found, &query)}
             {bringing}
         }
@@ -82,6 +82,19 @@ fn head(locale: Locale, id: CurriculumId, title: &'static str, curriculum: &str)
             <h1>{title}</h1>
             <p class="lead">{td_string!(locale, bank.lead)}</p>
         </div>
+    }
+}
+
+/// Where whoever keeps the bank makes something of it.
+fn ways_on(locale: Locale, id: CurriculumId, count: u64) -> impl IntoView {
+    let compose = (count > 0).then(|| {
+        view! { <a class="button button--primary" href=format!("/curricula/{id}/tests")>{td_string!(locale, tests.compose)}</a> }
+    });
+    view! {
+        <p class="actions">
+            {compose}
+            <a class="button" href=format!("/curricula/{id}/rubric")>{td_string!(locale, practice.rubric)}</a>
+        </p>
     }
 }
 

@@ -337,7 +337,8 @@ async fn load_modules(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec
     Ok(rows.into_iter().map(|(id, title)| (ModuleId(id), title)).collect())
 }
 
-fn kept(row: &bank_question::Model) -> Result<Kept, UseError> {
+/// A version as it is kept.
+pub(in crate::assessments) fn kept(row: &bank_question::Model) -> Result<Kept, UseError> {
     Ok(Kept {
         id: BankQuestionId(row.id),
         version: row.version,

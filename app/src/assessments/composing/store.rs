@@ -1,7 +1,7 @@
 //! Making the tests of a curriculum.
 
 use super::model::{Wanted, draw};
-use crate::assessments::bank::store::{keeper, load_in_force, lock_as_keeper};
+use crate::assessments::bank::store::{Kept, keeper, load_in_force, lock_as_keeper};
 use crate::assessments::model::{Moment, Purpose};
 use crate::fields::Problem;
 use crate::ids::{BankQuestionId, CurriculumId, ModuleId};
@@ -9,7 +9,7 @@ use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{instrument, question, score, test_opening};
-use questions::question::{Language, Question};
+use questions::question::{Kind, Language, Question};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
@@ -45,7 +45,7 @@ pub struct InForce {
 pub async fn offer(caller: &Caller, id: CurriculumId) -> Result<Offer, UseError> {
     let db = caller.db.reader();
     let (title, modules) = keeper(caller, db, id).await?;
-    let bank = load_in_force(db, id).await?;
+    let bank = load_askable(db, id).await?;
     let count = |module| bank.iter().filter(|kept| kept.module == module).count();
     let mut offered: Vec<_> =
         modules.into_iter().map(|(module, title)| (Some(module), title, count(Some(module)))).collect();
@@ -66,6 +66,13 @@ async fn load_tests(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec<I
     }
     tests.sort_by(|one, other| (one.purpose, &one.title).cmp(&(other.purpose, &other.title)));
     Ok(tests)
+}
+
+/// The questions in force that can be put to people: by a rubric, others judge them.
+async fn load_askable(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec<Kept>, UseError> {
+    let mut bank = load_in_force(db, id).await?;
+    bank.retain(|kept| !matches!(kept.question.kind, Kind::Rubric { .. }));
+    Ok(bank)
 }
 
 /// Which tests are made.
@@ -100,7 +107,7 @@ pub async fn compose(
     {
         return Err(UseError::refused("plan", Problem::Unknown));
     }
-    let bank = load_in_force(&tx, id).await?;
+    let bank = load_askable(&tx, id).await?;
     let lots: Vec<(BankQuestionId, Option<ModuleId>)> = bank.iter().map(|kept| (kept.id, kept.module)).collect();
     let drawn = draw(seed, plan, &lots).ok_or_else(|| UseError::refused("plan", Problem::NotInBank))?;
     let of = |id: &BankQuestionId| bank.iter().find(|kept| kept.id == *id);

@@ -161,6 +161,7 @@ fn section_title(locale: Locale, key: &str) -> &'static str {
         "attendance" => td_string!(locale, rights.sec_attendance),
         "scores" => td_string!(locale, rights.sec_scores),
         "answers" => td_string!(locale, rights.sec_answers),
+        "ratings" => td_string!(locale, rights.sec_ratings),
         "certificates" => td_string!(locale, rights.sec_certificates),
         _ => td_string!(locale, rights.sec_trail),
     }
@@ -230,6 +231,8 @@ fn column_of_workshops(locale: Locale, name: &str) -> String {
         "question" => td_string!(locale, rights.col_question),
         "points" => td_string!(locale, rights.col_points),
         "max_points" => td_string!(locale, rights.col_max_points),
+        "levels" => td_string!(locale, rights.col_levels),
+        "remark" => td_string!(locale, rights.col_remark),
         "serial" => td_string!(locale, rights.col_serial),
         "holder_name" => td_string!(locale, rights.col_holder_name),
         "hours" => td_string!(locale, rights.col_hours),

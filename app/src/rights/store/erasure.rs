@@ -12,7 +12,7 @@ use crate::people::store::trail::load_merged_with;
 use crate::rights::model::{Outcome, RequestKind};
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, certificate, data_request, enrolment, import, import_row, person, qualification_decision,
+    attendance_event, certificate, data_request, enrolment, import, import_row, person, qualification_decision, rating,
     response, score, sitting, waiting, workshop,
 };
 use crate::workshops::model::seats_pass_on;
@@ -148,6 +148,11 @@ async fn forget_answers(tx: &DatabaseTransaction, seats: &[Uuid]) -> Result<(), 
     qualification_decision::Entity::update_many()
         .set(nameless)
         .filter(qualification_decision::COLUMN.enrolment_id.is_in(seats.iter().copied()))
+        .exec(tx)
+        .await?;
+    rating::Entity::update_many()
+        .col_expr(rating::Column::Remark, Expr::value(Option::<String>::None))
+        .filter(rating::Column::EnrolmentId.is_in(seats.iter().copied()))
         .exec(tx)
         .await?;
     let mut scores = Query::select();

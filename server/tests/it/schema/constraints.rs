@@ -103,6 +103,7 @@ const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("sheet_scan_unique", "sheet_scan", &["session_id", "sha256"], ""),
     ("bank_question_version_unique", "bank_question", &["lineage_id", "version"], ""),
     ("test_opening_unique", "test_opening", &["workshop_id", "instrument_id"], ""),
+    ("rating_unique", "rating", &["enrolment_id", "account_id", "bank_question_id"], ""),
     ("sitting_unique", "sitting", &["opening_id", "enrolment_id"], ""),
     ("fulfilment_unique", "fulfilment", &["enrolment_id", "condition_id"], ""),
     ("qualification_decision_unique", "qualification_decision", &["enrolment_id"], ""),

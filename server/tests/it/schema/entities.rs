@@ -96,6 +96,7 @@ entities!(
     qualification_decision,
     question,
     quota,
+    rating,
     region,
     response,
     role_grant,

@@ -1,18 +1,20 @@
 //! The part of a copy that tells of workshops.
 
 use super::Section;
+use crate::assessments::practice::store::mine::load_given;
 use crate::schema::error::UseError;
 use crate::schema::{
     attendance_event, certificate, city, enrolment, instrument, qualification_decision, question, response, score,
     timetable_session, venue, workshop,
 };
+use questions::question::Language;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The seats, and what came of them: marks, scores, answers, decisions, certificates.
-pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 6], UseError> {
+/// The seats, and what came of them: marks, scores, answers, ratings, decisions, certificates.
+pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 7], UseError> {
     let found = enrolment::Entity::find()
         .filter(enrolment::COLUMN.person_id.is_in(people.to_vec()))
         .find_also_related(workshop::Entity)
@@ -44,6 +46,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[
         marks(db, &titles).await?,
         scores,
         answers,
+        ratings(db, &titles).await?,
         decisions(db, &titles).await?,
         certificates(db, &titles).await?,
     ])
@@ -88,6 +91,22 @@ async fn scores(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Re
         Section { key: "scores", columns, rows },
         Section { key: "answers", columns: &["test", "question", "points", "max_points", "answer"], rows: answers },
     ])
+}
+
+/// What raters gave, and wrote for the person; who they are is not told.
+async fn ratings(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
+    let seats: Vec<Uuid> = titles.keys().copied().collect();
+    let rows = load_given(db, &seats).await?.into_iter().map(|(seat, rubric, rating)| {
+        let seen = rubric.criteria().iter().zip(&rating.levels).map(|(criterion, level)| {
+            let level = criterion.levels.get(*level).map(|level| level.text.in_language(Language::Fr));
+            format!("{} → {}", criterion.text.in_language(Language::Fr), level.unwrap_or_default())
+        });
+        let points = [json!(rubric.points(&rating.levels)), json!(rubric.most())];
+        let said = [json!(seen.collect::<Vec<_>>()), json!(rating.remark), json!(rating.rated_at)];
+        [json!(titles.get(&seat.0))].into_iter().chain(points).chain(said).collect()
+    });
+    let columns = &["workshop", "points", "max_points", "levels", "remark", "recorded_at"];
+    Ok(Section { key: "ratings", columns, rows: rows.collect() })
 }
 
 async fn decisions(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
