@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 18] = [
+    const NAMESPACES: [&str; 19] = [
         "shell",
         "fields",
         "people",
@@ -35,6 +35,7 @@ mod texts {
         "findings",
         "bank",
         "tests",
+        "evaluations",
         "certificates",
         "indicators",
         "rights",

@@ -22,6 +22,7 @@ pub fn routes() -> Router<AppState> {
         .merge(attendance())
         .merge(scans())
         .merge(tests())
+        .merge(evaluations())
         .merge(plans())
         .merge(nominations())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
@@ -185,6 +186,20 @@ fn tests() -> Router<AppState> {
         .route("/curricula/{id}/tests", get(composing::pages::ask_tests).post(composing::forms::compose_tests))
         .route("/workshops/{id}/tests", post(answering::forms::turn_test))
         .route("/tests/{opening}", get(answering::pages::show_paper).post(answering::forms::send_paper))
+}
+
+fn evaluations() -> Router<AppState> {
+    use assessments::evaluations::forms::{send_answers, turn_evaluation, write_form};
+    use assessments::evaluations::pages::answering::show_asked;
+    use assessments::evaluations::pages::opening::show_held;
+    use assessments::evaluations::pages::results::{show_campaign, show_results};
+    use assessments::evaluations::pages::writing::show_form;
+    Router::new()
+        .route("/curricula/{id}/evaluations", get(show_form).post(write_form))
+        .route("/workshops/{id}/evaluations", get(show_held).post(turn_evaluation))
+        .route("/workshops/{id}/evaluations/{evaluation}", get(show_results))
+        .route("/campaigns/{id}/evaluations", get(show_campaign))
+        .route("/evaluations/{evaluation}", get(show_asked).post(send_answers))
 }
 
 fn scans() -> Router<AppState> {

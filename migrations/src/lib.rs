@@ -78,6 +78,7 @@ impl MigratorTrait for Migrator {
             sql!("0023_room_code"),
             sql!("0024_bank"),
             sql!("0025_answering"),
+            sql!("0026_evaluations"),
         ]
     }
 }

@@ -54,7 +54,10 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
         view! {
             {head(locale, &workshop, today, Tab::Scores)}
             {body}
-            <p class="actions"><a class="button" href=format!("/workshops/{id}/findings")>{td_string!(locale, findings.title)}</a></p>
+            <p class="actions">
+                <a class="button" href=format!("/workshops/{id}/findings")>{td_string!(locale, findings.title)}</a>
+                <a class="button" href=format!("/workshops/{id}/evaluations")>{td_string!(locale, evaluations.title)}</a>
+            </p>
             {openings(locale, id, openable, workshop.may_train)}
             {release}
         }

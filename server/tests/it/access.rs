@@ -3,6 +3,7 @@
 use crate::answers::TABLE;
 use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
+use app::assessments::evaluations::store::opening::held;
 use app::attendance::scans::store as scans;
 use app::campaigns::model::{CertificationRule, NewCampaign};
 use app::campaigns::store::add as add_campaign;
@@ -47,6 +48,8 @@ pub struct Names {
     pub session: String,
     /// A signed sheet of it.
     scan: String,
+    /// An evaluation of it, closed.
+    evaluation: String,
     /// A request to decide, of someone else than the participant who asks.
     request: String,
     /// The plan that was asked for.
@@ -75,6 +78,7 @@ impl Names {
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
             scan: scans::list(&organiser, workshop).await.expect("sheets").remove(0).id.to_string(),
+            evaluation: held(&organiser, workshop).await.expect("theirs").opened[0].id.to_string(),
             plan: plan(&organiser, demo.campaign.parse().expect("an identifier")).await,
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
@@ -100,6 +104,7 @@ impl Names {
             .replace("{link}", &self.session)
             .replace("{question}", &self.session)
             .replace("{opening}", &self.session)
+            .replace("{evaluation}", &self.evaluation)
             .replace("{quota}", &self.session)
             .replace("{plan}", &self.plan)
             .replace("{scan}", &self.scan)

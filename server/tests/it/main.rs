@@ -18,6 +18,7 @@ mod defence;
 mod durability;
 mod duties;
 mod erasure;
+mod evaluations;
 mod exchange;
 mod findings;
 mod folder;

@@ -60,7 +60,7 @@ pub async fn bank_sheet(
             {form.summary(move |field| label(locale, field).to_owned())}
             {told(locale, &query)}
             {files(locale, id, found.count)}
-            {(found.may_keep && found.count > 0).then(|| view! { <p class="actions"><a class="button button--primary" href=format!("/curricula/{id}/tests")>{td_string!(locale, tests.compose)}</a></p> })}
+            {found.may_keep.then(|| next_steps(locale, id, found.count))}
             {questions(locale, id, &found, &query)}
             {bringing}
         }
@@ -77,6 +77,19 @@ fn head(locale: Locale, id: CurriculumId, title: &'static str, curriculum: &str)
             <h1>{title}</h1>
             <p class="lead">{td_string!(locale, bank.lead)}</p>
         </div>
+    }
+}
+
+/// What an organiser makes for the workshops of the curriculum.
+fn next_steps(locale: Locale, id: CurriculumId, count: u64) -> impl IntoView {
+    let compose = (count > 0).then(|| {
+        view! { <a class="button button--primary" href=format!("/curricula/{id}/tests")>{td_string!(locale, tests.compose)}</a> }
+    });
+    view! {
+        <p class="actions">
+            {compose}
+            <a class="button" href=format!("/curricula/{id}/evaluations")>{td_string!(locale, evaluations.ask_title)}</a>
+        </p>
     }
 }
 

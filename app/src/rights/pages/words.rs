@@ -15,6 +15,7 @@ pub const VERBS: &[&str] = &[
     "roster.read",
     "scan.read",
     "scores.read",
+    "evaluation.read",
     "standings.read",
     "certificate.read",
     "import.read",
@@ -106,6 +107,9 @@ pub const VERBS: &[&str] = &[
     "test.opened",
     "test.closed",
     "test.handed_in",
+    "evaluation.opened",
+    "evaluation.closed",
+    "evaluation_form.written",
     "room_code.allowed",
     "room_code.ended",
     "half_day.closed",
@@ -218,7 +222,7 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
     .to_owned()
 }
 
-/// The same of nominations, invitations, calendars and results.
+/// The same of nominations, invitations, calendars, results and evaluations.
 fn act_around_seats(locale: Locale, verb: &str) -> String {
     match verb {
         "enrolment.substituted" => td_string!(locale, rights.act_enrolment_substituted),
@@ -237,6 +241,10 @@ fn act_around_seats(locale: Locale, verb: &str) -> String {
         "calendar_link.ended" => td_string!(locale, rights.act_calendar_link_ended),
         "results.released" => td_string!(locale, rights.act_results_released),
         "results.withheld" => td_string!(locale, rights.act_results_withheld),
+        "evaluation.read" => td_string!(locale, rights.act_evaluation_read),
+        "evaluation.opened" => td_string!(locale, rights.act_evaluation_opened),
+        "evaluation.closed" => td_string!(locale, rights.act_evaluation_closed),
+        "evaluation_form.written" => td_string!(locale, rights.act_evaluation_form_written),
         other => other,
     }
     .to_owned()

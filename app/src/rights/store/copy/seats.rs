@@ -3,16 +3,16 @@
 use super::Section;
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, certificate, city, enrolment, instrument, question, response, score, timetable_session, venue,
-    workshop,
+    attendance_event, certificate, city, enrolment, evaluation, evaluation_receipt, instrument, question, response,
+    score, timetable_session, venue, workshop,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The seats, and what came of them: marks, scores, answers, certificates.
-pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 5], UseError> {
+/// The seats, and what came of them: marks, scores, answers, evaluations, certificates.
+pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 6], UseError> {
     let found = enrolment::Entity::find()
         .filter(enrolment::COLUMN.person_id.is_in(people.to_vec()))
         .find_also_related(workshop::Entity)
@@ -44,6 +44,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[
         marks(db, &titles).await?,
         scores,
         answers,
+        evaluations(db, &titles).await?,
         certificates(db, &titles).await?,
     ])
 }
@@ -87,6 +88,20 @@ async fn scores(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Re
         Section { key: "scores", columns, rows },
         Section { key: "answers", columns: &["test", "question", "points", "max_points", "answer"], rows: answers },
     ])
+}
+
+/// Which evaluations they answered: what they answered, nobody can tell.
+async fn evaluations(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
+    let found = evaluation_receipt::Entity::find()
+        .filter(evaluation_receipt::COLUMN.enrolment_id.is_in(titles.keys().copied()))
+        .find_also_related(evaluation::Entity)
+        .all(db)
+        .await?;
+    let rows = found.into_iter().map(|(row, evaluation)| {
+        let (occasion, held_on) = evaluation.map(|row| (row.occasion, row.held_on)).unzip();
+        vec![json!(titles.get(&row.enrolment_id)), json!(occasion), json!(held_on)]
+    });
+    Ok(Section { key: "evaluations", columns: &["workshop", "occasion", "held_on"], rows: rows.collect() })
 }
 
 async fn certificates(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
