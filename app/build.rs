@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 22] = [
+    const NAMESPACES: [&str; 23] = [
         "shell",
         "fields",
         "people",
@@ -38,6 +38,7 @@ mod texts {
         "sheets",
         "rescoring",
         "practice",
+        "evaluations",
         "certificates",
         "qualification",
         "indicators",

@@ -28,6 +28,8 @@ macro_rules! identifiers {
 }
 
 identifiers! {
+    /// What participants say of a workshop on an occasion.
+    EvaluationId;
     /// A test opened for a workshop.
     OpeningId;
     /// A version of a question in a bank.

@@ -22,6 +22,7 @@ pub fn routes() -> Router<AppState> {
         .merge(attendance())
         .merge(scans())
         .merge(tests())
+        .merge(evaluations())
         .merge(plans())
         .merge(nominations())
         .merge(qualification())
@@ -206,6 +207,18 @@ fn qualification() -> Router<AppState> {
         .route("/campaigns/{id}/qualification", get(pages::show_rule).post(forms::compose_rule))
         .route("/workshops/{id}/conditions", get(people::show_conditions).post(forms::say_conditions))
         .route("/workshops/{id}/qualification/{enrolment}", get(people::ask_decision).post(forms::send_decision))
+fn evaluations() -> Router<AppState> {
+    use assessments::evaluations::forms::{send_answers, turn_evaluation, write_form};
+    use assessments::evaluations::pages::answering::show_asked;
+    use assessments::evaluations::pages::opening::show_held;
+    use assessments::evaluations::pages::results::{show_campaign, show_results};
+    use assessments::evaluations::pages::writing::show_form;
+    Router::new()
+        .route("/curricula/{id}/evaluations", get(show_form).post(write_form))
+        .route("/workshops/{id}/evaluations", get(show_held).post(turn_evaluation))
+        .route("/workshops/{id}/evaluations/{evaluation}", get(show_results))
+        .route("/campaigns/{id}/evaluations", get(show_campaign))
+        .route("/evaluations/{evaluation}", get(show_asked).post(send_answers))
 }
 
 fn scans() -> Router<AppState> {

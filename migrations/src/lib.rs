@@ -82,6 +82,7 @@ impl MigratorTrait for Migrator {
             sql!("0030_versions"),
             sql!("0031_sent_sheets"),
             sql!("0027_practice"),
+            sql!("0026_evaluations"),
         ]
     }
 }

@@ -9,6 +9,8 @@ pub mod bank;
 #[cfg(feature = "ssr")]
 pub mod composing;
 #[cfg(feature = "ssr")]
+pub mod evaluations;
+#[cfg(feature = "ssr")]
 pub mod findings;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]

@@ -58,6 +58,7 @@ pub async fn scores_sheet(visit: &Visit, id: WorkshopId, typed: &[(String, Strin
             <p class="actions">
                 <a class="button" href=format!("/workshops/{id}/findings")>{td_string!(locale, findings.title)}</a>
                 <a class="button" href=format!("/workshops/{id}/practice")>{td_string!(locale, practice.title)}</a>
+                <a class="button" href=format!("/workshops/{id}/evaluations")>{td_string!(locale, evaluations.title)}</a>
             </p>
             {openings}
             {release}

@@ -78,6 +78,22 @@ pub enum Problem {
     /// Totals without answers that are over what the whole test would be worth.
     TotalsOver {
         /// What it would be worth.
+    /// A test that people have taken: it does not change.
+    TestTaken,
+    /// An evaluation of which nothing was answered.
+    NothingAnswered,
+    /// An evaluation that somebody has answered already.
+    Answered,
+    /// An evaluation that was closed: it is not opened again.
+    EvaluationClosed,
+    /// Something that is not to be done before this day.
+    NotBefore {
+        /// The first day on which it may.
+        day: NaiveDate,
+    },
+    /// More lines than `max`.
+    TooManyLines {
+        /// The most that is accepted.
         max: i32,
     },
     /// No question was asked for, or more than the bank holds.

@@ -2,6 +2,8 @@
 
 use crate::assessments::answering::pages::waiting_link;
 use crate::assessments::answering::store::opening::{Waiting, my_tests};
+use crate::assessments::evaluations::pages::answering::evaluation_link;
+use crate::assessments::evaluations::store::answering::{self, my_evaluations};
 use crate::assessments::model::Results;
 use crate::assessments::pages::my_results as results_section;
 use crate::assessments::practice::pages::my_practice as practice_section;
@@ -27,6 +29,7 @@ pub async fn participant(visit: &Visit) -> Answer {
     let mut results = my_results(&visit.caller()).await?;
     let mut practice = my_practice(&visit.caller()).await?;
     let tests = my_tests(&visit.caller()).await?;
+    let evaluations = my_evaluations(&visit.caller()).await?;
     let rooms = my_rooms(&visit.caller()).await?;
     let link = link_since(&visit.caller()).await?;
     let (locale, today) = (visit.locale, visit.caller().today());
@@ -40,7 +43,9 @@ pub async fn participant(visit: &Visit) -> Answer {
                 let released = (results.remove(&workshop.enrolment), practice.remove(&workshop.enrolment));
                 let room = rooms.contains(&workshop.enrolment);
                 let tests = tests.iter().filter(|test| test.enrolment == workshop.enrolment).cloned().collect();
-                my_card(locale, today, workshop, released, &Now { room, tests })
+                let evaluations =
+                    evaluations.iter().filter(|one| one.enrolment == workshop.enrolment).cloned().collect();
+                my_card(locale, today, workshop, released, &Now { room, tests, evaluations })
             })
             .collect_view();
         view! {
@@ -59,6 +64,8 @@ struct Now {
     room: bool,
     /// The tests that are open to them.
     tests: Vec<Waiting>,
+    /// The evaluations that wait for their answer.
+    evaluations: Vec<answering::Waiting>,
 }
 
 fn my_card(
@@ -109,6 +116,7 @@ fn my_card(
             <p>{mine.venue}", "{mine.city}<br/>{range(locale, mine.starts_on, mine.ends_on)}</p>
             {answer}
             {now.tests.iter().map(|test| waiting_link(locale, test)).collect_view()}
+            {now.evaluations.iter().map(|one| evaluation_link(locale, one)).collect_view()}
             {now.room.then(|| view! { <p class="actions"><a class="button button--primary" href="/here">{td_string!(locale, attendance.here)}</a></p> })}
             {half_days}
             {results.map(|results| results_section(locale, results))}

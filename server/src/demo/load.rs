@@ -101,6 +101,7 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
         let participant = Caller { actor: Actor::Participant(someone.id), ..system.clone() };
         make_link(&participant, "fr").await?;
     }
+    super::evaluations::load(&stage.organiser, campaign).await?;
     super::sheets::load(&acting(system, stage.trainers[0]).await?, &stage.organiser, campaign).await?;
     super::rights::load(&stage.organiser, campaign).await?;
     seal(system).await?;

@@ -10,6 +10,7 @@ mod cast_names;
 mod conditions;
 mod conduct;
 mod curriculum;
+mod evaluations;
 mod frame;
 mod lists;
 mod load;

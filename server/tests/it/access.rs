@@ -4,6 +4,7 @@ use crate::answers::TABLE;
 use crate::client::{Client, Reply};
 use crate::world::{TRAINER_OF_OTHERS, World};
 use app::assessments::answering::store::opening::openable;
+use app::assessments::evaluations::store::opening::held;
 use app::attendance::scans::store as scans;
 use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::add as add_campaign;
@@ -48,6 +49,8 @@ pub struct Names {
     pub session: String,
     /// A signed sheet of it.
     scan: String,
+    /// An evaluation of it, closed.
+    evaluation: String,
     /// A request to decide, of someone else than the participant who asks.
     request: String,
     /// The plan that was asked for.
@@ -78,6 +81,7 @@ impl Names {
             person: enrolled.last().expect("someone").person.to_string(),
             session: found.sessions[0].id.to_string(),
             scan: scans::list(&organiser, workshop).await.expect("sheets").remove(0).id.to_string(),
+            evaluation: held(&organiser, workshop).await.expect("theirs").opened[0].id.to_string(),
             plan: plan(&organiser, demo.campaign.parse().expect("an identifier")).await,
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
@@ -104,6 +108,7 @@ impl Names {
             .replace("{link}", &self.session)
             .replace("{question}", &self.session)
             .replace("{opening}", &self.session)
+            .replace("{evaluation}", &self.evaluation)
             .replace("{quota}", &self.session)
             .replace("{test}", &self.test)
             .replace("{plan}", &self.plan)

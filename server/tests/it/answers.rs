@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 198] = [
+pub const TABLE: [(&str, &str, &str); 206] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -113,6 +113,15 @@ pub const TABLE: [(&str, &str, &str); 198] = [
     ("GET", "/workshops/{id}/practice", "sfofofo"),
     ("GET", "/workshops/{id}/practice/{enrolment}", "sfofofo"),
     ("POST", "/workshops/{id}/practice/{enrolment}", "ufvfvfv"),
+    ("GET", "/curricula/{id}/evaluations", "sfffofo"),
+    ("POST", "/curricula/{id}/evaluations", "ufffvfv"),
+    ("GET", "/workshops/{id}/evaluations", "sfofofo"),
+    ("POST", "/workshops/{id}/evaluations", "ufvfvfv"),
+    ("GET", "/workshops/{id}/evaluations/{evaluation}", "sfofofo"),
+    ("GET", "/campaigns/{id}/evaluations", "sfffofo"),
+    // It is closed: that is told to whoever has a seat.
+    ("GET", "/evaluations/{evaluation}", "sofffff"),
+    ("POST", "/evaluations/{evaluation}", "uvfffff"),
     ("POST", "/workshops/{id}/tests", "ufvfvfv"),
     ("GET", "/workshops/{id}/tests/{test}/paper", "sfofofo"),
     ("GET", "/workshops/{id}/tests/{test}/sheets", "sfofofo"),

@@ -68,6 +68,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("workshops/store/enrolment.rs lock_even_cancelled_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs lock_in", "within a larger use that has asked"),
     ("workshops/store/enrolment.rs load_participants", "within a larger use that has asked"),
+    ("assessments/evaluations/store/telling.rs load_told", "within a larger use that has asked"),
     ("assessments/bank/store.rs load_in_force", "within a larger use that has asked"),
     ("workshops/store/hours.rs load_hours", "within a larger use that has asked"),
     ("workshops/store/reading.rs campaign_of", "within a larger use that has asked"),

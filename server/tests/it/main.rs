@@ -19,6 +19,7 @@ mod defence;
 mod durability;
 mod duties;
 mod erasure;
+mod evaluations;
 mod exchange;
 mod findings;
 mod folder;

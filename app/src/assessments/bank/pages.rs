@@ -94,6 +94,7 @@ fn ways_on(locale: Locale, id: CurriculumId, count: u64) -> impl IntoView {
         <p class="actions">
             {compose}
             <a class="button" href=format!("/curricula/{id}/rubric")>{td_string!(locale, practice.rubric)}</a>
+            <a class="button" href=format!("/curricula/{id}/evaluations")>{td_string!(locale, evaluations.ask_title)}</a>
         </p>
     }
 }

@@ -3,7 +3,7 @@
 use super::store::reading::{Candidate, Change, Offer, Preview, offer, preview};
 use crate::assessments::bank::views::{language, question_view};
 use crate::assessments::model::{Moment, Score};
-use crate::assessments::pages::moment_name;
+use crate::assessments::pages::{moment_name, whole_percent};
 use crate::door::{Answer, Visit, refusals};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -187,7 +187,7 @@ impl Page {
 
     fn difficulties(self, found: &Preview) -> impl IntoView + use<> {
         let locale = self.locale;
-        let share = |share: f64| crate::assessments::findings::words::share(locale, share);
+        let share = |share: f64| whole_percent(locale, share);
         let lines = found.chosen.iter().zip(&found.difficulties).map(|(one, both)| {
             let words = one.later.text.in_language(language(locale)).to_owned();
             let [before, after] = both.map_or_else(|| ["–".to_owned(), "–".to_owned()], |both| both.map(share));

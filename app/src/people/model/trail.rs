@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// The verbs of lines that say that personal data were read. Nothing was changed
 /// by what they tell of.
-pub const READING: [&str; 13] = [
+pub const READING: [&str; 14] = [
     "person.read",
     "people.searched",
     "people.compared",
@@ -16,6 +16,7 @@ pub const READING: [&str; 13] = [
     "roster.read",
     "scan.read",
     "scores.read",
+    "evaluation.read",
     "standings.read",
     "certificate.read",
     "import.read",

@@ -1,6 +1,7 @@
 //! A copy of one's data as a file: a page to read, and the same as JSON, in a ZIP.
 
 use super::words::act;
+use crate::assessments::evaluations::words::occasion_name;
 use crate::attendance::pages::status_name;
 use crate::i18n::Locale;
 use crate::people::model::Role;
@@ -113,6 +114,7 @@ fn said(locale: Locale, column: &str, value: &Value) -> String {
         "status" => text.parse().ok().map(|status| status_name(locale, status).to_owned()),
         "half" => text.parse().ok().map(|half| half_name(locale, half).to_owned()),
         "kind" => text.parse().ok().map(|kind| super::kind_name(locale, kind).to_owned()),
+        "occasion" => text.parse().ok().map(|occasion| occasion_name(locale, occasion).to_owned()),
         "by" => Some(role(locale, text)),
         "outcome" => Some(outcome(locale, text)),
         _ => None,
@@ -162,6 +164,8 @@ fn section_title(locale: Locale, key: &str) -> &'static str {
         "scores" => td_string!(locale, rights.sec_scores),
         "answers" => td_string!(locale, rights.sec_answers),
         "ratings" => td_string!(locale, rights.sec_ratings),
+        "decisions" => td_string!(locale, rights.sec_decisions),
+        "evaluations" => td_string!(locale, rights.sec_evaluations),
         "certificates" => td_string!(locale, rights.sec_certificates),
         _ => td_string!(locale, rights.sec_trail),
     }
@@ -223,6 +227,7 @@ fn column_of_workshops(locale: Locale, name: &str) -> String {
         "enrolled_at" => td_string!(locale, rights.col_enrolled_at),
         "confirmed_at" => td_string!(locale, rights.col_confirmed_at),
         "declined_at" => td_string!(locale, rights.col_declined_at),
+        "occasion" => td_string!(locale, rights.col_occasion),
         "held_on" => td_string!(locale, rights.col_held_on),
         "half" => td_string!(locale, rights.col_half),
         "status" => td_string!(locale, rights.col_status),

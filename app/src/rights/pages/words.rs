@@ -15,6 +15,7 @@ pub const VERBS: &[&str] = &[
     "roster.read",
     "scan.read",
     "scores.read",
+    "evaluation.read",
     "standings.read",
     "certificate.read",
     "import.read",
@@ -118,6 +119,9 @@ pub const VERBS: &[&str] = &[
     "key.changed",
     "rating.recorded",
     "rating.changed",
+    "evaluation.opened",
+    "evaluation.closed",
+    "evaluation_form.written",
     "room_code.allowed",
     "room_code.ended",
     "half_day.closed",
@@ -236,6 +240,7 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
 
 /// The same of nominations, invitations, calendars, results and who qualifies.
 /// The same of nominations, invitations, calendars, results and how they came about.
+/// The same of nominations, invitations, calendars, results and evaluations.
 fn act_around_seats(locale: Locale, verb: &str) -> String {
     match verb {
         "rule.changed" => td_string!(locale, rights.act_rule_changed),
@@ -262,6 +267,10 @@ fn act_around_seats(locale: Locale, verb: &str) -> String {
         "sheet.entered" => td_string!(locale, rights.act_sheet_entered),
         "score.rescored" => td_string!(locale, rights.act_score_rescored),
         "key.changed" => td_string!(locale, rights.act_key_changed),
+        "evaluation.read" => td_string!(locale, rights.act_evaluation_read),
+        "evaluation.opened" => td_string!(locale, rights.act_evaluation_opened),
+        "evaluation.closed" => td_string!(locale, rights.act_evaluation_closed),
+        "evaluation_form.written" => td_string!(locale, rights.act_evaluation_form_written),
         other => other,
     }
     .to_owned()

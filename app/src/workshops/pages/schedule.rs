@@ -64,6 +64,8 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
                     <a class="button" href=format!("/campaigns/{id}/today")>{td_string!(locale, attendance.live)}</a>
                     <a class="button" href=format!("/campaigns/{id}/attendance")>{td_string!(locale, attendance.rates)}</a>
                     <a class="button" href=format!("/campaigns/{id}/findings")>{td_string!(locale, findings.title)}</a>
+                    <a class="button" href=format!("/campaigns/{id}/evaluations")>{td_string!(locale, evaluations.title)}</a>
+                    <a class="button" href=format!("/campaigns/{id}/levels")>{td_string!(locale, indicators.levels)}</a>
                     <a class="button" href=format!("/campaigns/{id}/qualification")>{td_string!(locale, qualification.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/plan")>{td_string!(locale, plans.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/conditions")>{td_string!(locale, scheduling.conditions)}</a>

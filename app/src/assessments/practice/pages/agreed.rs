@@ -5,7 +5,7 @@ use super::super::model::Rubric;
 use super::super::store::overview::Overview;
 use super::super::views::said;
 use super::super::words;
-use crate::assessments::findings::words::share;
+use crate::assessments::pages::whole_percent;
 use crate::i18n::Locale;
 use crate::ui::format::number;
 use leptos::prelude::*;
@@ -80,8 +80,8 @@ fn line(locale: Locale, criterion: String, of: &OfCriterion) -> impl IntoView + 
         <tr>
             <th scope="row">{criterion}</th>
             <td data-label=td_string!(locale, practice.agreement)>{words::figure(locale, &of.figure)}</td>
-            <td class="numeric" data-label=td_string!(locale, practice.same_level)>{share(locale, of.same)}</td>
-            <td class="numeric" data-label=td_string!(locale, practice.apart)>{share(locale, of.apart)}</td>
+            <td class="numeric" data-label=td_string!(locale, practice.same_level)>{whole_percent(locale, of.same)}</td>
+            <td class="numeric" data-label=td_string!(locale, practice.apart)>{whole_percent(locale, of.apart)}</td>
         </tr>
     }
 }

@@ -4,8 +4,8 @@ use super::Section;
 use crate::assessments::practice::store::mine::load_given;
 use crate::schema::error::UseError;
 use crate::schema::{
-    attendance_event, certificate, city, enrolment, instrument, qualification_decision, question, response, score,
-    timetable_session, venue, workshop,
+    attendance_event, certificate, city, enrolment, evaluation, evaluation_receipt, instrument, qualification_decision,
+    question, response, score, timetable_session, venue, workshop,
 };
 use questions::question::Language;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -13,8 +13,9 @@ use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// The seats, and what came of them: marks, scores, answers, ratings, decisions, certificates.
-pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 7], UseError> {
+/// The seats, and what came of them: marks, scores, answers, ratings, decisions, evaluations,
+/// certificates.
+pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[Section; 8], UseError> {
     let found = enrolment::Entity::find()
         .filter(enrolment::COLUMN.person_id.is_in(people.to_vec()))
         .find_also_related(workshop::Entity)
@@ -48,6 +49,7 @@ pub(super) async fn load(db: &impl ConnectionTrait, people: &[Uuid]) -> Result<[
         answers,
         ratings(db, &titles).await?,
         decisions(db, &titles).await?,
+        evaluations(db, &titles).await?,
         certificates(db, &titles).await?,
     ])
 }
@@ -119,6 +121,20 @@ async fn decisions(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) ->
     });
     let columns = &["workshop", "qualifies", "reason", "decided_at"];
     Ok(Section { key: "decisions", columns, rows: rows.collect() })
+}
+
+/// Which evaluations they answered: what they answered, nobody can tell.
+async fn evaluations(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {
+    let found = evaluation_receipt::Entity::find()
+        .filter(evaluation_receipt::COLUMN.enrolment_id.is_in(titles.keys().copied()))
+        .find_also_related(evaluation::Entity)
+        .all(db)
+        .await?;
+    let rows = found.into_iter().map(|(row, evaluation)| {
+        let (occasion, held_on) = evaluation.map(|row| (row.occasion, row.held_on)).unzip();
+        vec![json!(titles.get(&row.enrolment_id)), json!(occasion), json!(held_on)]
+    });
+    Ok(Section { key: "evaluations", columns: &["workshop", "occasion", "held_on"], rows: rows.collect() })
 }
 
 async fn certificates(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>) -> Result<Section, UseError> {

@@ -1,0 +1,3 @@
+DROP TABLE evaluation_receipt;
+DROP TABLE evaluation;
+DROP TABLE evaluation_form;
