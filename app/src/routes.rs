@@ -2,8 +2,8 @@
 
 use crate::door::AppState;
 use crate::{
-    assessments, attendance, campaigns, certificates, dossier, home, imports, messages, nominations, people, plans,
-    rights, scheduling, workshops,
+    assessments, attendance, campaigns, certificates, dossier, home, imports, indicators, messages, nominations,
+    people, plans, rights, scheduling, workshops,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -173,8 +173,7 @@ fn attendance() -> Router<AppState> {
 }
 
 fn tests() -> Router<AppState> {
-    use assessments::{answering, bank, composing, rescoring, sheets};
-    use assessments::{answering, bank, composing, practice};
+    use assessments::{answering, bank, composing, practice, rescoring, sheets};
     let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
     Router::new()
         .route("/curricula/{id}/questions", get(bank::pages::show_bank).post(bank::forms::bring).layer(body))
@@ -189,6 +188,7 @@ fn tests() -> Router<AppState> {
         .route(
             "/curricula/{id}/tests/{test}/rescoring",
             get(rescoring::pages::show_rescoring).post(rescoring::forms::send_rescoring),
+        )
         .route("/curricula/{id}/rubric", get(practice::pages::show_rubric).post(practice::forms::send_rubric))
         .route("/workshops/{id}/practice", get(practice::pages::show_overview))
         .route(
@@ -204,9 +204,12 @@ fn tests() -> Router<AppState> {
 fn qualification() -> Router<AppState> {
     use certificates::qualification::{forms, pages, people};
     Router::new()
+        .route("/campaigns/{id}/levels", get(indicators::levels::pages::show_levels))
         .route("/campaigns/{id}/qualification", get(pages::show_rule).post(forms::compose_rule))
         .route("/workshops/{id}/conditions", get(people::show_conditions).post(forms::say_conditions))
         .route("/workshops/{id}/qualification/{enrolment}", get(people::ask_decision).post(forms::send_decision))
+}
+
 fn evaluations() -> Router<AppState> {
     use assessments::evaluations::forms::{send_answers, turn_evaluation, write_form};
     use assessments::evaluations::pages::answering::show_asked;

@@ -18,10 +18,10 @@ pub mod forms;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
+pub mod practice;
 #[cfg(feature = "ssr")]
 pub mod rescoring;
 #[cfg(feature = "ssr")]
 pub mod sheets;
-pub mod practice;
 #[cfg(feature = "ssr")]
 pub mod store;

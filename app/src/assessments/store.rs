@@ -146,13 +146,7 @@ fn read_instruments(rows: impl Iterator<Item = instrument::Model>) -> Result<Vec
     for row in rows {
         let moment = StoreError::read(&row.moment, "instrument", "moment", row.id)?;
         let id = InstrumentId(row.id);
-        instruments.push(Instrument {
-            id,
-            moment,
-            title: row.title,
-            max_points: row.max_points,
-            version: row.version,
-        });
+        instruments.push(Instrument { id, moment, title: row.title, max_points: row.max_points, version: row.version });
     }
     instruments.sort_by_key(|instrument| (instrument.version, instrument.moment));
     Ok(instruments)

@@ -118,7 +118,8 @@ fn points_sentence(locale: Locale, measure: Measure, score: Score, required: Per
     let (reached, required) = (percent(locale, score.percent()), percent(locale, required.0));
     match measure {
         Measure::Practice => {
-            td_string!(locale, qualification.reason_practice, reached = reached, required = required).to_string()
+            // Not how much: a rater who has not judged them yet is not to know.
+            td_string!(locale, qualification.reason_practice, required = required).to_string()
         }
         Measure::Attendance | Measure::PostTest | Measure::Gain => {
             td_string!(locale, certificates.reason_post_test, reached = reached, required = required).to_string()

@@ -78,8 +78,8 @@ pub enum Problem {
     /// Totals without answers that are over what the whole test would be worth.
     TotalsOver {
         /// What it would be worth.
-    /// A test that people have taken: it does not change.
-    TestTaken,
+        max: i32,
+    },
     /// An evaluation of which nothing was answered.
     NothingAnswered,
     /// An evaluation that somebody has answered already.

@@ -1,4 +1,6 @@
 //! Numbers about campaigns, for those who decide and those who pay.
 
 #[cfg(feature = "ssr")]
+pub mod levels;
+#[cfg(feature = "ssr")]
 pub mod store;

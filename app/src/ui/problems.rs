@@ -70,7 +70,6 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::TestChanged => td_string!(locale, fields.test_changed).to_owned(),
         Problem::TestOpen => td_string!(locale, fields.test_open).to_owned(),
         Problem::TotalsOver { max } => td_string!(locale, fields.totals_over, max = max.to_string()).to_string(),
-        Problem::TestTaken => td_string!(locale, fields.test_taken).to_owned(),
         Problem::NothingAnswered => td_string!(locale, fields.nothing_answered).to_owned(),
         Problem::Answered => td_string!(locale, fields.answered).to_owned(),
         Problem::EvaluationClosed => td_string!(locale, fields.evaluation_closed).to_owned(),

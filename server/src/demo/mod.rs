@@ -15,8 +15,8 @@ mod frame;
 mod lists;
 mod load;
 mod nominations;
-mod qualification;
 mod practice;
+mod qualification;
 mod rights;
 mod sheets;
 

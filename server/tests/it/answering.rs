@@ -32,7 +32,8 @@ impl<'w> Room<'w> {
         let trainer = world.caller("formatrice.demo").await;
         let people = participants(&trainer, workshop).await.expect("people");
         let tests = openable(&trainer, workshop).await.expect("tests");
-        let test = tests.iter().find(|test| test.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
+        let test =
+            tests.iter().find(|test| test.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
         Self { world, workshop, people, test }
     }
 
@@ -152,7 +153,7 @@ async fn a_test_is_closed_to_others_and_after_its_time() {
     assert!(matches!(hand_in(&stranger, opening, &typed).await, Err(UseError::NotFound)));
     assert!(matches!(paper(&room.trainer().await, opening).await, Err(UseError::Forbidden)));
 
-    close(&room.trainer().await, room.workshop, room.test, Terms::default()).await.expect("theirs");
+    close(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
     assert_eq!(why(save(&room.participant(1), opening, &typed).await), vec![Refusal::new("test", Problem::TestClosed)]);
     assert_eq!(
         why(hand_in(&room.participant(1), opening, &typed).await),
@@ -195,7 +196,11 @@ async fn a_test_closes_by_itself() {
     let refused = why(open(&trainer, room.workshop, room.test, too_long).await);
     assert_eq!(refused, [Refusal::new("minutes", Problem::OutOfRange { min: 1, max: 10_080 })]);
     let again = why(open(&trainer, room.workshop, room.test, Terms { minutes: None, attempts: 2 }).await);
-    assert_eq!(again, [Refusal::new("attempts", Problem::OutOfRange { min: 1, max: 1 })], "a quiz alone is taken twice");
+    assert_eq!(
+        again,
+        [Refusal::new("attempts", Problem::OutOfRange { min: 1, max: 1 })],
+        "a quiz alone is taken twice"
+    );
     open(&trainer, room.workshop, room.test, Terms { minutes: Some(30), attempts: 1 }).await.expect("theirs");
     let opening = room.opening(2).await;
     let answers = Typed::of(room.answers(2, 9).await);

@@ -211,7 +211,7 @@ async fn what_was_handed_in_before_closing_is_taken_late_and_shown_to_the_traine
         (Phone::of(&room, 6).await, Phone::of(&room, 7).await, Phone::of(&room, 8).await);
     let handed_in = world.now();
     world.wait(TimeDelta::hours(1));
-    close(&room.trainer().await, room.workshop, room.test, Terms::default()).await.expect("theirs");
+    close(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
     world.wait(TimeDelta::hours(1));
     assert_eq!(why(&away.send(&away.sheet(1, 12, true).await).await), "test_closed", "it does not say when");
     let saved = timed(away.sheet(2, 12, false).await, handed_in, world.now());
@@ -250,7 +250,7 @@ async fn a_test_that_is_opened_again_takes_what_it_had_refused() {
     let world = World::new().await;
     let room = Room::of(&world).await;
     let mut phone = Phone::of(&room, 9).await;
-    close(&room.trainer().await, room.workshop, room.test, Terms::default()).await.expect("theirs");
+    close(&room.trainer().await, room.workshop, room.test).await.expect("theirs");
     let sheet = phone.sheet(1, 9, true).await;
     assert_eq!(why(&phone.send(&sheet).await), "test_closed");
     open(&room.trainer().await, room.workshop, room.test, Terms::default()).await.expect("theirs");

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 206] = [
+pub const TABLE: [(&str, &str, &str); 207] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -47,6 +47,7 @@ pub const TABLE: [(&str, &str, &str); 206] = [
     ("POST", "/campaigns/{id}/wishes/{wish}/give-up", "ufffnfn"),
     ("POST", "/plans/{plan}/stop", "ufffrfr"),
     ("POST", "/plans/{plan}/adopt", "ufffvfv"),
+    ("GET", "/campaigns/{id}/levels", "sfffofo"),
     ("GET", "/campaigns/{id}/qualification", "sfffofo"),
     ("POST", "/campaigns/{id}/qualification", "ufffvfv"),
     ("GET", "/workshops/{id}/conditions", "sfofofo"),

@@ -279,7 +279,7 @@ async fn what_counts_for_the_rule_is_the_sum_of_all_raters() {
     let workshop = finished(&world);
     let found = overview(&world.caller("organisateur.demo").await, workshop).await.expect("theirs");
     let rubric = found.rubric.clone().expect("a rubric");
-    let practice = load_practice(world.db.reader(), workshop).await.expect("scores");
+    let practice = load_practice(world.db.reader(), &[workshop.0]).await.expect("scores");
     assert_eq!(practice.len(), found.people.len());
     for judged in &found.people {
         let score = practice[&judged.participant.enrolment];
@@ -289,7 +289,7 @@ async fn what_counts_for_the_rule_is_the_sum_of_all_raters() {
     let campaign = world.demo().campaign.parse().expect("an identifier");
     let workshops = of_campaign(&world.caller("organisateur.demo").await, campaign).await.expect("theirs");
     let last = *workshops.last().expect("one to come");
-    assert!(load_practice(world.db.reader(), last).await.expect("none").is_empty());
+    assert!(load_practice(world.db.reader(), &[last.0]).await.expect("none").is_empty());
 }
 
 #[tokio::test]
@@ -354,6 +354,6 @@ async fn a_whole_team_judges_at_once_and_nothing_is_lost() {
     }
     let all = i64::try_from(people.len() * 2).expect("few");
     assert_eq!(world.count("rating").await, before + all);
-    let scores = load_practice(world.db.reader(), last).await.expect("scores");
+    let scores = load_practice(world.db.reader(), &[last.0]).await.expect("scores");
     assert!(people.iter().all(|one| scores[one].max == 42 && scores[one].points == 28));
 }

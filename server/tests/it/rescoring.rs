@@ -11,7 +11,7 @@ use app::assessments::rescoring::store::reading::{Preview, offer, preview};
 use app::assessments::sheets::model::{edition, letter};
 use app::assessments::sheets::store::{Typed, enter, test};
 use app::assessments::store::{Entry, record, score_sheet};
-use app::campaigns::model::{CertificationRule, NewCampaign};
+use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::add as add_campaign;
 use app::fields::{Problem, Refusal};
 use app::ids::{CurriculumId, InstrumentId, WorkshopId};
@@ -48,7 +48,8 @@ impl Taken {
         let curriculum = world.demo().curriculum.parse().expect("an identifier");
         let workshop = world.demo().workshop_running.parse().expect("an identifier");
         let tests = openable(&trainer, workshop).await.expect("tests");
-        let after = tests.iter().find(|found| found.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
+        let after =
+            tests.iter().find(|found| found.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
         let people = participants(&trainer, workshop).await.expect("people");
         let first = test(&trainer, workshop, after).await.expect("theirs").questions().remove(0);
         let taken = Self { world, curriculum, workshop, test: after, people, first };
@@ -282,7 +283,8 @@ async fn organiser_beside(world: &World) -> Caller {
         authority: String::new(),
         starts_on: today,
         ends_on: today,
-        rule: CertificationRule::default(),
+        attendance: Percent(80),
+        post_test: Percent(60),
     };
     let campaign = add_campaign(&world.system(), campaign).await.expect("a campaign");
     let account =

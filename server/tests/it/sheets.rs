@@ -36,7 +36,8 @@ impl Stack {
         let trainer = world.caller("formatrice.demo").await;
         let workshop = world.demo().workshop_running.parse().expect("an identifier");
         let tests = openable(&trainer, workshop).await.expect("tests");
-        let after = tests.iter().find(|found| found.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
+        let after =
+            tests.iter().find(|found| found.purpose == Purpose::Paired(Moment::After)).expect("a post-test").instrument;
         let questions = test(&trainer, workshop, after).await.expect("theirs").questions();
         let people = participants(&trainer, workshop).await.expect("people");
         Self { world, client, workshop, test: after, questions, people }

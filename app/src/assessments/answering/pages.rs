@@ -174,9 +174,10 @@ pub fn openings(
         .into_iter()
         .map(|test| {
             let handed_in = number(locale, i64::try_from(test.handed_in).unwrap_or(i64::MAX));
-            let closes = test.closes_at.filter(|_| test.closed_at.is_none()).map(|at| {
-                format!(" {}", td_string!(locale, tests.closes, at = moment(locale, at)))
-            });
+            let closes = test
+                .closes_at
+                .filter(|_| test.closed_at.is_none())
+                .map(|at| format!(" {}", td_string!(locale, tests.closes, at = moment(locale, at))));
             let (said, close, words) = match (test.opened_at, test.closed_at) {
                 (Some(at), None) => {
                     let said =

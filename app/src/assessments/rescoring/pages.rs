@@ -300,7 +300,7 @@ impl Page {
 pub fn behind_section(
     locale: Locale,
     id: CurriculumId,
-    tests: Vec<(InstrumentId, Moment, usize)>,
+    tests: Vec<(InstrumentId, (Moment, i32), usize)>,
 ) -> Option<impl IntoView + use<>> {
     if tests.is_empty() {
         return None;

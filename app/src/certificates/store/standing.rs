@@ -2,6 +2,7 @@
 
 use super::{Certificate, read};
 use crate::assessments::model::{Moment, Results, Score};
+use crate::assessments::practice::store::load_practice;
 use crate::attendance::model::count;
 use crate::attendance::store::load_ledger;
 use crate::campaigns::rule::CertificationRule;
@@ -107,12 +108,14 @@ pub(in crate::certificates) async fn load_evidence(
         sessions.entry(workshop).or_default().push(SessionId(session));
     }
     let mut results = load_results(db, workshops).await?;
+    let mut practice = load_practice(db, workshops).await?;
     let mut known = HashMap::with_capacity(seats.len());
     for (seat, workshop) in seats {
         let sessions = sessions.get(&workshop).map_or(&[][..], Vec::as_slice);
         let evidence = Evidence {
             attendance: count(&marks, EnrolmentId(seat), sessions),
             results: results.remove(&seat).unwrap_or_default(),
+            practice: practice.remove(&EnrolmentId(seat)),
             ..Evidence::default()
         };
         known.insert(EnrolmentId(seat), evidence);

@@ -49,8 +49,9 @@ fn level(
     more: String,
 ) -> impl IntoView {
     let heading = format!("level-{number}");
+    let named = heading.clone();
     view! {
-        <section class="section" aria-labelledby=heading.clone()>
+        <section class="section" aria-labelledby=named>
             <h2 id=heading>{number}" · "{name}</h2>
             <p class="muted">{question}</p>
             {known}

@@ -120,7 +120,8 @@ fn workshop_line(locale: Locale, line: &WorkshopLine) -> impl IntoView + use<> {
     let (answered, seats) = of_seats(locale, line.answered, line.seats);
     let said = match &line.overall {
         Some(rating) => {
-            let favourable = rating.favourable.map_or_else(|| "–".to_owned(), |favourable| whole_percent(locale, favourable));
+            let favourable =
+                rating.favourable.map_or_else(|| "–".to_owned(), |favourable| whole_percent(locale, favourable));
             view! {
                 <td class="numeric" data-label=td_string!(locale, evaluations.mean)>{decimal(locale, rating.mean, 2)}</td>
                 <td class="numeric" data-label=td_string!(locale, evaluations.satisfied)>{favourable}</td>

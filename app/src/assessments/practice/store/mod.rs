@@ -13,23 +13,43 @@ use crate::schema::error::{StoreError, UseError};
 use crate::schema::{bank_question, enrolment, rating, workshop};
 use questions::question::Kind;
 use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// What each person's raters gave together in a workshop, within a larger use that has
+/// What each person's raters gave together in these workshops, within a larger use that has
 /// asked: the sum of their points, out of the most that so many can give. Whoever nobody
 /// judged is not in it.
 ///
 /// # Errors
-/// [`UseError::NotFound`]; if the database fails or holds what is no rating.
+/// If the database fails or holds what is no rating.
 pub async fn load_practice(
     db: &impl ConnectionTrait,
-    workshop: WorkshopId,
+    workshops: &[Uuid],
 ) -> Result<HashMap<EnrolmentId, Score>, UseError> {
-    let found = workshop::Entity::find_by_id(workshop.0).one(db).await?.ok_or(UseError::NotFound)?;
-    let Some(rubric) = load_rubric(db, &found).await? else { return Ok(HashMap::new()) };
-    let ratings = load_ratings(db, workshop, &rubric).await?;
-    Ok(ratings.into_iter().filter_map(|(seat, given)| Some((seat, together(&rubric, &given)?))).collect())
+    let rows = rating::Entity::find()
+        .find_also_related(enrolment::Entity)
+        .filter(enrolment::COLUMN.workshop_id.is_in(workshops.iter().copied()))
+        .all(db)
+        .await?;
+    let versions: HashSet<Uuid> = rows.iter().map(|(row, _)| row.bank_question_id).collect();
+    let rubrics: HashMap<Uuid, Rubric> = bank_question::Entity::find()
+        .filter(bank_question::COLUMN.id.is_in(versions))
+        .all(db)
+        .await?
+        .iter()
+        .map(|row| Ok((row.id, read_rubric(row)?)))
+        .collect::<Result<_, UseError>>()?;
+    // All of a workshop are judged by one version.
+    let mut given: HashMap<(EnrolmentId, Uuid), Vec<Rating>> = HashMap::new();
+    for (row, _) in rows {
+        let (seat, version) = (EnrolmentId(row.enrolment_id), row.bank_question_id);
+        let Some(rubric) = rubrics.get(&version) else { continue };
+        given.entry((seat, version)).or_default().push(read(rubric, row)?);
+    }
+    let sum = |((seat, version), given): ((EnrolmentId, Uuid), Vec<Rating>)| {
+        Some((seat, together(rubrics.get(&version)?, &given)?))
+    };
+    Ok(given.into_iter().filter_map(sum).collect())
 }
 
 /// By which version of the rubric a workshop's people are judged: that of its first rating,
@@ -60,9 +80,12 @@ async fn load_standing(db: &impl ConnectionTrait, curriculum: CurriculumId) -> R
 
 /// A version of a rubric, whether it stands or not.
 async fn load_version(db: &impl ConnectionTrait, id: Uuid) -> Result<Rubric, UseError> {
-    let found = bank_question::Entity::find_by_id(id).one(db).await?.ok_or(UseError::NotFound)?;
-    let in_force = found.retired_at.is_none();
-    let kept = kept(&found)?;
+    read_rubric(&bank_question::Entity::find_by_id(id).one(db).await?.ok_or(UseError::NotFound)?)
+}
+
+fn read_rubric(row: &bank_question::Model) -> Result<Rubric, UseError> {
+    let kept = kept(row)?;
+    let in_force = row.retired_at.is_none();
     Ok(Rubric { id: kept.id, version: kept.version, in_force, question: kept.question })
 }
 

@@ -1,8 +1,8 @@
 //! Which questions of a test have later versions, and what would change by them.
 
 use crate::assessments::answering::store::scoring::load_answers;
-use crate::assessments::bank::store::read_question;
 use crate::assessments::bank::store::keeper;
+use crate::assessments::bank::store::read_question;
 use crate::assessments::model::{Moment, Score};
 use crate::assessments::rescoring::model::{Key, same_parts};
 use crate::assessments::store::{Instrument, load_versions};

@@ -68,7 +68,8 @@ pub async fn sheets_sheet(visit: &Visit, id: WorkshopId, test: InstrumentId, ent
     let workshop = find(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
     let form = FormView::new(locale, entering.refused.clone());
-    let title = td_string!(locale, sheets.title, test = test_name(locale, found.test.purpose, &found.test.title)).to_string();
+    let title =
+        td_string!(locale, sheets.title, test = test_name(locale, found.test.purpose, &found.test.title)).to_string();
     let refused = !form.refusals.is_empty() || !entering.wrong.is_empty();
     Ok(Sheet::new(Place::Workshops, title.clone()).refused(refused).send(visit, move || {
         let entry = Entry { locale, questions: found.test.questions(), max: found.test.max_points, entering };
