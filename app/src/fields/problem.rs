@@ -73,6 +73,8 @@ pub enum Problem {
     NotInBank,
     /// No file of questions that is known.
     NotQuestions,
+    /// A spreadsheet without headings of questions.
+    NoQuestionHeadings,
     /// Not a room's code: a slip in typing.
     NotARoomCode,
     /// A room's code that no longer holds, or is of another room.

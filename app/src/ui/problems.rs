@@ -68,6 +68,7 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::TestTaken => td_string!(locale, fields.test_taken).to_owned(),
         Problem::NotInBank => td_string!(locale, fields.not_in_bank).to_owned(),
         Problem::NotQuestions => td_string!(locale, fields.not_questions).to_owned(),
+        Problem::NoQuestionHeadings => td_string!(locale, fields.no_question_headings).to_owned(),
         Problem::NotARoomCode => td_string!(locale, fields.not_a_room_code).to_owned(),
         Problem::CodeOver => td_string!(locale, fields.code_over).to_owned(),
         Problem::AskTrainer => td_string!(locale, fields.ask_trainer).to_owned(),

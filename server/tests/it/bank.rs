@@ -22,7 +22,7 @@ const GIFT: &str = "// Module 5\n\
     En quelle année la loi 2012-023 a-t-elle été votée ? {#2012}\n";
 
 /// A curriculum of the demonstration's programme with nothing in its bank.
-async fn fresh(world: &World, organiser: &Caller) -> CurriculumId {
+pub async fn fresh(world: &World, organiser: &Caller) -> CurriculumId {
     let module = |title: &str| NewModule {
         title: title.to_owned(),
         minutes: 60,

@@ -9,6 +9,7 @@ mod answering;
 mod answers;
 mod bad_input;
 mod bank;
+mod bank_forms;
 mod calendar;
 mod chain;
 mod cli;
