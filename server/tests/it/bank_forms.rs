@@ -159,13 +159,32 @@ async fn the_template_speaks_the_readers_language_and_offers_the_modules() {
     assert!(english[0][0].cells.contains(&"A (fr)".to_owned()));
 }
 
+/// Fields of a question of several answers, of this module and with these percents.
+fn several<'t>(module: &'t str, first: &'t str, last: &'t str) -> Vec<(&'t str, &'t str)> {
+    vec![
+        ("kind", "multiple"),
+        ("text-fr", "Quels signes <indiquent> la traite ?"),
+        ("text-en", "Which signs?"),
+        ("points", "2"),
+        ("module", module),
+        ("credit", "shares"),
+        ("option-1-fr", "papiers gardés"),
+        ("option-1-percent", first),
+        ("option-2-fr", "un long trajet"),
+        ("option-2-feedback-fr", "Un trajet n’est pas un signe."),
+        ("option-4-fr", "salaire retenu"),
+        ("option-4-percent", last),
+        ("tags", "traite, indicateurs"),
+        ("option-lines", "4"),
+    ]
+}
+
 #[tokio::test]
 async fn a_question_is_written_in_fields_and_everything_typed_is_kept() {
     let world = World::new().await;
     let caller = world.caller("organisateur.demo").await;
     let curriculum = fresh(&world, &caller).await;
-    let modules = modules(&caller, curriculum).await;
-    let (first, second) = (modules[0].0.to_string(), modules[1].0.to_string());
+    let module = modules(&caller, curriculum).await[0].0;
     let mut organiser = world.organiser().await;
     let new = format!("/curricula/{curriculum}/questions/new");
     let empty = organiser.get(&format!("{new}?kind=multiple")).await;
@@ -173,77 +192,64 @@ async fn a_question_is_written_in_fields_and_everything_typed_is_kept() {
     let rubric = format!("/curricula/{curriculum}/rubric");
     assert!(organiser.get(&new).await.text().contains(&rubric), "no way to write a grid of criteria");
 
-    let mut typed = vec![
-        ("kind", "multiple"),
-        ("text-fr", "Quels signes <indiquent> la traite ?"),
-        ("text-en", "Which signs?"),
-        ("points", "2"),
-        ("module", first.as_str()),
-        ("credit", "shares"),
-        ("option-1-fr", "papiers gardés"),
-        ("option-1-percent", "70"),
-        ("option-2-fr", "un long trajet"),
-        ("option-2-feedback-fr", "Un trajet n’est pas un signe."),
-        ("option-4-fr", "salaire retenu"),
-        ("option-4-percent", "20"),
-        ("tags", "traite, indicateurs"),
-        ("option-lines", "4"),
-    ];
     let before = world.rows().await;
+    let of = module.to_string();
+    let mut typed = several(&of, "70", "20");
     typed.push(("more", "yes"));
     let more = organiser.post(&new, &typed).await;
     assert_eq!(more.status, 200);
     assert!(!more.control("option-8-fr").is_empty() && more.control("option-9-fr").is_empty());
     assert!(more.text().contains("Quels signes &lt;indiquent&gt; la traite ?</textarea>"), "{}", more.text());
     assert!(more.prose().contains("Aperçu"), "{}", more.prose());
-    typed.pop();
 
-    let refused = organiser.post(&new, &typed).await;
+    let refused = organiser.post(&new, &several(&of, "70", "20")).await;
     assert_eq!(refused.status, 422);
     assert!(refused.error_at("lines").contains("9/10"), "{}", refused.prose());
     assert!(refused.text().contains("salaire retenu</textarea>"), "{}", refused.text());
+    let elsewhere = caller.new_id().to_string();
+    let refused = organiser.post(&new, &several(&elsewhere, "70", "30")).await;
+    assert_eq!((refused.status.as_u16(), refused.error_at("module").is_empty()), (422, false), "{}", refused.prose());
     assert_eq!(world.rows().await, before, "nothing is kept yet");
-    typed.retain(|(name, _)| *name != "option-4-percent");
-    typed.push(("option-4-percent", "30"));
-    let sent = organiser.post(&new, &typed).await;
-    assert_eq!(sent.location(), Some(format!("/curricula/{curriculum}/questions?new=1&same=0").as_str()));
 
+    let sent = organiser.post(&new, &several(&of, "70", "30")).await;
+    assert_eq!(sent.location(), Some(format!("/curricula/{curriculum}/questions?new=1&same=0").as_str()));
     let made = kept(&caller, curriculum).await.remove(0);
-    assert_eq!((made.module, faults(&made.question)), (Some(modules[0].0), Vec::new()));
+    assert_eq!((made.module, faults(&made.question)), (Some(module), Vec::new()));
     assert_eq!(made.question.tags, ["traite", "indicateurs"]);
     let Kind::Multiple { options, credit: Credit::Shares, shuffle: false } = &made.question.kind else {
         panic!("another kind: {:?}", made.question);
     };
     let shares: Vec<String> = options.iter().map(|option| option.share.to_string()).collect();
     assert_eq!(shares, ["7/10", "0", "3/10"]);
+}
 
-    // The fields of the change page are those of the question; sent as they are, nothing changes.
+#[tokio::test]
+async fn the_fields_of_a_question_write_it_anew_or_move_it() {
+    let world = World::new().await;
+    let caller = world.caller("organisateur.demo").await;
+    let curriculum = fresh(&world, &caller).await;
+    let modules = modules(&caller, curriculum).await;
+    let (first, second) = (modules[0].0.to_string(), modules[1].0.to_string());
+    let mut organiser = world.organiser().await;
+    organiser.post(&format!("/curricula/{curriculum}/questions/new"), &several(&first, "70", "30")).await;
+    let made = kept(&caller, curriculum).await.remove(0);
     let change = format!("/curricula/{curriculum}/questions/{}/change", made.id);
     let page = organiser.get(&change).await;
+    // A line that was left empty is not there any more.
     assert!(page.control("option-3-percent").contains("value=\"30\""), "{}", page.control("option-3-percent"));
-    let same = [
-        ("kind", "multiple"),
-        ("text-fr", "Quels signes <indiquent> la traite ?"),
-        ("text-en", "Which signs?"),
-        ("points", "2"),
-        ("module", first.as_str()),
-        ("credit", "shares"),
-        ("option-1-fr", "papiers gardés"),
-        ("option-1-percent", "70"),
-        ("option-2-fr", "un long trajet"),
-        ("option-2-feedback-fr", "Un trajet n’est pas un signe."),
-        ("option-3-fr", "salaire retenu"),
-        ("option-3-percent", "30"),
-        ("tags", "traite, indicateurs"),
-    ];
-    assert!(organiser.post(&change, &same).await.location().is_some());
-    assert_eq!(kept(&caller, curriculum).await, [made.clone()]);
-    let moved: Vec<_> =
-        same.into_iter().map(|(name, value)| (name, if name == "module" { second.as_str() } else { value })).collect();
-    assert!(organiser.post(&change, &moved).await.location().is_some());
+    assert!(page.text().contains("{\n"), "no text beside the fields");
+    // Sent as it stands, nothing changes.
+    assert!(organiser.post(&change, &several(&first, "70", "30")).await.location().is_some());
+    assert_eq!(kept(&caller, curriculum).await, std::slice::from_ref(&made));
+    assert!(organiser.post(&change, &several(&second, "70", "30")).await.location().is_some());
     let later = kept(&caller, curriculum).await.remove(0);
     assert_eq!((later.version, later.module, &later.question), (2, Some(modules[1].0), &made.question));
-    assert_eq!(organiser.post(&change, &moved).await.status, 404, "another version stands now");
+    let stale = organiser.post(&change, &several(&second, "70", "30")).await;
+    assert_eq!(stale.status, 404, "another version stands now");
+    // As text it stays in its module.
+    let change = format!("/curricula/{curriculum}/questions/{}/change", later.id);
+    assert!(organiser.post(&change, &[("text", "Deux et deux ? {=quatre ~cinq}")]).await.location().is_some());
+    assert_eq!(kept(&caller, curriculum).await.remove(0).module, Some(modules[1].0));
 }
 
 #[tokio::test]

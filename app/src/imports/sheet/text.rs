@@ -83,7 +83,11 @@ fn unquoted(text: &str) -> Vec<String> {
             '"' if matches!(before, '\n' | ';' | '\t' | ',' | '|' | '"') => is_quoted = true,
             _ if is_quoted => (),
             '\n' => lines.push(String::new()),
-            other => lines.last_mut().into_iter().for_each(|line| line.push(other)),
+            other => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(other);
+                }
+            }
         }
         before = character;
     }

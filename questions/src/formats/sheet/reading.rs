@@ -81,8 +81,8 @@ pub fn is_headed(rows: &[Row]) -> bool {
 #[must_use]
 pub fn read(rows: &[Row], language: Language) -> Reading {
     let mut reading = Reading::default();
-    let headed = (0..).zip(rows.iter().take(HEADINGS_WITHIN));
-    let found = headed.filter_map(|(at, row)| Some((at, Headings::of(row, language)?))).next();
+    let mut within = (0..).zip(rows.iter().take(HEADINGS_WITHIN));
+    let found = within.find_map(|(at, row)| Some((at, Headings::of(row, language)?)));
     let Some((at, headings)) = found else {
         reading.read.refuse(1, Reason::NotThisFormat);
         return reading;

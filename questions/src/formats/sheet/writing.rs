@@ -62,7 +62,9 @@ pub fn write<'q>(questions: impl IntoIterator<Item = (&'q Question, &'q str)>, l
         let mut cells = Cells { language, cells: HashMap::new(), options: 0, lost: Vec::new() };
         match cells.question(question, module) {
             Ok(()) => {
-                cells.lost.into_iter().for_each(|what| written.lose(number, what));
+                for what in cells.lost {
+                    written.lose(number, what);
+                }
                 options = options.max(cells.options);
                 rows.push(cells.cells);
             }

@@ -46,7 +46,7 @@ impl Board<'_> {
                 let is_open = ["if_true", "if_false"].iter().any(|stem| self.is_told(stem));
                 view! {
                     {self.select("right", td_string!(self.locale, bank.is_right), &choices, "")}
-                    {self.folded(td_string!(self.locale, bank.feedback_each), is_open, feedback.into_any())}
+                    {folded(td_string!(self.locale, bank.feedback_each), is_open, feedback.into_any())}
                 }
                 .into_any()
             }
@@ -118,7 +118,7 @@ impl Board<'_> {
         let feedback = || {
             let stem = format!("{name}-feedback");
             let field = self.both(&stem, td_string!(self.locale, bank.feedback_this), 2);
-            self.folded(td_string!(self.locale, bank.feedback_this), self.is_told(&stem), field)
+            folded(td_string!(self.locale, bank.feedback_this), self.is_told(&stem), field)
         };
         let (legend, fields) = match kind {
             KindName::Single | KindName::Multiple => {
@@ -216,10 +216,6 @@ impl Board<'_> {
             .any(|name| self.typed.has(&name) || self.wrong.iter().any(|(field, _)| *field == name))
     }
 
-    fn folded(&self, summary: &'static str, is_open: bool, fields: AnyView) -> AnyView {
-        view! { <details class="more" open=is_open><summary>{summary}</summary>{fields}</details> }.into_any()
-    }
-
     fn error(&self, name: &str) -> Option<AnyView> {
         let id = format!("{name}-error");
         let words = self.wrong.iter().find(|(field, _)| field == name).map(|(_, words)| words.clone())?;
@@ -299,4 +295,8 @@ impl Board<'_> {
         }
         .into_any()
     }
+}
+
+fn folded(summary: &'static str, is_open: bool, fields: AnyView) -> AnyView {
+    view! { <details class="more" open=is_open><summary>{summary}</summary>{fields}</details> }.into_any()
 }

@@ -57,8 +57,14 @@ fn options(texts: Vec<Text>, right: &[usize]) -> Vec<Choice> {
 
 /// Sides in turn, the last text without a partner.
 fn matching(texts: Vec<Text>) -> Kind {
-    let pairs = texts.chunks_exact(2).map(|sides| Pair { left: sides[0].clone(), right: sides[1].clone() }).collect();
-    let extras = texts.chunks_exact(2).remainder().to_vec();
+    let (mut pairs, mut extras) = (Vec::new(), Vec::new());
+    let mut texts = texts.into_iter();
+    while let Some(left) = texts.next() {
+        match texts.next() {
+            Some(right) => pairs.push(Pair { left, right }),
+            None => extras.push(left),
+        }
+    }
     Kind::Matching { pairs, extras, shuffle: true }
 }
 

@@ -102,7 +102,7 @@ fn head(sheet: &mut Worksheet, line: u32, grid: &Grid) -> Result<(), XlsxError> 
 
 fn row(sheet: &mut Worksheet, line: u32, cells: &[String], format: &Format) -> Result<(), XlsxError> {
     for (column, cell) in (0..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-        sheet.write_string_with_format(line, column, literal(cell), format)?;
+        sheet.write_string_with_format(line, column, cell, format)?;
     }
     Ok(())
 }
@@ -160,7 +160,7 @@ fn list_modules(book: &mut Workbook, locale: Locale, modules: &[(ModuleId, Strin
     sheet.set_column_width(1, 60)?;
     for (line, (id, _)) in (0..).zip(modules) {
         sheet.write_number(line, 0, line + 1)?;
-        sheet.write_string(line, 1, literal(&module_name(modules, *id)))?;
+        sheet.write_string(line, 1, module_name(modules, *id))?;
     }
     Ok(())
 }
@@ -192,22 +192,6 @@ fn explain(sheet: &mut Worksheet, locale: Locale, grid: &Grid, examples: &[Examp
         line += 3;
     }
     Ok(())
-}
-
-/// A text in which `_x0041_` means itself: spreadsheets take it for a letter (ECMA-376,
-/// 22.4.2.4).
-fn literal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (at, character) in text.char_indices() {
-        let bytes = &text.as_bytes()[at..];
-        let is_taken = bytes.len() > 6
-            && bytes.starts_with(b"_x")
-            && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
-            && bytes[6] == b'_';
-        out.push_str(if is_taken { "_x005F" } else { "" });
-        out.push(character);
-    }
-    out
 }
 
 #[cfg(test)]
