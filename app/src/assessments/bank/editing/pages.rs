@@ -134,7 +134,7 @@ pub async fn sheet(
                     <input type="hidden" name="kind" value=typed.value("kind").to_owned()/>
                     {board.fields(kind)}
                     {around(&board, kind, &modules)}
-                    <div class="form__foot actions">
+                    <div class="actions">
                         <button class="button button--primary">{td_string!(locale, bank.save)}</button>
                         <button class="button" name="look" value="yes">{td_string!(locale, bank.look_at)}</button>
                         <button class="button" name="more" value="yes">{td_string!(locale, bank.more_lines)}</button>

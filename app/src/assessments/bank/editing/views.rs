@@ -100,7 +100,7 @@ impl Board<'_> {
         let class = if error.is_some() { "field editing__lines field--error" } else { "field editing__lines" };
         Some(
             view! {
-                <fieldset class=class id="lines">
+                <fieldset class=class id="lines" aria-describedby=self.told("lines").1>
                     <legend class="field__label">{self.legend(kind)}</legend>
                     <p class="field__hint">{self.hint(kind)}</p>
                     {error}
