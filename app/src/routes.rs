@@ -173,15 +173,19 @@ fn attendance() -> Router<AppState> {
 }
 
 fn tests() -> Router<AppState> {
+    use assessments::bank::editing;
+    use assessments::{answering, bank, composing};
     use assessments::{answering, bank, composing, practice, rescoring, sheets};
     let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
     Router::new()
         .route("/curricula/{id}/questions", get(bank::pages::show_bank).post(bank::forms::bring).layer(body))
         .route("/curricula/{id}/questions/take", post(bank::forms::take_brought).layer(body))
+        .route("/curricula/{id}/questions/template.xlsx", get(bank::forms::template))
+        .route("/curricula/{id}/questions/new", get(editing::pages::new_question).post(editing::forms::send_new))
         .route("/curricula/{id}/questions/{file}", get(bank::forms::bank_file))
         .route(
             "/curricula/{id}/questions/{question}/change",
-            get(bank::pages::change_question).post(bank::forms::send_change),
+            get(editing::pages::change_question).post(editing::forms::send_change),
         )
         .route("/curricula/{id}/questions/{question}/retire", post(bank::forms::retire_question))
         .route("/curricula/{id}/tests", get(composing::pages::ask_tests).post(composing::forms::compose_tests))

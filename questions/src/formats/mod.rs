@@ -13,6 +13,7 @@ pub mod notes;
 mod number;
 mod prose;
 pub mod qti;
+pub mod sheet;
 mod xml;
 
 pub use detect::detect;

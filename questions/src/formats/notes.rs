@@ -139,6 +139,14 @@ pub enum Reason {
         /// Why.
         reason: Box<Reason>,
     },
+    /// In this column of a sheet.
+    #[error("in column «{column}»: {reason}")]
+    InColumn {
+        /// The heading of the column.
+        column: String,
+        /// Why.
+        reason: Box<Reason>,
+    },
     /// The archive unpacks to too much, or has too many files.
     #[error("the archive unpacks to more than {most} bytes or has too many files")]
     UnpacksTooLarge {
@@ -253,6 +261,14 @@ pub enum What {
     InFile {
         /// The name of the file within the archive.
         file: String,
+        /// What.
+        what: Box<What>,
+    },
+    /// In this column of a sheet.
+    #[error("in column «{column}»: {what}")]
+    InColumn {
+        /// The heading of the column.
+        column: String,
         /// What.
         what: Box<What>,
     },

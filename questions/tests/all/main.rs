@@ -20,3 +20,5 @@ mod hostile;
 mod json;
 #[cfg(feature = "formats")]
 mod round_trips;
+#[cfg(feature = "formats")]
+mod sheet;

@@ -126,7 +126,7 @@ enum Command {
     },
     /// Turn a file of questions into another format
     Questions {
-        /// The file: GIFT, Moodle XML, Aiken, QTI or Relais' own JSON, whatever it is called
+        /// The file: a spreadsheet, GIFT, Moodle XML, Aiken, QTI or Relais' own JSON, whatever it is called
         file: PathBuf,
         /// The format to write
         #[arg(long)]

@@ -1,8 +1,15 @@
 //! `relais questions`: files of questions from one program's format to another's.
 
 use super::{Refused, print_json};
+use app::assessments::bank::sheets::reading::read_any;
+use app::assessments::bank::sheets::writing::{table, workbook};
+use app::assessments::bank::views::locale;
+use app::i18n::Locale;
+use app::imports::forms::problem;
+use app::ui::problems::sentence;
 use clap::ValueEnum;
-use questions::formats::{self, Format, detect, write};
+use questions::formats::sheet::{Column, Reading};
+use questions::formats::{Format, What, Written, sheet, write};
 use questions::question::{Language, Question};
 use serde::Serialize;
 use std::io::Write;
@@ -21,18 +28,10 @@ pub enum Target {
     Qti,
     /// Relais' own, which loses nothing
     Json,
-}
-
-impl From<Target> for Format {
-    fn from(target: Target) -> Self {
-        match target {
-            Target::Gift => Self::Gift,
-            Target::MoodleXml => Self::MoodleXml,
-            Target::Aiken => Self::Aiken,
-            Target::Qti => Self::Qti,
-            Target::Json => Self::Json,
-        }
-    }
+    /// A workbook, a question a row
+    Xlsx,
+    /// The same as text
+    Csv,
 }
 
 /// The language of texts whose file does not say it.
@@ -85,13 +84,15 @@ struct Note {
 pub fn run(file: &Path, to: Target, out: Option<&Path>, spoken: Spoken, json: bool) -> Result<(), Refused> {
     let bytes = std::fs::read(file).map_err(|error| Refused(format!("{}: {error}", file.display())))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let format = detect(&bytes, &name)
-        .ok_or_else(|| Refused(format!("{}: neither GIFT, Moodle XML, Aiken, QTI nor JSON", file.display())))?;
     let language = spoken.into();
-    let read = formats::read(format, &bytes, language);
+    let reading = read_any(&bytes, &name, language)
+        .map_err(|error| Refused(format!("{}: {}", file.display(), sentence(Locale::en, &problem(error)))))?
+        .ok_or_else(|| {
+            Refused(format!("{}: neither a spreadsheet, GIFT, Moodle XML, Aiken, QTI nor JSON", file.display()))
+        })?;
+    let written = written(to, &reading, language)?;
+    let read = reading.read;
     let lines: Vec<usize> = read.questions.iter().map(|found| found.line).collect();
-    let questions: Vec<Question> = read.questions.into_iter().map(|found| found.question).collect();
-    let written = write(to.into(), &questions, language);
     // What is said of a question that was written names its line in the file that was read.
     let line = |number: usize| lines.get(number.wrapping_sub(1)).copied().unwrap_or_default();
     let note = |line: usize, reason: &dyn std::fmt::Display| Note { line, reason: reason.to_string() };
@@ -99,8 +100,8 @@ pub fn run(file: &Path, to: Target, out: Option<&Path>, spoken: Spoken, json: bo
     refused.extend(written.refused.iter().map(|found| note(line(found.line), &found.reason)));
     let mut lost: Vec<Note> = read.lost.iter().map(|found| note(found.line, &found.what)).collect();
     lost.extend(written.lost.iter().map(|found| note(line(found.line), &found.what)));
-    let count = questions.len() - written.refused.len();
-    let mut told = Told { read: questions.len(), written: count, refused, lost, text: None };
+    let count = lines.len() - written.refused.len();
+    let mut told = Told { read: lines.len(), written: count, refused, lost, text: None };
     if told.read == 0 {
         let why = told.refused.first().map(|note| format!("line {}: {}", note.line, note.reason)).unwrap_or_default();
         return Err(Refused(format!("{}: no question can be read; {why}", file.display())));
@@ -115,6 +116,34 @@ pub fn run(file: &Path, to: Target, out: Option<&Path>, spoken: Spoken, json: bo
     }
     tell(&told);
     Ok(())
+}
+
+/// The new file. The modules that rows of a sheet name are lost but in another sheet.
+fn written(to: Target, reading: &Reading, language: Language) -> Result<Written, Refused> {
+    let questions: Vec<Question> = reading.read.questions.iter().map(|found| found.question.clone()).collect();
+    let format = match to {
+        Target::Gift => Format::Gift,
+        Target::MoodleXml => Format::MoodleXml,
+        Target::Aiken => Format::Aiken,
+        Target::Qti => Format::Qti,
+        Target::Json => Format::Json,
+        Target::Xlsx | Target::Csv => {
+            let modules = reading.modules.iter().map(String::as_str);
+            let grid = sheet::write(questions.iter().zip(modules), language);
+            let bytes = if matches!(to, Target::Xlsx) {
+                workbook(locale(language), &grid, &[]).map_err(|error| Refused(error.to_string()))?
+            } else {
+                table(&grid, language).map_err(|error| Refused(error.to_string()))?
+            };
+            return Ok(Written { bytes, ..grid.written });
+        }
+    };
+    let mut written = write(format, &questions, language);
+    for (number, module) in (1..).zip(&reading.modules).filter(|(_, module)| !module.is_empty()) {
+        let what = Box::new(What::Other(module.clone()));
+        written.lose(number, What::InColumn { column: reading.heading(Column::Module), what });
+    }
+    Ok(written)
 }
 
 /// What is not in the new file, on standard error: standard output may be the file.

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 207] = [
+pub const TABLE: [(&str, &str, &str); 210] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -101,6 +101,9 @@ pub const TABLE: [(&str, &str, &str); 207] = [
     ("POST", "/curricula/{id}/questions", "ufvvvvv"),
     // Nothing was read: it is told on the page of whoever may see it.
     ("POST", "/curricula/{id}/questions/take", "ufvvvvv"),
+    ("GET", "/curricula/{id}/questions/template.xlsx", "sfooooo"),
+    ("GET", "/curricula/{id}/questions/new", "sfffofo"),
+    ("POST", "/curricula/{id}/questions/new", "ufffvfv"),
     ("GET", "/curricula/{id}/questions/{file}", "sfnnnnn"),
     ("GET", "/curricula/{id}/questions/{question}/change", "sfnnnnn"),
     ("POST", "/curricula/{id}/questions/{question}/change", "ufnnnnn"),

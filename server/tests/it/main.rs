@@ -10,6 +10,7 @@ mod answering_offline;
 mod answers;
 mod bad_input;
 mod bank;
+mod bank_forms;
 mod calendar;
 mod chain;
 mod cli;

@@ -1,19 +1,24 @@
 //! What people send to the bank, and the files that it gives.
 
 use super::pages::{BankQuery, bank_sheet, brought_sheet, change_sheet, lacking_sheet};
-use super::store::{all, retire, rewrite, take};
+use super::sheets::reading::read_any;
+use super::sheets::writing;
+use super::store::{Filter, retire, rewrite, shelf, take_each, whole};
 use super::views::language;
-use crate::door::{Answer, Visit, refusals, see};
+use crate::door::{Answer, Visit, refusals, see, workbook};
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
-use crate::ids::{BankQuestionId, CurriculumId};
+use crate::i18n::Locale;
+use crate::ids::{BankQuestionId, CurriculumId, ModuleId};
+use crate::imports::forms::problem;
+use crate::imports::sheet::SheetError;
 use crate::parts::Parts;
 use axum::extract::{Multipart, Path, Query};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use axum_extra::extract::Form;
 use questions::faults::faults;
-use questions::formats::{Format, MOST_BYTES, Read, detect, read, write};
+use questions::formats::{Format, MOST_BYTES, Read, Written, read, write};
 use questions::question::Question;
 use serde::Deserialize;
 
@@ -36,34 +41,50 @@ pub async fn bring(visit: Visit, Path(id): Path<CurriculumId>, sent: Multipart) 
     if given.is_empty() {
         return refused("file", Problem::Required).await;
     }
-    match detect(given, &parts.file_name) {
-        Some(format) => {
-            let module = parts.text("module").to_owned();
-            brought_sheet(&visit, id, read(format, given, language(visit.locale)), module).await
-        }
-        None => refused(field, Problem::NotQuestions).await,
+    if given.len() > MOST_BYTES {
+        return refused(field, Problem::file_too_large(MOST_BYTES)).await;
+    }
+    match read_any(given, &parts.file_name, language(visit.locale)) {
+        Ok(Some(reading)) => brought_sheet(&visit, id, reading, parts.text("module").to_owned()).await,
+        Ok(None) => refused(field, Problem::NotQuestions).await,
+        Err(SheetError::NoHeadings) => refused(field, Problem::NoQuestionHeadings).await,
+        Err(error) => refused(field, problem(error)).await,
     }
 }
 
-/// The questions that were shown.
+/// The questions that were shown, and the module of each: one for all, or each its own
+/// between commas.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct TakeForm {
     questions: String,
     module: String,
+    modules: String,
 }
 
 /// Takes in what was shown. Sent twice, it is kept once.
 pub async fn take_brought(visit: Visit, Path(id): Path<CurriculumId>, Form(typed): Form<TakeForm>) -> Answer {
     let read = read(Format::Json, typed.questions.as_bytes(), language(visit.locale));
-    let Some(brought) = sound(read) else {
+    let found = sound(read).and_then(|brought| Some((modules(&typed, brought.len())?, brought)));
+    let Some((modules, brought)) = found else {
         let refused = vec![Refusal::new("file", Problem::Outdated)];
         return bank_sheet(&visit, id, BankQuery::default(), "", refused).await;
     };
-    match refusals(take(&visit.caller(), id, typed.module.parse().ok(), &brought).await)? {
+    let each: Vec<(Option<ModuleId>, &Question)> = modules.into_iter().zip(&brought).collect();
+    match refusals(take_each(&visit.caller(), id, &each).await)? {
         Ok(taken) => Ok(see(&format!("/curricula/{id}/questions?new={}&same={}", taken.new, taken.same))),
         Err(refused) => bank_sheet(&visit, id, BankQuery::default(), "", refused).await,
     }
+}
+
+/// The module of each of so many questions; nothing if there are not as many.
+fn modules(typed: &TakeForm, count: usize) -> Option<Vec<Option<ModuleId>>> {
+    let for_all: Option<ModuleId> = typed.module.parse().ok();
+    if typed.modules.is_empty() {
+        return Some(vec![for_all; count]);
+    }
+    let each: Vec<Option<ModuleId>> = typed.modules.split(',').map(|module| module.parse().ok().or(for_all)).collect();
+    (each.len() == count).then_some(each)
 }
 
 /// The questions of a text, if there are any and nothing is wrong with them.
@@ -72,29 +93,18 @@ fn sound(read: Read) -> Option<Vec<Question>> {
     (whole && !read.questions.is_empty()).then(|| read.questions.into_iter().map(|found| found.question).collect())
 }
 
-/// A question as it was written anew.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct ChangeForm {
-    text: String,
-}
-
-/// Writes a question anew.
-pub async fn send_change(
-    visit: Visit,
-    Path((id, question)): Path<(CurriculumId, BankQuestionId)>,
-    Form(typed): Form<ChangeForm>,
-) -> Answer {
-    let format = if typed.text.trim_start().starts_with('{') { Format::Json } else { Format::Gift };
-    let read = read(format, typed.text.as_bytes(), language(visit.locale));
+/// Writes a question anew, as a text says it.
+pub async fn send_text(visit: &Visit, id: CurriculumId, question: BankQuestionId, text: String) -> Answer {
+    let format = if text.trim_start().starts_with('{') { Format::Json } else { Format::Gift };
+    let read = read(format, text.as_bytes(), language(visit.locale));
     let anew = sound(read).filter(|questions| questions.len() == 1).and_then(|mut questions| questions.pop());
     let Some(anew) = anew else {
         let refused = vec![Refusal::new("text", Problem::NotQuestions)];
-        return change_sheet(&visit, id, question, Some(typed.text), refused).await;
+        return change_sheet(visit, id, question, Some(text), refused).await;
     };
     match refusals(rewrite(&visit.caller(), id, question, &anew).await)? {
         Ok(()) => Ok(see(&format!("/curricula/{id}/questions"))),
-        Err(refused) => change_sheet(&visit, id, question, Some(typed.text), refused).await,
+        Err(refused) => change_sheet(visit, id, question, Some(text), refused).await,
     }
 }
 
@@ -111,14 +121,31 @@ pub struct FileQuery {
     anyway: String,
 }
 
+/// A workbook to fill in.
+pub async fn template(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
+    let modules = shelf(&visit.caller(), id, Filter::default()).await?.modules;
+    let name = match visit.locale {
+        Locale::fr => "modele-questions.xlsx",
+        Locale::en => "questions-template.xlsx",
+    };
+    workbook(name, writing::template(visit.locale, &modules))
+}
+
 /// The bank as a file that another program reads. What it cannot hold is told first.
 pub async fn bank_file(
     visit: Visit,
     Path((id, file)): Path<(CurriculumId, String)>,
     Query(query): Query<FileQuery>,
 ) -> Answer {
-    let questions = all(&visit.caller(), id).await?;
+    let whole = whole(&visit.caller(), id).await?;
     let (format, kind) = match file.as_str() {
+        "questions.xlsx" => {
+            let grid = writing::bank(visit.locale, &whole);
+            if lacks(&grid.written, &query) {
+                return lacking_sheet(&visit, id, &file, &grid.written).await;
+            }
+            return workbook(&file, writing::workbook(visit.locale, &grid, &whole.modules));
+        }
         "questions.gift" => (Format::Gift, "text/plain; charset=utf-8"),
         "questions.xml" => (Format::MoodleXml, "application/xml"),
         "questions.txt" => (Format::Aiken, "text/plain; charset=utf-8"),
@@ -126,11 +153,16 @@ pub async fn bank_file(
         "questions.json" => (Format::Json, "application/json"),
         _ => return Err(AppError::NotFound.into()),
     };
+    let questions: Vec<Question> = whole.questions.into_iter().map(|kept| kept.question).collect();
     let written = write(format, &questions, language(visit.locale));
-    let whole = written.refused.is_empty() && written.lost.is_empty();
-    if !whole && query.anyway.is_empty() {
+    if lacks(&written, &query) {
         return lacking_sheet(&visit, id, &file, &written).await;
     }
     let disposition = format!("attachment; filename=\"{file}\"");
     Ok(([(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, disposition)], written.bytes).into_response())
+}
+
+/// Whether a file lacks something that its reader has not been told.
+fn lacks(written: &Written, query: &FileQuery) -> bool {
+    query.anyway.is_empty() && !(written.refused.is_empty() && written.lost.is_empty())
 }

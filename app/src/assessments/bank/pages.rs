@@ -1,8 +1,12 @@
-//! The bank: its questions in force, what a file would bring, one question to write anew.
+//! The bank: its questions in force, what a file would bring, one question as text.
+
+mod brought;
+
+pub use brought::brought_sheet;
 
 use super::store::{Filter, Kept, Shelf, find, heading, shelf};
 use super::views::{language, question_view};
-use super::words::{fault_words, lost_words, refused_words};
+use super::words::{lost_words, refused_words};
 use crate::assessments::rescoring::pages::behind_section;
 use crate::assessments::rescoring::store::reading::behind;
 use crate::door::{Answer, Visit};
@@ -15,8 +19,7 @@ use crate::ui::format::number;
 use axum::extract::{Path, Query};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use questions::faults::faults;
-use questions::formats::{Format, Found, Read, Written, write};
+use questions::formats::{Format, Written, write};
 use questions::question::Question;
 use serde::Deserialize;
 
@@ -72,7 +75,8 @@ pub async fn bank_sheet(
     }))
 }
 
-fn head(locale: Locale, id: CurriculumId, title: &'static str, curriculum: &str) -> impl IntoView + use<> {
+/// The head of a page of the bank.
+pub fn head(locale: Locale, id: CurriculumId, title: &'static str, curriculum: &str) -> impl IntoView + use<> {
     view! {
         <div class="page-head">
             <p class="breadcrumb">
@@ -128,6 +132,7 @@ fn files(locale: Locale, id: CurriculumId, count: u64) -> Option<impl IntoView> 
                 {link("questions.xml", "Moodle XML")}
                 {link("questions.txt", "Aiken")}
                 {link("questions.zip", "QTI 3.0")}
+                {link("questions.xlsx", "Excel (.xlsx)")}
                 {link("questions.json", "JSON")}
             </p>
         }
@@ -187,73 +192,18 @@ fn bringing(form: &FormView, id: CurriculumId, found: &Shelf, pasted: &str) -> i
     view! {
         <section class="section" aria-labelledby="bring">
             <h2 id="bring">{td_string!(locale, bank.bring)}</h2>
+            <p class="actions">
+                <a class="button" href=format!("/curricula/{id}/questions/template.xlsx")>{td_string!(locale, bank.template)}</a>
+                <a class="button" href=format!("/curricula/{id}/questions/new")>{td_string!(locale, bank.write)}</a>
+            </p>
             <form class="form" method="post" action=format!("/curricula/{id}/questions") enctype="multipart/form-data" novalidate>
-                {form.file("file", label(locale, "file"), ".gift,.txt,.xml,.zip,.json", td_string!(locale, bank.file_hint), false)}
+                {form.file("file", label(locale, "file"), ".xlsx,.csv,.gift,.txt,.xml,.zip,.json", td_string!(locale, bank.file_hint), false)}
                 {form.area("pasted", label(locale, "pasted"), pasted, Some(td_string!(locale, bank.pasted_hint)))}
                 {form.optional_select("module", label(locale, "module"), "", &modules)}
                 <p class="actions"><button class="button button--primary">{td_string!(locale, bank.look)}</button></p>
             </form>
         </section>
     }
-}
-
-/// What a file holds, before any of it is taken.
-///
-/// # Errors
-/// As [`bank_sheet`].
-pub async fn brought_sheet(visit: &Visit, id: CurriculumId, read: Read, module: String) -> Answer {
-    let found = heading(&visit.caller(), id).await?;
-    let locale = visit.locale;
-    let title = td_string!(locale, bank.brought);
-    Ok(Sheet::new(Place::Curricula, title).send(visit, move || {
-        let (sound, faulty): (Vec<&Found>, Vec<&Found>) =
-            read.questions.iter().partition(|found| faults(&found.question).is_empty());
-        let payload: Vec<Question> = sound.iter().map(|found| found.question.clone()).collect();
-        let said = td_string!(
-            locale,
-            bank.brought_counts,
-            sound = sound.len().to_string(),
-            refused = (read.refused.len() + faulty.len()).to_string(),
-            lost = read.lost.len().to_string()
-        )
-        .to_string();
-        view! {
-            {head(locale, id, title, &found.title)}
-            <p><strong>{said}</strong></p>
-            {found.may_keep.then(|| taking(locale, id, &payload, module))}
-            {wrong(locale, &read, &faulty)}
-            <ol class="cards">
-                {sound.into_iter().map(|found| view! { <li class="card question">{question_view(locale, &found.question)}</li> }).collect_view()}
-            </ol>
-        }
-    }))
-}
-
-fn taking(locale: Locale, id: CurriculumId, payload: &[Question], module: String) -> AnyView {
-    if payload.is_empty() {
-        return view! { <p class="empty">{td_string!(locale, bank.nothing)}</p> }.into_any();
-    }
-    let written = write(Format::Json, payload, language(locale)).bytes;
-    let words = td_string!(locale, bank.take, count = payload.len().to_string()).to_string();
-    view! {
-        <form class="actions" method="post" action=format!("/curricula/{id}/questions/take")>
-            <input type="hidden" name="questions" value=String::from_utf8_lossy(&written).into_owned()/>
-            <input type="hidden" name="module" value=module/>
-            <button class="button button--primary">{words}</button>
-            <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.leave)}</a>
-        </form>
-    }
-    .into_any()
-}
-
-/// What is not taken, and what is lost of what is, each with its line.
-fn wrong(locale: Locale, read: &Read, faulty: &[&Found]) -> impl IntoView + use<> {
-    let refused = read.refused.iter().map(|refused| (refused.line, refused_words(locale, &refused.reason)));
-    let faulty = faulty.iter().flat_map(|found| {
-        faults(&found.question).into_iter().map(move |fault| (found.line, fault_words(locale, &fault)))
-    });
-    let lost = read.lost.iter().map(|lost| (lost.line, lost_words(locale, &lost.what)));
-    lists(locale, refused.chain(faulty).collect(), lost.collect())
 }
 
 /// Two lists, each line with its place; nothing where they are empty.
@@ -298,11 +248,6 @@ pub async fn lacking_sheet(visit: &Visit, id: CurriculumId, file: &str, written:
     }))
 }
 
-/// One question, to be written anew.
-pub async fn change_question(visit: Visit, Path((id, question)): Path<(CurriculumId, BankQuestionId)>) -> Answer {
-    change_sheet(&visit, id, question, None, Vec::new()).await
-}
-
 /// A question as text that can be written anew: as GIFT, which people write by hand,
 /// where that holds all of it; else in the form that loses nothing.
 fn source(locale: Locale, question: &Question) -> String {
@@ -313,7 +258,7 @@ fn source(locale: Locale, question: &Question) -> String {
     String::from_utf8_lossy(&written.bytes).trim().to_owned()
 }
 
-/// The same with what was typed and what was wrong with it.
+/// One question as text to write anew, with what was typed and what was wrong with it.
 ///
 /// # Errors
 /// As [`find`].
@@ -335,13 +280,26 @@ pub async fn change_sheet(
             {head(locale, id, title, &found.title)}
             {form.summary(move |field| label(locale, field).to_owned())}
             <div class="card question">{question_view(locale, &kept.question)}</div>
-            <form class="form" method="post" action=format!("/curricula/{id}/questions/{question}/change") novalidate>
-                {form.area("text", label(locale, "text"), &text, Some(td_string!(locale, bank.source_hint)))}
-                <p class="actions">
-                    <button class="button button--primary">{td_string!(locale, bank.save)}</button>
-                    <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.leave)}</a>
-                </p>
-            </form>
+            {text_form(&form, id, question, &text)}
         }
     }))
+}
+
+/// The same form, below the fields of the question.
+pub fn change_as_text(locale: Locale, id: CurriculumId, kept: &Kept) -> impl IntoView + use<> {
+    let form = text_form(&FormView::new(locale, Vec::new()), id, kept.id, &source(locale, &kept.question));
+    view! { <details class="more"><summary>{td_string!(locale, bank.as_text)}</summary>{form}</details> }
+}
+
+fn text_form(form: &FormView, id: CurriculumId, question: BankQuestionId, text: &str) -> impl IntoView + use<> {
+    let locale = form.locale;
+    view! {
+        <form class="form" method="post" action=format!("/curricula/{id}/questions/{question}/change") novalidate>
+            {form.area("text", label(locale, "text"), text, Some(td_string!(locale, bank.source_hint)))}
+            <p class="actions">
+                <button class="button button--primary">{td_string!(locale, bank.save)}</button>
+                <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.leave)}</a>
+            </p>
+        </form>
+    }
 }

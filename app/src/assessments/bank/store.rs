@@ -1,6 +1,9 @@
 //! Queries and writes about the bank.
 
-use crate::fields::Problem;
+mod taking;
+
+pub use taking::{Taken, rewrite, rewrite_in, take, take_each};
+
 use crate::ids::{BankQuestionId, CampaignId, CurriculumId, ModuleId};
 use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
@@ -13,13 +16,10 @@ use sea_orm::{
     QueryOrder, QuerySelect,
 };
 use serde_json::json;
-use std::collections::HashSet;
 use uuid::Uuid;
 
 /// How many questions a page shows.
 pub const PAGE: u64 = 50;
-/// How many rows are written at once: within what both databases take as values.
-const CHUNK: usize = 200;
 
 /// A question in force.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +82,15 @@ pub async fn heading(caller: &Caller, id: CurriculumId) -> Result<Heading, UseEr
     Ok(Heading { title: row.title, may_keep: keeps(caller, db, row.programme_id).await? })
 }
 
+/// A whole bank.
+#[derive(Clone, Debug)]
+pub struct Whole {
+    /// The modules of the curriculum in order.
+    pub modules: Vec<(ModuleId, String)>,
+    /// Its questions in force.
+    pub questions: Vec<Kept>,
+}
+
 /// A page of a curriculum's questions in force, for whoever trains or organises: they
 /// say what is right.
 ///
@@ -117,73 +126,18 @@ pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<
 /// # Errors
 /// As [`shelf`].
 pub async fn all(caller: &Caller, id: CurriculumId) -> Result<Vec<Question>, UseError> {
+    Ok(whole(caller, id).await?.questions.into_iter().map(|kept| kept.question).collect())
+}
+
+/// The same, each with its module.
+///
+/// # Errors
+/// As [`shelf`].
+pub async fn whole(caller: &Caller, id: CurriculumId) -> Result<Whole, UseError> {
     caller.allow(Act::Work)?;
     let db = caller.db.reader();
     curriculum::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
-    Ok(load_in_force(db, id).await?.into_iter().map(|kept| kept.question).collect())
-}
-
-/// What became of questions that were brought.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Taken {
-    /// Kept now.
-    pub new: usize,
-    /// The very same were there already.
-    pub same: usize,
-}
-
-/// Takes questions into the bank; the very same are known again.
-///
-/// # Errors
-/// [`UseError::NotFound`]; [`UseError::Forbidden`] for anyone who organises no campaign of
-/// the programme; [`Problem::Unknown`] for a module of another curriculum.
-pub async fn take(
-    caller: &Caller,
-    id: CurriculumId,
-    module: Option<ModuleId>,
-    questions: &[Question],
-) -> Result<Taken, UseError> {
-    let tx = caller.db.begin().await?;
-    let account = lock_as_keeper(&tx, caller, id).await?;
-    if let Some(module) = module
-        && !load_modules(&tx, id).await?.iter().any(|(known, _)| *known == module)
-    {
-        return Err(UseError::refused("module", Problem::Unknown));
-    }
-    let mut known: HashSet<String> = in_force(id).all(&tx).await?.into_iter().map(|row| row.content).collect();
-    let mut place = last_place(&tx, id).await?;
-    let mut rows = Vec::new();
-    let mut taken = Taken::default();
-    for question in questions {
-        let content = written(question);
-        if !known.insert(content.clone()) {
-            taken.same += 1;
-            continue;
-        }
-        taken.new += 1;
-        place += 1;
-        let row = caller.new_id();
-        rows.push(bank_question::ActiveModel {
-            id: Set(row),
-            curriculum_id: Set(id.0),
-            lineage_id: Set(row),
-            version: Set(1),
-            place: Set(place),
-            module_id: Set(module.map(|module| module.0)),
-            content: Set(content),
-            account_id: Set(account),
-            created_at: Set(caller.now),
-            retired_at: Set(None),
-        });
-    }
-    for chunk in rows.chunks(CHUNK) {
-        bank_question::Entity::insert_many(chunk.to_vec()).exec_without_returning(&tx).await?;
-    }
-    if taken.new > 0 {
-        note(&tx, caller, "questions.taken", "curriculum", id.0, json!({ "count": taken.new })).await?;
-    }
-    tx.commit().await?;
-    Ok(taken)
+    Ok(Whole { modules: load_modules(db, id).await?, questions: load_in_force(db, id).await? })
 }
 
 /// One question in force.
@@ -193,42 +147,6 @@ pub async fn take(
 pub async fn find(caller: &Caller, id: CurriculumId, question: BankQuestionId) -> Result<Kept, UseError> {
     caller.allow(Act::Work)?;
     kept(&load(caller.db.reader(), id, question).await?)
-}
-
-/// Writes a question anew: a later version, which stands instead of this one. Written as
-/// it was, nothing changes.
-///
-/// # Errors
-/// As [`find`]; [`UseError::Forbidden`].
-pub async fn rewrite(
-    caller: &Caller,
-    id: CurriculumId,
-    question: BankQuestionId,
-    anew: &Question,
-) -> Result<(), UseError> {
-    let tx = caller.db.begin().await?;
-    let account = lock_as_keeper(&tx, caller, id).await?;
-    let row = load(&tx, id, question).await?;
-    let content = written(anew);
-    if row.content == content {
-        return Ok(());
-    }
-    retire_row(&tx, caller, row.id).await?;
-    let later = bank_question::ActiveModel {
-        id: Set(caller.new_id()),
-        curriculum_id: Set(row.curriculum_id),
-        lineage_id: Set(row.lineage_id),
-        version: Set(row.version + 1),
-        place: Set(row.place),
-        module_id: Set(row.module_id),
-        content: Set(content),
-        account_id: Set(account),
-        created_at: Set(caller.now),
-        retired_at: Set(None),
-    };
-    bank_question::Entity::insert(later).exec_without_returning(&tx).await?;
-    note(&tx, caller, "question.rewritten", "bank_question", row.id, json!({})).await?;
-    Ok(tx.commit().await?)
 }
 
 /// Puts a question away: no test takes it from now on.
@@ -264,6 +182,14 @@ pub async fn keeper(
         return Err(UseError::Forbidden);
     }
     Ok((row.title, load_modules(db, id).await?))
+}
+
+/// The same, to show the page of a question that is to be written.
+///
+/// # Errors
+/// As [`keeper`].
+pub async fn desk(caller: &Caller, id: CurriculumId) -> Result<(String, Vec<(ModuleId, String)>), UseError> {
+    keeper(caller, caller.db.reader(), id).await
 }
 
 /// The questions in force, within a larger use that has asked.

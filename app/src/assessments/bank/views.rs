@@ -16,6 +16,15 @@ pub fn language(locale: Locale) -> Language {
     }
 }
 
+/// The language of questions among those of readers.
+#[must_use]
+pub fn locale(language: Language) -> Locale {
+    match language {
+        Language::Fr => Locale::fr,
+        Language::En => Locale::en,
+    }
+}
+
 /// A question with its answers, its kind, its points and its tags.
 pub fn question_view(locale: Locale, question: &Question) -> impl IntoView + use<> {
     let said = |text: &Text| text.in_language(language(locale)).to_owned();

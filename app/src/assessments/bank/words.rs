@@ -152,6 +152,10 @@ pub fn refused_words(locale: Locale, reason: &Reason) -> String {
         Reason::InFile { file, reason } => {
             td_string!(locale, bank.in_file, file = file.clone(), words = refused_words(locale, reason)).to_string()
         }
+        Reason::InColumn { column, reason } => {
+            td_string!(locale, bank.in_column, column = column.clone(), words = refused_words(locale, reason))
+                .to_string()
+        }
         Reason::UnpacksTooLarge { most } => {
             td_string!(locale, bank.refused_unpacks_large, max = megabytes(*most)).to_string()
         }
@@ -201,6 +205,9 @@ pub fn lost_words(locale: Locale, what: &What) -> String {
         What::Aside(text) => td_string!(locale, bank.lost_aside, text = text.clone()).to_string(),
         What::InFile { file, what } => {
             td_string!(locale, bank.in_file, file = file.clone(), words = lost_words(locale, what)).to_string()
+        }
+        What::InColumn { column, what } => {
+            td_string!(locale, bank.in_column, column = column.clone(), words = lost_words(locale, what)).to_string()
         }
         // Where more is lost than is named one by one.
         What::Other(name) if name == "…" => td_string!(locale, bank.lost_more).to_owned(),

@@ -19,6 +19,8 @@ pub const MAX_ROWS: usize = 100_000;
 pub const MAX_COLUMNS: usize = 60;
 /// The longest cell, in characters: what is longer is cut, and refused further on.
 const MAX_CELL: usize = 1_000;
+/// The same of a text that is kept with its lines: what spreadsheets hold, and one more.
+const MAX_TEXT: usize = 32_768;
 /// Headings stand within the first rows.
 const HEADINGS_WITHIN: usize = 30;
 
@@ -83,12 +85,35 @@ pub fn grid(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
     sheets.find(|rows| !rows.is_empty()).ok_or(SheetError::NoHeadings)
 }
 
+/// The cells of each visible sheet, their texts with lines and spaces as they are.
+///
+/// # Errors
+/// [`SheetError`].
+pub fn texts(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
+    grids_of(bytes, whole)
+}
+
+/// Whether bytes are those of a workbook, rather than of another archive: their names
+/// stand in it as they are.
+#[must_use]
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    let name = b"xl/workbook";
+    bytes.starts_with(b"PK") && bytes.windows(name.len()).any(|found| found == name)
+}
+
+/// What is kept of the text of a cell.
+type Kept = fn(&str) -> String;
+
 /// The cells of each sheet.
 fn grids(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
+    grids_of(bytes, tidy)
+}
+
+fn grids_of(bytes: &[u8], kept: Kept) -> Result<Vec<Vec<SheetRow>>, SheetError> {
     if bytes.len() > MAX_BYTES {
         return Err(SheetError::TooLarge);
     }
-    if bytes.starts_with(b"PK") { xlsx::read(bytes) } else { Ok(vec![text::read(bytes)?]) }
+    if bytes.starts_with(b"PK") { xlsx::read(bytes, kept) } else { Ok(vec![text::read(bytes, kept)?]) }
 }
 
 /// Whether a list has a column for names of people.
@@ -147,4 +172,11 @@ fn tidy(text: &str) -> String {
         }
     }
     tidy
+}
+
+/// A cell's text with its lines, without what no keyboard writes.
+fn whole(text: &str) -> String {
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
+    let kept = text.trim().chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t'));
+    kept.take(MAX_TEXT).collect()
 }

@@ -1,11 +1,14 @@
 //! Lists as text: whatever divides the columns, whatever encodes the letters.
 
-use super::{MAX_COLUMNS, MAX_ROWS, SheetError, SheetRow, tidy};
+use super::{Kept, MAX_COLUMNS, MAX_ROWS, SheetError, SheetRow};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// As much of a text as is looked at for what divides its columns, in characters.
+const MAX_LOOKED_AT: usize = 200_000;
 
 /// Reads comma-, semicolon-, tab- or bar-separated text in UTF-8, UTF-16 or
 /// Windows-1252.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
+pub(super) fn read(bytes: &[u8], kept: Kept) -> Result<Vec<SheetRow>, SheetError> {
     let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     if text.contains('\0') {
         return Err(SheetError::NotAList);
@@ -26,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
         let breaks = text.as_bytes().iter().skip(looked).take_while(|byte| **byte == b'\n').count();
         let passed = text.get(counted..looked + breaks).map_or(0, |passed| passed.matches('\n').count());
         (counted, line) = (looked + breaks, line.saturating_add(i32::try_from(passed).unwrap_or(i32::MAX)));
-        let cells = record.iter().take(MAX_COLUMNS).map(tidy).collect();
+        let cells = record.iter().take(MAX_COLUMNS).map(kept).collect();
         rows.push(SheetRow { number: line, cells });
         if rows.len() > MAX_ROWS + super::HEADINGS_WITHIN {
             return Err(SheetError::TooManyCells);
@@ -57,9 +60,10 @@ fn told_separator(text: &str) -> (Option<u8>, &str) {
     }
 }
 
-/// The mark that divides the first lines most evenly into most columns.
+/// The mark that divides the first lines most evenly into most columns. What stands in
+/// quotes divides nothing.
 fn guess_separator(text: &str) -> u8 {
-    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(20).collect();
+    let lines: Vec<String> = unquoted(text).into_iter().filter(|line| !line.trim().is_empty()).take(20).collect();
     let columns = |mark: u8| {
         let counts = lines.iter().map(|line| line.bytes().filter(|byte| *byte == mark).count());
         let with = counts.clone().filter(|count| *count > 0).count();
@@ -68,10 +72,37 @@ fn guess_separator(text: &str) -> u8 {
     [b';', b'\t', b',', b'|'].into_iter().max_by_key(|mark| (columns(*mark), *mark == b'\t')).unwrap_or(b';')
 }
 
+/// The first lines without what stands in quotes. A quote opens at the beginning of a
+/// cell alone.
+fn unquoted(text: &str) -> Vec<String> {
+    let (mut lines, mut is_quoted, mut before) = (vec![String::new()], false, '\n');
+    for character in text.chars().take(MAX_LOOKED_AT) {
+        match character {
+            '"' if is_quoted => is_quoted = false,
+            // Two quotes within quotes are one.
+            '"' if matches!(before, '\n' | ';' | '\t' | ',' | '|' | '"') => is_quoted = true,
+            _ if is_quoted => (),
+            '\n' => lines.push(String::new()),
+            other => {
+                if let Some(line) = lines.last_mut() {
+                    line.push(other);
+                }
+            }
+        }
+        before = character;
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::{tidy, whole};
     use super::*;
     use proptest::prelude::*;
+
+    fn read(bytes: &[u8]) -> Result<Vec<SheetRow>, SheetError> {
+        super::read(bytes, tidy)
+    }
 
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
         read(bytes).expect("read").into_iter().map(|row| row.cells).collect()
@@ -112,6 +143,14 @@ mod tests {
             let numbers: Vec<i32> = read(text.as_bytes()).expect("read").iter().map(|row| row.number).collect();
             assert_eq!(numbers, [1, 2, 4], "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_in_quotes_divides_nothing() {
+        let text = "A;B\n\"un, deux,\ntrois, quatre,\ncinq, six\";\"dit \"\"oui, non\"\"\"\n";
+        let read = super::read(text.as_bytes(), whole).expect("read");
+        assert_eq!(read[1].cells, ["un, deux,\ntrois, quatre,\ncinq, six", "dit \"oui, non\""]);
+        assert_eq!(cells(b"a;b;5\", 6\"\n")[0], ["a", "b", "5\", 6\""]);
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Lists in .xlsx, read cell by cell: what the file says of its size is not believed.
 
-use super::{MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, SheetError, SheetRow, tidy};
+use super::{Kept, MAX_COLUMNS, MAX_ROWS, MAX_UNPACKED, SheetError, SheetRow};
 use calamine::{DataRef, Dimensions, Reader, SheetVisible, Xlsx, open_workbook_from_rs};
 use std::io::{Cursor, Read, Seek};
 
@@ -11,10 +11,10 @@ const MAX_TEXTS: u64 = 64 << 20;
 const MAX_MERGED: usize = 2_000;
 
 /// The visible sheets.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
+pub(super) fn read(bytes: &[u8], kept: Kept) -> Result<Vec<Vec<SheetRow>>, SheetError> {
     check_unpacked(bytes)?;
     // A broken file is the reader's to refuse; should it stumble, so do we, unharmed.
-    std::panic::catch_unwind(|| read_sheets(bytes)).unwrap_or(Err(SheetError::NotAList))
+    std::panic::catch_unwind(|| read_sheets(bytes, kept)).unwrap_or(Err(SheetError::NotAList))
 }
 
 /// Unpacks once into nothing, counting: the sizes in the file may be lies.
@@ -35,7 +35,7 @@ fn check_unpacked(bytes: &[u8]) -> Result<(), SheetError> {
     Ok(())
 }
 
-fn read_sheets(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
+fn read_sheets(bytes: &[u8], kept: Kept) -> Result<Vec<Vec<SheetRow>>, SheetError> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| SheetError::NotAList)?;
     let visible: Vec<String> = book
         .sheets_metadata()
@@ -48,7 +48,7 @@ fn read_sheets(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         // Charts and the like have no cells.
         let Ok(cells) = book.worksheet_cells_reader(&name) else { continue };
-        let mut rows = read_cells(cells)?;
+        let mut rows = read_cells(cells, kept)?;
         for region in merged.into_iter().take(MAX_MERGED) {
             spread(&mut rows, region);
         }
@@ -57,10 +57,13 @@ fn read_sheets(bytes: &[u8]) -> Result<Vec<Vec<SheetRow>>, SheetError> {
     Ok(sheets)
 }
 
-fn read_cells<RS: Read + Seek>(mut cells: calamine::XlsxCellReader<'_, RS>) -> Result<Vec<SheetRow>, SheetError> {
+fn read_cells<RS: Read + Seek>(
+    mut cells: calamine::XlsxCellReader<'_, RS>,
+    kept: Kept,
+) -> Result<Vec<SheetRow>, SheetError> {
     let mut rows: Vec<SheetRow> = Vec::new();
     while let Some(cell) = cells.next_cell().map_err(|_| SheetError::NotAList)? {
-        let text = text(cell.get_value());
+        let text = text(cell.get_value(), kept);
         if text.is_empty() {
             continue;
         }
@@ -117,19 +120,19 @@ fn spread(rows: &mut [SheetRow], region: Dimensions) {
     }
 }
 
-fn text(value: &DataRef<'_>) -> String {
+fn text(value: &DataRef<'_>, kept: Kept) -> String {
     match value {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => float(*number),
-        DataRef::SharedString(text) => tidy(text),
+        DataRef::SharedString(text) => kept(text),
         DataRef::Bool(yes) => yes.to_string(),
         DataRef::DateTime(time) if time.is_datetime() => {
             let (year, month, day, ..) = time.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
         DataRef::DateTime(time) => float(time.as_f64()),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => tidy(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => kept(text),
         DataRef::Error(error) => error.to_string(),
     }
 }

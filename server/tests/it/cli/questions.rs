@@ -29,6 +29,25 @@ fn a_file_is_turned_into_another_and_what_is_not_held_is_named() {
 }
 
 #[test]
+fn a_sheet_is_turned_into_others_and_back() {
+    let place = Place::empty();
+    std::fs::write(place.path().join("test.gift"), GIFT).expect("a file");
+    let ended = place.run(&["questions", "test.gift", "--to", "xlsx", "--out", "test.xlsx"]);
+    assert_eq!(ended.code, Some(0), "{ended}");
+    let back = place.run(&["questions", "test.xlsx", "--to", "gift"]).done();
+    assert!(back.contains("::Q1::") && back.contains("cinq"), "{back}");
+    let table = place.run(&["questions", "test.xlsx", "--to", "csv", "--json"]).json();
+    let text = table["text"].as_str().expect("a table");
+    assert!(text.contains("Type;Module;Question;A;B"), "{text}");
+    // Rows by their numbers; and what a row says of its module, which GIFT does not hold.
+    let rows = "Type;Question;Module;A;B;Bonne réponse\nchoix unique;Q;3;a;b;C\nvrai ou faux;Q ?;3;;;faux\n";
+    std::fs::write(place.path().join("rows.csv"), rows).expect("a file");
+    let told = place.run(&["questions", "rows.csv", "--to", "gift", "--json"]).json();
+    assert_eq!((&told["read"], &told["refused"][0]["line"]), (&1.into(), &2.into()), "{told}");
+    assert_eq!(told["lost"][0]["line"], 3, "{told}");
+}
+
+#[test]
 fn what_holds_no_question_is_refused() {
     let place = Place::empty();
     std::fs::write(place.path().join("photo.jpg"), b"\xFF\xD8\xFF\xE0").expect("a file");
