@@ -181,7 +181,7 @@ impl FormView {
 
     /// A field of several lines.
     pub fn area(&self, name: &'static str, label: &str, value: &str, hint: Option<&'static str>) -> AnyView {
-        let value: String = value.chars().take(ECHO_LINES).collect();
+        let value = within_textarea(&value.chars().take(ECHO_LINES).collect::<String>());
         let control = view! {
             <textarea
                 class="field__control"
@@ -354,6 +354,13 @@ fn option_views(options: &[(String, String)], value: &str) -> Vec<AnyView> {
         view! { <option value=key.clone() selected=key == value>{label.clone()}</option> }.into_any()
     };
     options.iter().map(option).collect()
+}
+
+/// A text as it stands between the tags of a `textarea`, where Leptos writes what it is
+/// given as it is. Browsers drop the line break in front, and would drop one of the text's.
+#[must_use]
+pub fn within_textarea(text: &str) -> String {
+    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
 }
 
 /// What a select offers, from what a store lists.

@@ -303,3 +303,21 @@ async fn every_kind_but_a_rubric_is_written_in_fields() {
         assert_eq!(organiser.post(&new, &[("kind", unknown)]).await.status, 422, "{unknown}");
     }
 }
+
+#[tokio::test]
+async fn what_is_typed_into_several_lines_is_never_more_than_text() {
+    let world = World::new().await;
+    let caller = world.caller("organisateur.demo").await;
+    let curriculum = fresh(&world, &caller).await;
+    let mut organiser = world.organiser().await;
+    let typed = "\n</textarea><img src=x> & {";
+    let new = format!("/curricula/{curriculum}/questions/new");
+    let fields = organiser.post(&new, &[("kind", "open"), ("text-fr", typed), ("more", "yes")]).await;
+    let pasted = organiser.post_parts(&format!("/curricula/{curriculum}/questions"), &[("pasted", typed)], None).await;
+    for page in [fields, pasted] {
+        let text = page.text();
+        // The first line break is what browsers drop; the second was typed.
+        assert!(text.contains(">\n\n&lt;/textarea&gt;&lt;img src=x&gt; &amp; {</textarea>"), "{text}");
+        assert!(!text.contains("<img src=x>"), "{text}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::model::{Typed, field, order};
 use crate::assessments::bank::views::language;
 use crate::i18n::Locale;
-use crate::ui::form::FormView;
+use crate::ui::form::{FormView, within_textarea};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use questions::question::{Kind, Question, Text};
@@ -102,7 +102,7 @@ impl Sheet<'_> {
             Kind::Short { .. } => self.line(place, "text", String::new()),
             Kind::Open => {
                 let name = field(place, None);
-                let value = self.typed.value(&name).unwrap_or_default().to_owned();
+                let value = within_textarea(self.typed.value(&name).unwrap_or_default());
                 view! { <textarea class="field__control" name=name.clone() rows="4" aria-labelledby=name>{value}</textarea> }.into_any()
             }
             // Judged by a rater, not by who is judged.

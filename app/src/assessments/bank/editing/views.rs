@@ -3,6 +3,7 @@
 use super::typed::{EXTRAS, Typed, credit_key, lines_of, order_credit_key};
 use crate::assessments::bank::words::{credit_name, order_credit_name};
 use crate::i18n::Locale;
+use crate::ui::form::within_textarea;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 use questions::faults::MOST_PARTS;
@@ -243,7 +244,7 @@ impl Board<'_> {
 
     fn area(&self, name: &str, label: &str, rows: usize) -> AnyView {
         let (invalid, told) = self.told(name);
-        let (id, value) = (name.to_owned(), self.typed.value(name).to_owned());
+        let (id, value) = (name.to_owned(), within_textarea(self.typed.value(name)));
         let control = view! {
             <textarea class="field__control" id=id.clone() name=id rows=rows.to_string() aria-invalid=invalid aria-describedby=told>{value}</textarea>
         };
