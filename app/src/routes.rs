@@ -174,7 +174,6 @@ fn attendance() -> Router<AppState> {
 
 fn tests() -> Router<AppState> {
     use assessments::bank::editing;
-    use assessments::{answering, bank, composing};
     use assessments::{answering, bank, composing, practice, rescoring, sheets};
     let body = DefaultBodyLimit::max(bank::forms::MAX_BODY);
     Router::new()

@@ -5,7 +5,9 @@ use crate::print::certificate::{self, Certificate, Kind, Signatory};
 use crate::print::handout::{self, Handout, Module};
 use crate::print::letter::{self, FirstHalfDay, Invited, Letters};
 use crate::print::plan::{self, Plan};
+use crate::print::results::{self, Results};
 use crate::print::{Heading, PrintError};
+use app::assessments::findings::report::Report;
 use app::attendance::badge::{badge_code, badge_payload};
 use app::attendance::store::Roster;
 use app::campaigns::store::{Campaign, Curriculum};
@@ -170,6 +172,20 @@ pub fn plan(schedule: &Schedule, today: NaiveDate, locale: Locale) -> Result<Vec
         window: (schedule.campaign.starts_on, schedule.campaign.ends_on),
         holidays: schedule.conditions.holidays.iter().map(|(_, day, _)| *day).collect(),
         workshops: schedule.held().map(workshop).collect(),
+        dated: today,
+    })
+}
+
+/// The report on what tests say as a PDF, as it stands on that day.
+///
+/// # Errors
+/// A text that cannot be drawn or does not fit.
+pub fn results(report: Report, campaign: &Campaign, today: NaiveDate, locale: Locale) -> Result<Vec<u8>, PrintError> {
+    results::render(&Results {
+        language: locale,
+        heading: heading(campaign),
+        campaign: campaign.title.clone(),
+        report,
         dated: today,
     })
 }

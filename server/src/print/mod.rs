@@ -5,7 +5,8 @@
 //! touches a disk. Layers, each knowing only those before it:
 //!
 //! `typography` (French dates and spaces) · `fonts` · `text` (shaping, lines)
-//! · `canvas` (a page) · `finish` (a file) · the papers themselves.
+//! · `canvas` (a page) · `flow` (rows over pages) · `finish` (a file) · the papers
+//! themselves.
 //!
 //! No text reaches a page without every character having a glyph: printpdf
 //! would draw a box and lose the character without a word.
@@ -15,10 +16,13 @@ pub mod certificate;
 pub mod handout;
 pub mod letter;
 pub mod plan;
+pub mod results;
 
 mod canvas;
 mod finish;
+mod flow;
 mod fonts;
+mod foot;
 mod heading;
 mod qr;
 mod text;

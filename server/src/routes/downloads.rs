@@ -2,8 +2,12 @@
 
 use crate::papers::{self, Desk};
 use crate::print::{PrintError, can_draw};
+use app::assessments::findings::model::Findings;
+use app::assessments::findings::pages::FindingsQuery;
+use app::assessments::findings::report::{Given, Subject, report};
+use app::assessments::findings::store::{of_campaign, of_workshop};
 use app::attendance::store::{Roster, roster};
-use app::campaigns::store::{self as campaigns, read_curriculum};
+use app::campaigns::store::{self as campaigns, Campaign, read_curriculum};
 use app::certificates::store::paper;
 use app::code::Code;
 use app::door::{Answer, AppState, Failed, Visit, refusals};
@@ -29,7 +33,9 @@ pub fn routes() -> Router<AppState> {
         .route("/certificates/{file}", get(certificate))
         .route("/curricula/{id}/handout.pdf", get(handout))
         .route("/campaigns/{id}/schedule.pdf", get(plan))
+        .route("/campaigns/{id}/results.pdf", get(campaign_results))
         .route("/workshops/{id}/attendance-sheet.pdf", get(attendance_sheet))
+        .route("/workshops/{id}/results.pdf", get(workshop_results))
         .route("/workshops/{id}/letters", post(letters))
 }
 
@@ -92,6 +98,49 @@ async fn plan(visit: Visit, Path(id): Path<CampaignId>) -> Result<Response, Fail
     let (today, locale) = (visit.caller().today(), visit.locale);
     let bytes = drawn(move || papers::plan(&found, today, locale)).await?;
     Ok(pdf(bytes, "plan.pdf"))
+}
+
+/// What the tests of a curriculum say in a campaign, for its organisers.
+async fn campaign_results(
+    visit: Visit,
+    Path(id): Path<CampaignId>,
+    Query(query): Query<FindingsQuery>,
+) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let found = of_campaign(&caller, id, query.curriculum.parse().ok()).await?;
+    let campaign = campaigns::find(&caller, id).await?;
+    let chosen = found.curricula.into_iter().find(|(curriculum, _)| found.chosen == Some(*curriculum));
+    let subject = Subject {
+        campaign: found.title,
+        curriculum: chosen.map(|(_, title)| title).unwrap_or_default(),
+        workshop: None,
+        given: found.given,
+    };
+    results(&visit, &subject, &found.findings, campaign).await
+}
+
+/// What the tests of a workshop say, for those who follow it.
+async fn workshop_results(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let Workshop { line, campaign_title, curriculum_title, .. } = find(&caller, id).await?;
+    let found = of_workshop(&caller, id).await?;
+    let campaign = campaigns::find(&caller, line.campaign).await?;
+    let place = format!("{}, {}", line.venue, line.city);
+    let given = Given { title: line.title, place, days: (line.starts_on, line.ends_on) };
+    let subject =
+        Subject { campaign: campaign_title, curriculum: curriculum_title, workshop: Some(given), given: Vec::new() };
+    results(&visit, &subject, &found, campaign).await
+}
+
+async fn results(visit: &Visit, subject: &Subject, found: &Findings, campaign: Campaign) -> Result<Response, Failed> {
+    // There is nothing to report before somebody took a test.
+    if found.tests.is_empty() {
+        return Err(UseError::NotFound.into());
+    }
+    let (today, locale) = (visit.caller().today(), visit.locale);
+    let report = report(locale, subject, found);
+    let bytes = drawn(move || papers::results(report, &campaign, today, locale)).await?;
+    Ok(pdf(bytes, "resultats.pdf"))
 }
 
 /// Letters of invitation, each with a code made now, for organisers.

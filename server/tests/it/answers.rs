@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 210] = [
+pub const TABLE: [(&str, &str, &str); 212] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -194,8 +194,10 @@ pub const TABLE: [(&str, &str, &str); 210] = [
     ("POST", "/workshops/{id}/attendance/scans/{scan}/remove", "ufffvfv"),
     ("GET", "/workshops/{id}/findings", "sfofofo"),
     ("GET", "/workshops/{id}/findings.xlsx", "sfofofo"),
+    ("GET", "/workshops/{id}/results.pdf", "sfofofo"),
     ("GET", "/campaigns/{id}/findings", "sfffofo"),
     ("GET", "/campaigns/{id}/findings.xlsx", "sfffofo"),
+    ("GET", "/campaigns/{id}/results.pdf", "sfffofo"),
     ("GET", "/workshops/{id}/scores", "sfofofo"),
     ("POST", "/workshops/{id}/scores", "ufrfrfr"),
     ("POST", "/workshops/{id}/scores/release", "ufffrfr"),

@@ -1,6 +1,7 @@
 //! What tests say: of a campaign to its organiser, of a workshop to its trainer, and of
 //! nobody alone.
 
+use crate::client::{Reply, prose};
 use crate::world::World;
 use app::assessments::findings::groups::LEAST;
 use app::assessments::findings::store::{of_campaign, of_workshop};
@@ -70,4 +71,62 @@ async fn where_nobody_took_a_test_it_says_so() {
     let last = *workshops.await.expect("workshops").last().expect("one to come");
     let page = client.get(&format!("/workshops/{last}/findings")).await;
     assert!(page.prose().contains("Personne n’a encore passé de test"), "{}", page.prose());
+    assert!(!page.text().contains("results.pdf"), "a link to no paper");
+    assert_eq!(client.get(&format!("/workshops/{last}/results.pdf")).await.status, 404);
+}
+
+/// The text of a paper, spaces as one types them.
+fn paper(reply: &Reply) -> String {
+    assert_eq!((reply.status.as_u16(), reply.header("content-type")), (200, "application/pdf"), "{}", reply.text());
+    let file = lopdf::Document::load_mem(&reply.body).expect("a PDF");
+    let pages: Vec<u32> = file.get_pages().into_keys().collect();
+    file.extract_text(&pages).expect("text").replace(['\u{a0}', '\u{202f}', '\n'], " ")
+}
+
+/// The figures that the page tells first: how many, means, gain, effect.
+fn stats(page: &str) -> Vec<String> {
+    let values = page.split("class=\"stat\"").skip(1).filter_map(|stat| {
+        let value = stat.split("<dd>").nth(1)?.split("</dd>").next()?;
+        Some(prose(&format!("<dd>{value}")))
+    });
+    values.collect()
+}
+
+#[tokio::test]
+async fn the_paper_tells_what_the_page_tells() {
+    let world = World::new().await;
+    let (workshop, campaign) = (&world.demo().workshop_finished, &world.demo().campaign);
+    let readings = [
+        (world.trainer().await, format!("/workshops/{workshop}")),
+        (world.organiser().await, format!("/campaigns/{campaign}")),
+    ];
+    for (mut reader, of) in readings {
+        let page = reader.get(&format!("{of}/findings")).await.text();
+        let link = page.split("href=\"").find(|link| link.starts_with(&format!("{of}/results.pdf"))).expect("a link");
+        let paper = paper(&reader.get(link.split('"').next().unwrap_or_default()).await);
+        let stats = stats(&page);
+        assert_eq!(stats.len(), 5, "{page}");
+        for figure in stats {
+            assert!(paper.contains(&figure), "{figure} in {paper}");
+        }
+        let alpha = prose(&page).split("alpha de Cronbach ").nth(1).expect("alpha")[..4].to_owned();
+        assert!(paper.contains(&format!("Cronbach {alpha}")), "{alpha} in {paper}");
+        assert!(paper.contains("Oui : les notes passent"), "{paper}");
+    }
+}
+
+#[tokio::test]
+async fn the_paper_says_what_it_covers_in_the_readers_language() {
+    let world = World::new().await;
+    let campaign = &world.demo().campaign;
+    let caller = world.caller("organisateur.demo").await;
+    let found = of_campaign(&caller, campaign.parse().expect("an identifier"), None).await.expect("theirs");
+    assert!(!found.given.is_empty() && found.given.is_sorted_by_key(|one| one.days.0), "{:?}", found.given);
+    let mut organiser = world.organiser().await;
+    organiser.post("/language", &[("language", "en"), ("back", "/")]).await;
+    let paper = paper(&organiser.get(&format!("/campaigns/{campaign}/results.pdf")).await);
+    assert!(paper.contains(&format!("all in which a test was taken: {}", found.given.len())), "{paper}");
+    assert!(found.given.iter().all(|one| paper.contains(&one.place)) && paper.contains("Did they learn?"), "{paper}");
+    let people = format!("{} at one test at least", found.findings.people);
+    assert!(paper.contains(&people), "{people} in {paper}");
 }

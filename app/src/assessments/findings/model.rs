@@ -98,9 +98,37 @@ pub struct Change {
     pub lost: usize,
 }
 
+/// Whether people know more after than before, as far as their scores can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Chance alone would hardly make scores rise so.
+    More,
+    /// Chance alone would hardly make scores fall so.
+    Less,
+    /// Chance would be enough to make such a difference.
+    Unsure,
+    /// How sure it is cannot be computed: one person, or the same difference for all.
+    Untested,
+}
+
+impl Change {
+    /// What the interval of the mean difference says: all above nought, all below, or both.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match &self.t {
+            None => Verdict::Untested,
+            Some(t) if t.interval.lower > 0.0 => Verdict::More,
+            Some(t) if t.interval.upper < 0.0 => Verdict::Less,
+            Some(_) => Verdict::Unsure,
+        }
+    }
+}
+
 /// All that is said of a workshop's or a campaign's tests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Findings {
+    /// How many took one test at least.
+    pub people: usize,
     /// Of each test, before first.
     pub tests: Vec<TestFindings>,
     /// What changed; nothing if nobody took both tests, or they differ in their maximum.
@@ -141,7 +169,8 @@ pub fn findings(tests: Vec<Test>, people: &[Person]) -> Findings {
     let all: Vec<[f64; 2]> = pairs.iter().map(|(_, pair)| *pair).collect();
     let change = max.and_then(|max| change(&all, max));
     let tests = tests.into_iter().filter_map(|test| of_test(test, people)).collect();
-    Findings { tests, change, by_workshop, by_sex, by_institution }
+    let people = people.iter().filter(|person| !person.sittings.is_empty()).count();
+    Findings { people, tests, change, by_workshop, by_sex, by_institution }
 }
 
 /// The points of both tests in common, if there are two of the same maximum.
@@ -286,11 +315,22 @@ mod tests {
         assert_eq!((change.pairs, change.before, change.after, change.lost), (9, 0.25, 0.75, 0));
         assert!((change.gains.gain_of_averages.expect("defined") - 2.0 / 3.0).abs() < 1e-12);
         // Everybody gained two points: no test of what does not vary.
-        assert_eq!(change.t, None);
+        assert_eq!((&change.t, change.verdict()), (&None, Verdict::Untested));
         assert_eq!(found.tests.len(), 2);
         let last = &found.tests[1].items.as_ref().expect("answers").items;
         let difficulties: Vec<f64> = last.iter().map(|item| item.difficulty).collect();
         assert!((difficulties[1] - 2.0 / 3.0).abs() < 1e-12 && (difficulties[2] - 1.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_verdict_is_as_sure_as_its_interval() {
+        let verdict = |differences: [f64; 4]| {
+            let pairs = differences.map(|difference| [10.0, 10.0 + difference]);
+            change(&pairs, 20.0).expect("pairs").verdict()
+        };
+        assert_eq!(verdict([3.0, 4.0, 5.0, 4.0]), Verdict::More);
+        assert_eq!(verdict([-3.0, -4.0, -5.0, -4.0]), Verdict::Less);
+        assert_eq!(verdict([-3.0, 4.0, -5.0, 6.0]), Verdict::Unsure);
     }
 
     #[test]
@@ -304,7 +344,7 @@ mod tests {
     #[test]
     fn nothing_is_said_where_nothing_was_done() {
         let found = findings(tests(), &[]);
-        assert_eq!((found.tests, found.change), (Vec::new(), None));
+        assert_eq!((found.people, found.tests, found.change), (0, Vec::new(), None));
     }
 
     #[test]

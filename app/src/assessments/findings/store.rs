@@ -1,6 +1,7 @@
 //! The tests of a workshop or of a campaign, with what people did at them.
 
 use super::model::{Findings, Person, Sitting, Test, findings};
+use super::report::Given;
 use crate::assessments::model::Moment;
 use crate::assessments::store::load_latest;
 use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};
@@ -8,7 +9,10 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note_reading;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{campaign, curriculum, enrolment, institution, person, question, response, score, workshop};
+use crate::schema::{
+    campaign, city, curriculum, enrolment, institution, person, question, response, score, venue, workshop,
+};
+use chrono::NaiveDate;
 use num_traits::ToPrimitive;
 use questions::exact::Exact;
 use sea_orm::{
@@ -27,6 +31,8 @@ pub struct OfCampaign {
     pub curricula: Vec<(CurriculumId, String)>,
     /// That whose tests are told of; nothing where there is no workshop.
     pub chosen: Option<CurriculumId>,
+    /// The workshops in which one of its tests was taken, by date.
+    pub given: Vec<Given>,
     /// What they say.
     pub findings: Findings,
 }
@@ -42,17 +48,17 @@ pub async fn of_campaign(caller: &Caller, id: CampaignId, asked: Option<Curricul
     let curricula = load_curricula(db, id).await?;
     let chosen = asked.filter(|asked| curricula.iter().any(|(id, _)| id == asked));
     let chosen = chosen.or_else(|| curricula.first().map(|(id, _)| *id));
-    let findings = match chosen {
+    let (given, findings) = match chosen {
         Some(curriculum) => {
             let these = Condition::all()
                 .add(workshop::COLUMN.campaign_id.eq(id.0))
                 .add(workshop::COLUMN.curriculum_id.eq(curriculum.0))
                 .add(workshop::COLUMN.cancelled_at.is_null());
-            load_findings(db, curriculum, these).await?
+            (load_given(db, these.clone()).await?, load_findings(db, curriculum, these).await?)
         }
-        None => findings(Vec::new(), &[]),
+        None => (Vec::new(), findings(Vec::new(), &[])),
     };
-    Ok(OfCampaign { title: row.title, curricula, chosen, findings })
+    Ok(OfCampaign { title: row.title, curricula, chosen, given, findings })
 }
 
 /// What the tests of a workshop say, for those who follow it.
@@ -83,6 +89,28 @@ async fn load_curricula(db: &impl ConnectionTrait, id: CampaignId) -> Result<Vec
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(id, title)| (CurriculumId(id), title)).collect())
+}
+
+/// Those of these workshops in which a test was taken, each in its city.
+async fn load_given(db: &impl ConnectionTrait, workshops: Condition) -> Result<Vec<Given>, UseError> {
+    let rows = score::Entity::find()
+        .select_only()
+        .columns([workshop::Column::StartsOn, workshop::Column::EndsOn])
+        .columns([workshop::Column::Id, workshop::Column::Title])
+        .column(city::Column::Name)
+        .join(JoinType::InnerJoin, score::Relation::Enrolment.def())
+        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
+        .join(JoinType::InnerJoin, workshop::Relation::Venue.def())
+        .join(JoinType::InnerJoin, venue::Relation::City.def())
+        .filter(workshops)
+        .filter(enrolment::Column::WithdrawnAt.is_null())
+        .distinct()
+        .order_by_asc(workshop::Column::StartsOn)
+        .order_by_asc(workshop::Column::Id)
+        .into_tuple::<(NaiveDate, NaiveDate, Uuid, String, String)>()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(from, to, _, title, place)| Given { title, place, days: (from, to) }).collect())
 }
 
 async fn load_findings(

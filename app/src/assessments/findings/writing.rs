@@ -5,7 +5,6 @@ use super::model::{Change, Findings, TestFindings};
 use super::words;
 use crate::assessments::pages::moment_name;
 use crate::i18n::Locale;
-use crate::people::pages::sex_name;
 use leptos_i18n::td_string;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
@@ -51,17 +50,10 @@ fn change_sheet(locale: Locale, sheet: &mut Worksheet, found: &Findings) -> Resu
             ("p (Wilcoxon)", 12.0),
         ],
     )?;
-    let named = |told: &super::model::Told| {
-        told.name
-            .clone()
-            .unwrap_or_else(|| td_string!(locale, attendance.rates_others, count = told.groups.to_string()).to_string())
-    };
     let whole = (td_string!(locale, findings.whole).to_owned(), found.change.as_ref());
-    let workshops = found.by_workshop.iter().map(|told| (named(told), told.change.as_ref()));
-    let sexes = found.by_sex.iter().map(|(sex, told)| {
-        (sex.map_or_else(|| named(told), |sex| sex_name(locale, sex).to_owned()), told.change.as_ref())
-    });
-    let institutions = found.by_institution.iter().map(|told| (named(told), told.change.as_ref()));
+    let workshops = found.by_workshop.iter().map(|told| (words::group(locale, told), told.change.as_ref()));
+    let sexes = found.by_sex.iter().map(|one| (words::sex_group(locale, one), one.1.change.as_ref()));
+    let institutions = found.by_institution.iter().map(|told| (words::group(locale, told), told.change.as_ref()));
     for (line, (name, change)) in (1..).zip(std::iter::once(whole).chain(workshops).chain(sexes).chain(institutions)) {
         sheet.write_string(line, 0, name)?;
         match change {

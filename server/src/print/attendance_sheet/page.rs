@@ -8,7 +8,7 @@ use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
 use crate::print::text::{Place, Style, fit, single};
 use crate::print::typography::{spaced, weekday_and_date};
-use crate::print::{PrintError, heading};
+use crate::print::{PrintError, foot, heading};
 use printpdf::PdfPage;
 
 const LEFT: f32 = mm(10.0);
@@ -149,7 +149,7 @@ fn nobody(canvas: &mut Canvas, words: &Words, y: f32) -> Result<f32, PrintError>
 
 fn foot(canvas: &mut Canvas, sheet: &AttendanceSheet, page: usize, pages: usize) -> Result<(), PrintError> {
     let style = Style::new(Face::Sans, 8.0).ink(Ink::GREY);
-    let line = single(&words::page_of(page, pages, sheet.language), style)?;
+    let line = single(&foot::page_of(page, pages, sheet.language), style)?;
     canvas.text_right(&line, LEFT + WIDTH, A4_SHORT - mm(7.5));
     Ok(())
 }

@@ -113,11 +113,3 @@ pub fn day_of(day: usize, days: usize, language: Locale) -> String {
         Locale::en => format!("Day {day} of {days}"),
     }
 }
-
-/// `Page 1 de 3`.
-pub fn page_of(page: usize, pages: usize, language: Locale) -> String {
-    match language {
-        Locale::fr => format!("Page {page} sur {pages}"),
-        Locale::en => format!("Page {page} of {pages}"),
-    }
-}

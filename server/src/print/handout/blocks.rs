@@ -1,10 +1,11 @@
 //! From blocks to rows: indents, markers, spaces, headings.
 
 use super::markdown::{Block, Kind};
-use super::row::{Drawn, Row};
 use super::table;
+use crate::print::PrintError;
+use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::text::{LEADING, Measure, no_lonely_line, size_of, text, text_row};
 use crate::print::text::{Fill, Line, Paragraph, Span};
-use crate::print::{Locale, PrintError};
 
 /// Between paragraphs.
 const GAP: f32 = 6.5;
@@ -16,21 +17,6 @@ const INDENT: f32 = 17.0;
 const DEEPEST: usize = 7;
 /// Of quotations, on both sides.
 const QUOTE: f32 = 14.0;
-/// Lines of text by their size.
-const LEADING: f32 = 1.42;
-
-/// The column that text is set in.
-#[derive(Clone, Copy, Debug)]
-pub struct Measure {
-    /// Its left edge.
-    pub left: f32,
-    /// Its width.
-    pub width: f32,
-    /// The height of a page's text, which no row may exceed.
-    pub height: f32,
-    /// By whose rules words are divided.
-    pub language: Locale,
-}
 
 /// The rows of a module's blocks.
 pub fn rows(blocks: &[Block], measure: Measure) -> Result<Vec<Row>, PrintError> {
@@ -111,12 +97,7 @@ fn paragraph(spans: &[Span], marker: Option<&[Span]>, column: Measure) -> Result
     if let Some(marker) = marker {
         add_marker(&mut rows, marker, column)?;
     }
-    // A page neither ends with the first line of a paragraph nor begins with the last.
-    let count = rows.len();
-    if count > 1 {
-        rows[0].keep = true;
-        rows[count - 2].keep = true;
-    }
+    no_lonely_line(&mut rows);
     Ok(rows)
 }
 
@@ -132,24 +113,6 @@ fn add_marker(rows: &mut Vec<Row>, marker: &[Span], column: Measure) -> Result<(
         text.push((column.left - 5.0 - line.width, baseline, line));
     }
     Ok(())
-}
-
-fn text(spans: &[Span], column: Measure, fill: Fill, leading: f32) -> Result<Vec<Row>, PrintError> {
-    let size = size_of(spans);
-    let divide = (fill == Fill::Justified).then_some(column.language);
-    let lines = Paragraph::new(spans, divide)?.lines(column.width, fill)?;
-    Ok(lines.into_iter().map(|line| text_row(line, column.left, size, leading)).collect())
-}
-
-fn text_row(line: Line, left: f32, size: f32, leading: f32) -> Row {
-    let height = size * leading;
-    // The line stands in the middle of its leading.
-    let baseline = (height - size) / 2.0 + size * 0.82;
-    Row::new(height, Drawn::Text(vec![(left, baseline, line)]))
-}
-
-fn size_of(spans: &[Span]) -> f32 {
-    spans.iter().map(|span| span.style.size).fold(0.0, f32::max)
 }
 
 fn verbatim(spans: &[Span], column: Measure) -> Result<Vec<Row>, PrintError> {

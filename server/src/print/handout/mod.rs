@@ -1,14 +1,12 @@
 //! The curriculum as a book: A4, upright, written in Markdown, read on paper.
 //!
 //! `markdown` makes blocks of a module's text, `blocks` and `table` make rows of
-//! them, `flow` makes pages of rows, `front` the title page and the contents.
+//! them, `pages` fills pages, `front` makes the title page and the contents.
 
 mod blocks;
-mod flow;
 mod front;
 mod markdown;
 mod pages;
-mod row;
 mod table;
 mod words;
 

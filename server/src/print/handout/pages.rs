@@ -1,13 +1,14 @@
 //! The pages of the modules: laid out once, drawn when their numbers are known.
 
-use super::blocks::{Measure, rows};
-use super::flow::{Page, Placed, paginate};
+use super::blocks::rows;
 use super::front::Numbering;
 use super::markdown::{self, BODY};
-use super::row::{Drawn, Row};
 use super::{Handout, words};
 use crate::print::PrintError;
-use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
+use crate::print::canvas::{A4_LONG, A4_SHORT, Canvas, Ink, mm};
+use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::text::Measure;
+use crate::print::flow::{self, Page, Placed, paginate};
 use crate::print::fonts::Face;
 use crate::print::text::{Fill, Paragraph, Style, cut, single};
 use crate::print::typography::spaced;
@@ -128,35 +129,12 @@ pub fn draw(handout: &Handout, body: &Body, numbering: &Numbering) -> Result<Vec
         if last == Some(*module) {
             running_head(&mut canvas, handout, *module)?;
         }
-        quotations(&mut canvas, page);
-        for placed in page {
-            placed.row.draw(&mut canvas, TOP + placed.y, &body.links[*module]);
-        }
+        flow::draw(&mut canvas, page, (LEFT, TOP), WIDTH, &body.links[*module]);
         foot(&mut canvas, handout, numbering.of(index), numbering.total)?;
         canvases.push(canvas);
         last = Some(*module);
     }
     Ok(canvases)
-}
-
-/// A bar and a tint beside rows of the same quotation, gaps included.
-fn quotations(canvas: &mut Canvas, page: &[Placed]) {
-    const ABOVE: f32 = 4.0;
-    let mut rest = page;
-    while let Some(first) = rest.first() {
-        let quote = first.row.quote;
-        let count = rest.iter().take_while(|placed| placed.row.quote == quote).count();
-        let (group, after) = rest.split_at(count);
-        if quote.is_some()
-            && let Some(last) = group.last()
-        {
-            let y = TOP + first.y - ABOVE;
-            let height = last.y + last.row.height - first.y + 2.0 * ABOVE;
-            canvas.fill_under(Area { x: LEFT, y, width: WIDTH, height }, Ink::TINT);
-            canvas.fill_under(Area { x: LEFT, y, width: 2.4, height }, Ink::GREEN);
-        }
-        rest = after;
-    }
 }
 
 /// The programme at the left, the module at the right; none where a module begins.

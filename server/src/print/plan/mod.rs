@@ -9,7 +9,7 @@ use super::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use super::finish::{About, finish};
 use super::fonts::Face;
 use super::text::{Place, Style, fit, single};
-use super::{Heading, Locale, PrintError, heading, typography};
+use super::{Heading, Locale, PrintError, foot, heading, typography};
 use chrono::NaiveDate;
 
 const LEFT: f32 = mm(10.0);
@@ -111,8 +111,8 @@ fn title(canvas: &mut Canvas, plan: &Plan) -> Result<f32, PrintError> {
 fn foot(canvas: &mut Canvas, plan: &Plan, page: usize, pages: usize) -> Result<(), PrintError> {
     let style = Style::new(Face::Sans, 8.0).ink(Ink::GREY);
     let y = A4_SHORT - mm(7.5);
-    canvas.text(&single(&words::as_of(plan.dated, plan.language), style)?, LEFT, y);
-    canvas.text_right(&single(&words::page_of(page, pages, plan.language), style)?, LEFT + WIDTH, y);
+    canvas.text(&single(&foot::as_of(plan.dated, plan.language), style)?, LEFT, y);
+    canvas.text_right(&single(&foot::page_of(page, pages, plan.language), style)?, LEFT + WIDTH, y);
     Ok(())
 }
 

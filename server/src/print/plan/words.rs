@@ -1,8 +1,6 @@
 //! What the plan says.
 
 use crate::print::Locale;
-use crate::print::typography::date_range;
-use chrono::NaiveDate;
 
 /// The labels of a language.
 pub struct Words {
@@ -40,22 +38,5 @@ pub fn words(language: Locale) -> &'static Words {
     match language {
         Locale::fr => &FR,
         Locale::en => &EN,
-    }
-}
-
-/// As of when the plan is.
-pub fn as_of(day: NaiveDate, language: Locale) -> String {
-    let day = date_range(day, day, language);
-    match language {
-        Locale::fr => format!("Établi {day}. Il peut changer depuis."),
-        Locale::en => format!("Made {day}. It may have changed since."),
-    }
-}
-
-/// Which page of how many.
-pub fn page_of(page: usize, pages: usize, language: Locale) -> String {
-    match language {
-        Locale::fr => format!("Page {page} sur {pages}"),
-        Locale::en => format!("Page {page} of {pages}"),
     }
 }

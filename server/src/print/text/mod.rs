@@ -75,6 +75,21 @@ impl Span {
     }
 }
 
+/// A text from elsewhere, with a box for each character that no face draws: better than
+/// no paper at all, where what is missing is read elsewhere too.
+pub fn drawable(text: &str) -> Cow<'_, str> {
+    let is_drawn = |sign: char| sign.is_control() || has_no_shape(sign) || is_in_every_face(sign);
+    if text.chars().all(is_drawn) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|sign| if is_drawn(sign) { sign } else { '□' }).collect())
+}
+
+fn is_in_every_face(sign: char) -> bool {
+    let mut faces = Face::ALL.into_iter().filter(|face| *face != Face::Signs);
+    Face::Signs.covers(sign) || faces.all(|face| face.covers(sign))
+}
+
 /// Drops what has no shape (controls, joiners, variation selectors) and makes
 /// every other separator a space: what is left must have a glyph.
 fn clean(text: &str) -> Cow<'_, str> {

@@ -3,7 +3,8 @@
 
 mod questions;
 
-use super::model::{Change, Findings, TestFindings, Told};
+use super::model::{Change, Findings, TestFindings};
+use super::sides::bands;
 use super::store::{OfCampaign, of_campaign, of_workshop};
 use super::words;
 use crate::assessments::model::Moment;
@@ -11,10 +12,9 @@ use crate::assessments::pages::{moment_name, whole_percent};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::ids::{CampaignId, CurriculumId, WorkshopId};
-use crate::people::pages::sex_name;
 use crate::shell::{Place, Sheet};
 use crate::ui::chart::{Bar, Pair, pairs};
-use crate::ui::format::{decimal, number, percent};
+use crate::ui::format::decimal;
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::find;
 use axum::extract::{Path, Query};
@@ -38,7 +38,10 @@ pub async fn show_campaign(visit: Visit, Path(id): Path<CampaignId>, Query(query
     let title = td_string!(locale, findings.title);
     Ok(Sheet::new(Place::Workshops, title).send(&visit, move || {
         let chosen = found.chosen.map(|chosen| format!("?curriculum={chosen}")).unwrap_or_default();
-        let file = format!("/campaigns/{id}/findings.xlsx{chosen}");
+        let files = [
+            format!("/campaigns/{id}/results.pdf{chosen}"),
+            format!("/campaigns/{id}/findings.xlsx{chosen}"),
+        ];
         view! {
             <div class="page-head">
                 <p class="breadcrumb"><a href=format!("/campaigns/{id}/schedule")>{td_string!(locale, scheduling.schedule)}</a></p>
@@ -46,7 +49,7 @@ pub async fn show_campaign(visit: Visit, Path(id): Path<CampaignId>, Query(query
                 <p class="lead">{found.title.clone()}</p>
             </div>
             {curricula(id, &found)}
-            {body(locale, &found.findings, &file, true)}
+            {body(locale, &found.findings, files, true)}
         }
     }))
 }
@@ -69,32 +72,35 @@ pub async fn show_workshop(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
     let found = of_workshop(&caller, id).await?;
     let (locale, today) = (visit.locale, caller.today());
     let title = format!("{} · {}", td_string!(locale, findings.title), workshop.line.title);
+    let files = [format!("/workshops/{id}/results.pdf"), format!("/workshops/{id}/findings.xlsx")];
     Ok(Sheet::new(Place::Workshops, title).send(&visit, move || {
         view! {
             {head(locale, &workshop, today, Tab::Scores)}
             <p><a href=format!("/workshops/{id}/scores")>{td_string!(locale, assessments.title)}</a></p>
             <h2>{td_string!(locale, findings.title)}</h2>
-            {body(locale, &found, &format!("/workshops/{id}/findings.xlsx"), false)}
+            {body(locale, &found, files, false)}
         }
     }))
 }
 
-fn body(locale: Locale, found: &Findings, file: &str, by_workshop: bool) -> AnyView {
+/// All of it; `files` are the report on paper and the workbook.
+fn body(locale: Locale, found: &Findings, files: [String; 2], by_workshop: bool) -> AnyView {
     if found.tests.is_empty() {
         return view! { <p class="empty">{td_string!(locale, findings.nothing)}</p> }.into_any();
     }
+    let [report, workbook] = files;
     let by_workshop = by_workshop.then(|| {
-        let rows = found.by_workshop.iter().map(|told| (group_name(locale, told), told.change.as_ref())).collect();
+        let rows = found.by_workshop.iter().map(|told| (words::group(locale, told), told.change.as_ref())).collect();
         group_table(locale, "workshops", td_string!(locale, attendance.rates_workshops), rows)
     });
-    let sexes = found.by_sex.iter().map(|(sex, told)| {
-        let name = sex.map_or_else(|| group_name(locale, told), |sex| sex_name(locale, sex).to_owned());
-        (name, told.change.as_ref())
-    });
-    let institutions = found.by_institution.iter().map(|told| (group_name(locale, told), told.change.as_ref()));
+    let sexes = found.by_sex.iter().map(|one| (words::sex_group(locale, one), one.1.change.as_ref()));
+    let institutions = found.by_institution.iter().map(|told| (words::group(locale, told), told.change.as_ref()));
     view! {
         {learnt(locale, found)}
-        <p class="actions"><a class="button" href=file.to_owned()>{td_string!(locale, findings.download)}</a></p>
+        <p class="actions">
+            <a class="button" href=report>{td_string!(locale, findings.report_download)}</a>
+            <a class="button" href=workbook>{td_string!(locale, findings.download)}</a>
+        </p>
         {distribution(locale, &found.tests)}
         {questions(locale, &found.tests)}
         {by_workshop}
@@ -110,22 +116,14 @@ fn learnt(locale: Locale, found: &Findings) -> AnyView {
     let Some(change) = &found.change else {
         return view! { <p>{td_string!(locale, findings.no_pairs)}</p> }.into_any();
     };
-    let gain = change
-        .gains
-        .gain_of_averages
-        .map_or_else(|| td_string!(locale, assessments.no_gain).to_owned(), |gain| words::gain(locale, gain));
-    let effect = change.t.as_ref().map_or_else(
-        || td_string!(locale, assessments.no_gain).to_owned(),
-        |t| words::effect(locale, t.corrected_dz.unwrap_or(t.dz)),
-    );
     let stat = |name: &'static str, value: String| view! { <div class="stat"><dt>{name}</dt><dd>{value}</dd></div> };
     view! {
         <dl class="stats">
-            {stat(td_string!(locale, findings.both), number(locale, count(change.pairs)))}
+            {stat(td_string!(locale, findings.both), words::count(locale, change.pairs))}
             {stat(moment_name(locale, Moment::Before), whole_percent(locale, change.before))}
             {stat(moment_name(locale, Moment::After), whole_percent(locale, change.after))}
-            {stat(td_string!(locale, findings.gain), gain)}
-            {stat(td_string!(locale, findings.effect), effect)}
+            {stat(td_string!(locale, findings.gain), words::gain_of(locale, change))}
+            {stat(td_string!(locale, findings.effect), words::effect_of(locale, change))}
         </dl>
         {in_words(locale, change)}
     }
@@ -134,65 +132,30 @@ fn learnt(locale: Locale, found: &Findings) -> AnyView {
 
 /// The change in a sentence each: how sure it is, and who lost.
 fn in_words(locale: Locale, change: &Change) -> impl IntoView + use<> {
-    let t = change.t.as_ref().map(|t| {
-        td_string!(
-            locale,
-            findings.paired,
-            difference = decimal(locale, t.difference, 2),
-            lower = decimal(locale, t.interval.lower, 2),
-            upper = decimal(locale, t.interval.upper, 2),
-            t = decimal(locale, t.t, 2),
-            freedom = t.freedom.to_string(),
-            p = words::probability(locale, t.p)
-        )
-        .to_string()
-    });
-    let ranks = change
-        .ranks
-        .as_ref()
-        .map(|ranks| td_string!(locale, findings.ranks, p = words::probability(locale, ranks.p)).to_string());
-    let lost = td_string!(locale, findings.lost, count = number(locale, count(change.lost))).to_string();
-    view! { <p>{t}" "{ranks}" "{lost}</p> }
+    let tested = words::tested(locale, change).join(" ");
+    let lost = td_string!(locale, findings.lost, count = words::count(locale, change.lost)).to_string();
+    view! { <p>{tested}" "{lost}</p> }
 }
 
 /// How many scored how much, of both tests.
 fn distribution(locale: Locale, tests: &[TestFindings]) -> impl IntoView + use<> {
     let title = td_string!(locale, findings.distribution);
-    let rows = tests.iter().max_by_key(|test| test.histogram.len()).map(|widest| {
-        let place = |bin: usize| {
-            let of = |moment| {
-                let test = tests.iter().find(|test| test.test.moment == moment)?;
-                let found = test.histogram.get(bin)?;
-                let share = found.count * 100 / test.totals.count.max(1);
-                let share = i32::try_from(share).unwrap_or(100);
-                Some(Bar {
-                    label: moment_name(locale, moment).to_owned(),
-                    percent: share,
-                    said: found.count.to_string(),
-                })
-            };
-            Moment::ALL.map(of)
+    let names = moment_names(locale);
+    let bands = bands(tests);
+    let chart = bands.iter().map(|band| {
+        let bar = |place: usize| {
+            let counted = band.sides[place]?;
+            Some(Bar { label: names[place].to_owned(), percent: counted.percent, said: counted.people.to_string() })
         };
-        let last = widest.histogram.len();
-        widest
-            .histogram
-            .iter()
-            .enumerate()
-            .map(|(bin, found)| {
-                // Whole points: a bin of 10 to 12 holds 10 and 11; the last ends at the maximum.
-                let to = if bin + 1 == last { widest.test.max_points.into() } else { (found.to - 1.0).max(found.from) };
-                let label = if to > found.from { format!("{}–{}", found.from, to) } else { found.from.to_string() };
-                Pair { label, bars: place(bin) }
-            })
-            .collect::<Vec<_>>()
+        Pair { label: band.label(), bars: [bar(0), bar(1)] }
     });
-    let rows = rows.unwrap_or_default();
-    let table = rows.iter().map(|row| {
-        let cells = row.bars.iter().map(|bar| {
-            let said = bar.as_ref().map(|bar| format!("{} ({})", bar.said, percent(locale, bar.percent)));
-            view! { <td class="numeric" data-label=bar.as_ref().map(|bar| bar.label.clone())>{said}</td> }
+    let chart = chart.collect();
+    let table = bands.iter().map(|band| {
+        let cells = band.sides.iter().zip(names).map(|(side, name)| {
+            let (label, said) = (side.map(|_| name), side.map(|side| words::counted(locale, side)));
+            view! { <td class="numeric" data-label=label>{said}</td> }
         });
-        view! { <tr><th scope="row">{row.label.clone()}</th>{cells.collect_view()}</tr> }
+        view! { <tr><th scope="row">{band.label()}</th>{cells.collect_view()}</tr> }
     });
     let table = table.collect_view();
     let heads = Moment::ALL.map(|moment| view! { <th scope="col" class="numeric">{moment_name(locale, moment)}</th> });
@@ -200,7 +163,7 @@ fn distribution(locale: Locale, tests: &[TestFindings]) -> impl IntoView + use<>
     view! {
         <section class="section rates" aria-labelledby="distribution">
             <h2 id="distribution">{title}</h2>
-            {pairs("distribution", title, description, moment_names(locale), rows)}
+            {pairs("distribution", title, description, names, chart)}
             <table class="table rates__table">
                 <thead><tr><th scope="col">{td_string!(locale, findings.points)}</th>{heads.collect_view()}</tr></thead>
                 <tbody>{table}</tbody>
@@ -218,7 +181,7 @@ fn spread(locale: Locale, test: &TestFindings) -> impl IntoView + use<> {
         locale,
         findings.spread,
         test = moment_name(locale, test.test.moment),
-        people = number(locale, count(totals.count)),
+        people = words::count(locale, totals.count),
         mean = figure(totals.mean),
         max = test.test.max_points.to_string(),
         deviation = totals.sample_deviation.map_or_else(|| "–".to_owned(), figure),
@@ -228,12 +191,6 @@ fn spread(locale: Locale, test: &TestFindings) -> impl IntoView + use<> {
     )
     .to_string();
     view! { <p class="muted rates__without">{said}</p> }
-}
-
-fn group_name(locale: Locale, told: &Told) -> String {
-    told.name.clone().unwrap_or_else(|| {
-        td_string!(locale, attendance.rates_others, count = number(locale, count(told.groups))).to_string()
-    })
 }
 
 fn group_table(
@@ -253,7 +210,7 @@ fn group_table(
             view! {
                 <tr>
                     <th scope="row">{name}</th>
-                    <td class="numeric" data-label=td_string!(locale, attendance.rates_people)>{number(locale, count(change.pairs))}</td>
+                    <td class="numeric" data-label=td_string!(locale, attendance.rates_people)>{words::count(locale, change.pairs)}</td>
                     <td class="numeric" data-label=moment_name(locale, Moment::Before)>{whole_percent(locale, change.before)}</td>
                     <td class="numeric" data-label=moment_name(locale, Moment::After)>{whole_percent(locale, change.after)}</td>
                     <td class="numeric" data-label=td_string!(locale, findings.gain)>{gain}</td>
@@ -287,12 +244,7 @@ fn arithmetic(locale: Locale) -> impl IntoView {
         <details class="more">
             <summary>{td_string!(locale, findings.arithmetic)}</summary>
             <ul>
-                <li>{td_string!(locale, findings.about_gain)}</li>
-                <li>{td_string!(locale, findings.about_effect)}</li>
-                <li>{td_string!(locale, findings.about_difficulty)}</li>
-                <li>{td_string!(locale, findings.about_discrimination)}</li>
-                <li>{td_string!(locale, findings.about_alpha)}</li>
-                <li>{td_string!(locale, findings.about_small)}</li>
+                {words::arithmetic(locale).map(|about| view! { <li>{about}</li> }).collect_view()}
             </ul>
         </details>
     }
@@ -301,8 +253,4 @@ fn arithmetic(locale: Locale) -> impl IntoView {
 /// What was before, and what is after.
 fn moment_names(locale: Locale) -> [&'static str; 2] {
     Moment::ALL.map(|moment| moment_name(locale, moment))
-}
-
-fn count(many: usize) -> i64 {
-    i64::try_from(many).unwrap_or(i64::MAX)
 }

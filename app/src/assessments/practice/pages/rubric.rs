@@ -11,7 +11,7 @@ use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::CurriculumId;
 use crate::shell::{Place, Sheet};
-use crate::ui::form::FormView;
+use crate::ui::form::{FormView, within_textarea};
 use axum::extract::Path;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
@@ -121,7 +121,7 @@ fn block(form: &FormView, place: usize, typed: &Block) -> AnyView {
                     rows="5"
                     aria-invalid=invalid
                     aria-describedby=described
-                >{typed.levels.clone()}</textarea>
+                >{within_textarea(&typed.levels)}</textarea>
                 {error}
             </div>
         </fieldset>

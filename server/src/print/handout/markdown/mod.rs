@@ -6,6 +6,7 @@ mod reader;
 
 use crate::print::Locale;
 use crate::print::canvas::Ink;
+pub use crate::print::flow::table::CELL;
 use crate::print::fonts::Face;
 use crate::print::text::{Span, Style};
 use pulldown_cmark::{Alignment, Options, Parser};
@@ -13,8 +14,6 @@ use reader::Reader;
 
 /// Running text.
 pub const BODY: Style = Style::new(Face::Serif, 10.5);
-/// Text in tables.
-pub const CELL: Style = Style::new(Face::Sans, 8.8);
 /// Of each level of headings in a module, from the highest in use.
 pub const HEADINGS: [Style; 4] = [
     Style::new(Face::SansBold, 14.0).ink(Ink::GREEN),

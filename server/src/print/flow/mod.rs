@@ -1,7 +1,14 @@
 //! From rows to pages: no heading at the foot, no lonely line, the head of a
-//! table again on every page.
+//! table again on every page. For papers that are read from top to bottom.
+//!
+//! `row` is what pages are made of; `text` and `table` make rows.
 
-use super::row::Row;
+pub mod row;
+pub mod table;
+pub mod text;
+
+use super::canvas::{Area, Canvas, Ink};
+use row::Row;
 use std::rc::Rc;
 
 /// A row in its place.
@@ -34,6 +41,36 @@ pub fn paginate(rows: Vec<Row>, height: f32) -> Vec<Page> {
         start = end;
     }
     filling.pages
+}
+
+/// Draws a page's rows in a column from its upper left corner. Rows in a style that
+/// belongs to a link have it among `links`.
+pub fn draw(canvas: &mut Canvas, page: &[Placed], corner: (f32, f32), width: f32, links: &[String]) {
+    let (left, top) = corner;
+    quotations(canvas, page, Area { x: left, y: top, width, height: 0.0 });
+    for placed in page {
+        placed.row.draw(canvas, top + placed.y, links);
+    }
+}
+
+/// A bar and a tint beside rows of the same quotation, gaps included.
+fn quotations(canvas: &mut Canvas, page: &[Placed], column: Area) {
+    const ABOVE: f32 = 4.0;
+    let mut rest = page;
+    while let Some(first) = rest.first() {
+        let quote = first.row.quote;
+        let count = rest.iter().take_while(|placed| placed.row.quote == quote).count();
+        let (group, after) = rest.split_at(count);
+        if quote.is_some()
+            && let Some(last) = group.last()
+        {
+            let height = last.y + last.row.height - first.y + 2.0 * ABOVE;
+            let area = Area { y: column.y + first.y - ABOVE, height, ..column };
+            canvas.fill_under(area, Ink::TINT);
+            canvas.fill_under(Area { width: 2.4, ..area }, Ink::GREEN);
+        }
+        rest = after;
+    }
 }
 
 /// Rows that are kept together, unless they would fill a page.
@@ -88,7 +125,7 @@ impl Filling {
 
 #[cfg(test)]
 mod tests {
-    use super::super::row::Drawn;
+    use super::row::Drawn;
     use super::*;
 
     fn row(height: f32, keep: bool) -> Row {

@@ -1,5 +1,5 @@
 //! Rows: what a page is made of, from top to bottom. A line of text, a row of
-//! a table, a rule.
+//! a table, a rule, a chart.
 
 use crate::print::canvas::{Area, Canvas, Ink, Target};
 use crate::print::text::Line;
@@ -50,6 +50,21 @@ pub enum Drawn {
         /// From where to where.
         edges: (f32, f32),
     },
+    /// Bars and rules; those later over those earlier.
+    Shapes(Vec<Shape>),
+    /// All of these, those later over those earlier.
+    Together(Vec<Drawn>),
+}
+
+/// A part of a chart, from the upper edge of its row.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// The outline of a bar: what was before.
+    Outline(Area),
+    /// A filled bar: what is after. A copy in black and white tells the two apart.
+    Solid(Area),
+    /// A thin rule from one point to another.
+    Rule((f32, f32), (f32, f32)),
 }
 
 impl Row {
@@ -60,22 +75,28 @@ impl Row {
 
     /// Draws it with its upper edge at `y`.
     pub fn draw(&self, canvas: &mut Canvas, y: f32, links: &[String]) {
-        match &self.ink {
-            Drawn::Text(text) => draw_text(canvas, text, y, links),
-            Drawn::Rule(from, to) => {
-                let middle = y + self.height / 2.0;
+        self.ink.draw(canvas, (y, self.height), links);
+    }
+}
+
+impl Drawn {
+    fn draw(&self, canvas: &mut Canvas, (y, height): (f32, f32), links: &[String]) {
+        match self {
+            Self::Text(text) => draw_text(canvas, text, y, links),
+            Self::Rule(from, to) => {
+                let middle = y + height / 2.0;
                 canvas.rule((*from, middle), (*to, middle), 0.6, Ink::RULE);
             }
-            Drawn::Tinted { text, edges: (from, to) } => {
-                let (y_from, height) = (y - TINT, self.height + 2.0 * TINT);
+            Self::Tinted { text, edges: (from, to) } => {
+                let (y_from, height) = (y - TINT, height + 2.0 * TINT);
                 let area = Area { x: *from, y: y_from, width: to - from, height };
                 canvas.fill_under(area, Ink::TINT);
                 draw_text(canvas, text, y, links);
             }
-            Drawn::Cells { text, is_head, edges: (from, to) } => {
-                let bottom = y + self.height;
+            Self::Cells { text, is_head, edges: (from, to) } => {
+                let bottom = y + height;
                 if *is_head {
-                    let area = Area { x: *from, y, width: to - from, height: self.height };
+                    let area = Area { x: *from, y, width: to - from, height };
                     canvas.fill_under(area, Ink::TINT);
                     canvas.rule((*from, y), (*to, y), 1.0, Ink::BLACK);
                     canvas.rule((*from, bottom), (*to, bottom), 0.6, Ink::BLACK);
@@ -84,6 +105,20 @@ impl Row {
                 }
                 draw_text(canvas, text, y, links);
             }
+            Self::Shapes(shapes) => shapes.iter().for_each(|shape| shape.draw(canvas, y)),
+            Self::Together(all) => all.iter().for_each(|one| one.draw(canvas, (y, height), links)),
+        }
+    }
+}
+
+impl Shape {
+    fn draw(self, canvas: &mut Canvas, y: f32) {
+        let lowered = |area: Area| Area { y: area.y + y, ..area };
+        match self {
+            // The line lies within the bar, so that both kinds end at the same place.
+            Self::Outline(area) => canvas.frame(lowered(area).inset(0.35), 0.7, Ink::BLACK),
+            Self::Solid(area) => canvas.fill(lowered(area), Ink::GREEN),
+            Self::Rule(from, to) => canvas.rule((from.0, from.1 + y), (to.0, to.1 + y), 0.4, Ink::RULE),
         }
     }
 }

@@ -1,0 +1,222 @@
+//! Tables: column widths from what the columns hold, rows that never run off
+//! the page.
+
+use super::row::{Drawn, Row};
+use super::text::Measure;
+use crate::print::PrintError;
+use crate::print::fonts::Face;
+use crate::print::text::{Fill, Line, Paragraph, Style};
+use std::rc::Rc;
+
+/// Text in tables.
+pub const CELL: Style = Style::new(Face::Sans, 8.8);
+const PAD_X: f32 = 4.5;
+/// Above and below what stands in a row.
+pub const PAD_Y: f32 = 3.4;
+/// From line to line.
+pub const LEADING: f32 = CELL.size * 1.32;
+
+/// On which side of its column a text stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// At the left.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right.
+    Right,
+}
+
+/// A column in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    left: f32,
+    width: f32,
+    align: Align,
+}
+
+impl Column {
+    /// Where what it holds begins, and how wide that may be.
+    pub fn inner(&self) -> (f32, f32) {
+        (self.left + PAD_X, self.width - 2.0 * PAD_X)
+    }
+}
+
+/// What a column needs so that no word is divided, and what it would like so
+/// that no line is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wish {
+    /// What it needs.
+    pub least: f32,
+    /// What it would like.
+    pub most: f32,
+}
+
+impl Wish {
+    /// The wish of a cell.
+    pub fn of(cell: &Paragraph) -> Self {
+        Self { least: cell.longest_word() + 2.0 * PAD_X, most: cell.natural_width() + 2.0 * PAD_X }
+    }
+
+    /// What must hold so much and no more.
+    pub fn exactly(width: f32) -> Self {
+        Self { least: width + 2.0 * PAD_X, most: width + 2.0 * PAD_X }
+    }
+
+    /// The greater of both.
+    pub fn or(self, other: Self) -> Self {
+        Self { least: self.least.max(other.least), most: self.most.max(other.most) }
+    }
+}
+
+/// Columns side by side over the whole measure, as their wishes allow.
+pub fn columns(wishes: &[Wish], aligned: &[Align], measure: Measure) -> Vec<Column> {
+    let mut left = measure.left;
+    widths(wishes, measure.width)
+        .into_iter()
+        .enumerate()
+        .map(|(index, width)| {
+            let align = aligned.get(index).copied().unwrap_or_default();
+            let column = Column { left, width: width.max(2.0 * PAD_X + 1.0), align };
+            left += width;
+            column
+        })
+        .collect()
+}
+
+/// The head of a table.
+///
+/// # Errors
+///
+/// [`PrintError`] if its text cannot be set.
+pub fn head(cells: &[Paragraph], columns: &[Column], measure: Measure) -> Result<Vec<Row>, PrintError> {
+    // A head as high as a page would leave no room for what it heads.
+    let mut rows = set(cells, columns, measure, (measure.height / 3.0, true))?;
+    for row in &mut rows {
+        row.keep = true;
+    }
+    Ok(rows)
+}
+
+/// A row of a table, in parts only if it is nearly as high as a page; the first of `head`
+/// is repeated where it begins one. The last cell of a shorter row takes what is left.
+///
+/// # Errors
+///
+/// [`PrintError`] if its text cannot be set.
+pub fn row(
+    cells: &[Paragraph],
+    columns: &[Column],
+    measure: Measure,
+    head: Option<&Rc<Row>>,
+) -> Result<Vec<Row>, PrintError> {
+    let mut rows = set(cells, columns, measure, (measure.height * 0.6, false))?;
+    for row in &mut rows {
+        row.head = head.cloned();
+    }
+    Ok(rows)
+}
+
+fn set(
+    cells: &[Paragraph],
+    columns: &[Column],
+    measure: Measure,
+    (highest, is_head): (f32, bool),
+) -> Result<Vec<Row>, PrintError> {
+    let right = measure.left + measure.width;
+    let mut columns = columns.to_vec();
+    columns.truncate(cells.len());
+    if let Some(last) = columns.last_mut() {
+        last.width = last.width.max(right - last.left);
+    }
+    let mut lines = Vec::with_capacity(cells.len());
+    for (cell, column) in cells.iter().zip(&columns) {
+        lines.push(cell.lines(column.inner().1, Fill::Ragged)?);
+    }
+    let edges = (measure.left, right);
+    Ok(parts(&lines, highest).iter().map(|part| draw(part, &columns, edges, is_head)).collect())
+}
+
+/// Columns that ask for less than an even share get what they ask for; the
+/// others divide what is left, each its longest word first.
+fn widths(wishes: &[Wish], width: f32) -> Vec<f32> {
+    let needed: f32 = wishes.iter().map(|wish| wish.least).sum();
+    let desired: f32 = wishes.iter().map(|wish| wish.most).sum();
+    if needed >= width {
+        return wishes.iter().map(|wish| wish.least * width / needed).collect();
+    }
+    if desired <= width {
+        return wishes.iter().map(|wish| wish.most * width / desired.max(1.0)).collect();
+    }
+    let mut widths: Vec<f32> = wishes.iter().map(|wish| wish.least).collect();
+    let mut modest: Vec<usize> = (0..wishes.len()).collect();
+    modest.sort_by(|a, b| wishes[*a].most.total_cmp(&wishes[*b].most));
+    let mut free = width - needed;
+    let mut others = 0.0;
+    for (rank, index) in modest.iter().enumerate() {
+        let (wish, left) = (wishes[*index], wishes.len() - rank);
+        let extra = wish.most - wish.least;
+        #[expect(clippy::cast_precision_loss, reason = "columns are few")]
+        let share = free / left as f32;
+        if extra <= share {
+            widths[*index] = wish.most;
+            free -= extra;
+        } else {
+            others += extra;
+        }
+    }
+    for (index, wish) in wishes.iter().enumerate() {
+        if widths[index] < wish.most && others > 0.0 {
+            widths[index] += free * (wish.most - wish.least) / others;
+        }
+    }
+    widths
+}
+
+/// A row cut into parts none of which is higher than a page.
+fn parts(cells: &[Vec<Line>], highest: f32) -> Vec<Vec<Vec<Line>>> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some sixty lines")]
+    let most = ((highest / LEADING) as usize).max(1);
+    let lines = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    (0..lines.div_ceil(most))
+        .map(|part| cells.iter().map(|cell| cell.iter().skip(part * most).take(most).cloned().collect()).collect())
+        .collect()
+}
+
+fn draw(cells: &[Vec<Line>], columns: &[Column], edges: (f32, f32), is_head: bool) -> Row {
+    let mut text = Vec::new();
+    let mut height = LEADING;
+    for (cell, column) in cells.iter().zip(columns) {
+        let mut top = 0.0;
+        for line in cell {
+            let room = column.width - 2.0 * PAD_X - line.width;
+            let shift = match column.align {
+                Align::Right => room,
+                Align::Centre => room / 2.0,
+                Align::Left => 0.0,
+            };
+            let baseline = PAD_Y + top + LEADING * 0.5 + CELL.size * 0.34;
+            text.push((column.left + PAD_X + shift, baseline, line.clone()));
+            top += LEADING;
+        }
+        height = height.max(top);
+    }
+    Row::new(height + 2.0 * PAD_Y, Drawn::Cells { text, is_head, edges })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_fill_the_measure_and_spare_the_modest() {
+        let wish = |least, most| Wish { least, most };
+        let mixed = widths(&[wish(30.0, 40.0), wish(60.0, 900.0), wish(50.0, 300.0)], 400.0);
+        assert!((mixed.iter().sum::<f32>() - 400.0).abs() < 0.1, "{mixed:?}");
+        assert!((mixed[0] - 40.0).abs() < 0.1 && mixed[1] > mixed[2] && mixed[2] >= 50.0);
+        for few in [vec![wish(1.0, 2.0)], vec![wish(900.0, 900.0), wish(9.0, 99.0)]] {
+            assert!((widths(&few, 400.0).iter().sum::<f32>() - 400.0).abs() < 0.1);
+        }
+    }
+}
