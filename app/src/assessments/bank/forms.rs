@@ -3,7 +3,7 @@
 use super::pages::{BankQuery, bank_sheet, brought_sheet, change_sheet, lacking_sheet};
 use super::sheets::reading::read_any;
 use super::sheets::writing;
-use super::store::{Filter, retire, rewrite, shelf, take_each, whole};
+use super::store::{heading, retire, rewrite, take_each, whole};
 use super::views::language;
 use crate::door::{Answer, Visit, refusals, see, workbook};
 use crate::error::AppError;
@@ -123,7 +123,7 @@ pub struct FileQuery {
 
 /// A workbook to fill in.
 pub async fn template(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
-    let modules = shelf(&visit.caller(), id, Filter::default()).await?.modules;
+    let modules = heading(&visit.caller(), id).await?.modules;
     let name = match visit.locale {
         Locale::fr => "modele-questions.xlsx",
         Locale::en => "questions-template.xlsx",

@@ -62,16 +62,18 @@ pub struct Filter {
     pub after: Option<i32>,
 }
 
-/// What stands at the head of every page of a bank.
+/// What every page of a bank needs.
 #[derive(Clone, Debug)]
 pub struct Heading {
     /// Title of the curriculum.
     pub title: String,
+    /// Its modules in order.
+    pub modules: Vec<(ModuleId, String)>,
     /// Whether the asker may change the bank.
     pub may_keep: bool,
 }
 
-/// The head of a bank's pages, for whoever trains or organises.
+/// What every page of a bank needs, for whoever trains or organises.
 ///
 /// # Errors
 /// [`UseError::Forbidden`] for participants; [`UseError::NotFound`].
@@ -79,7 +81,8 @@ pub async fn heading(caller: &Caller, id: CurriculumId) -> Result<Heading, UseEr
     caller.allow(Act::Work)?;
     let db = caller.db.reader();
     let row = curriculum::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
-    Ok(Heading { title: row.title, may_keep: keeps(caller, db, row.programme_id).await? })
+    let may_keep = keeps(caller, db, row.programme_id).await?;
+    Ok(Heading { title: row.title, modules: load_modules(db, id).await?, may_keep })
 }
 
 /// A whole bank.
@@ -97,7 +100,7 @@ pub struct Whole {
 /// # Errors
 /// [`UseError::Forbidden`] for participants; [`UseError::NotFound`].
 pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<Shelf, UseError> {
-    let Heading { title, may_keep } = heading(caller, id).await?;
+    let Heading { title, modules, may_keep } = heading(caller, id).await?;
     let db = caller.db.reader();
     let in_force = in_force(id);
     let count = in_force.clone().count(db).await?;
@@ -113,7 +116,7 @@ pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     Ok(Shelf {
         title,
-        modules: load_modules(db, id).await?,
+        modules,
         count,
         questions: rows.iter().map(kept).collect::<Result<_, _>>()?,
         more,

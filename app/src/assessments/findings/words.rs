@@ -16,13 +16,6 @@ pub fn count(locale: Locale, many: usize) -> String {
     number(locale, i64::try_from(many).unwrap_or(i64::MAX))
 }
 
-/// A share as whole hundredths.
-pub fn whole(share: f64) -> i32 {
-    #[allow(clippy::cast_possible_truncation, reason = "far within an i32: a share")]
-    let whole = (share * 100.0).round() as i32;
-    whole
-}
-
 /// How many people, with their share: "12 (40 %)".
 pub fn counted(locale: Locale, counted: Counted) -> String {
     format!("{} ({})", count(locale, counted.people), percent(locale, counted.percent))

@@ -25,7 +25,7 @@ struct Sound {
 /// What a file holds, before any of it is taken.
 ///
 /// # Errors
-/// As [`shelf`].
+/// As [`heading`].
 pub async fn brought_sheet(visit: &Visit, id: CurriculumId, reading: Reading, module: String) -> Answer {
     let found = heading(&visit.caller(), id).await?;
     let locale = visit.locale;
