@@ -30,6 +30,8 @@ impl Ink {
     pub const GREY: Self = Self(85, 85, 85);
     /// Thin rules.
     pub const RULE: Self = Self(140, 140, 140);
+    /// Lines of a scale, behind what is measured on it.
+    pub const FAINT: Self = Self(196, 196, 196);
     /// Behind heads of tables and notes.
     pub const TINT: Self = Self(238, 240, 238);
     /// The one colour of the house: a deep green.

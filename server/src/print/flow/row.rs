@@ -63,7 +63,7 @@ pub enum Shape {
     Outline(Area),
     /// A filled bar: what is after. A copy in black and white tells the two apart.
     Solid(Area),
-    /// A thin rule from one point to another.
+    /// A line of the scale, from one point to another.
     Rule((f32, f32), (f32, f32)),
 }
 
@@ -118,7 +118,7 @@ impl Shape {
             // The line lies within the bar, so that both kinds end at the same place.
             Self::Outline(area) => canvas.frame(lowered(area).inset(0.35), 0.7, Ink::BLACK),
             Self::Solid(area) => canvas.fill(lowered(area), Ink::GREEN),
-            Self::Rule(from, to) => canvas.rule((from.0, from.1 + y), (to.0, to.1 + y), 0.4, Ink::RULE),
+            Self::Rule(from, to) => canvas.rule((from.0, from.1 + y), (to.0, to.1 + y), 0.5, Ink::FAINT),
         }
     }
 }

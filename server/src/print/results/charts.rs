@@ -99,7 +99,7 @@ pub fn bars(pair: &Pair, measure: Measure) -> Result<Row, PrintError> {
     Ok(chart.into_row(bottom + 14.0))
 }
 
-/// A distribution: pairs of columns over their bands, on a scale that the highest fills.
+/// A distribution: pairs of columns over their bands, on a scale that the highest nearly fills.
 pub fn columns(columns: &Columns, measure: Measure) -> Result<Row, PrintError> {
     let language = measure.language;
     let mut chart = Chart::default();
@@ -195,7 +195,8 @@ impl Scale {
             left: measure.left + SHARES,
             bottom: top + HEIGHT,
             slot: (measure.width - SHARES) / f32::from(count),
-            most: (highest + step - 1) / step * step,
+            // Room for what stands above the highest.
+            most: ((highest + step * 7 / 5 - 1) / step * step).min(100),
             step: usize::try_from(step).unwrap_or(1),
         }
     }

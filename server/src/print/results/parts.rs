@@ -15,6 +15,8 @@ use std::rc::Rc;
 const HEADINGS: [Style; 2] = [Style::new(Face::SansBold, 12.5).ink(Ink::GREEN), Style::new(Face::SansBold, 10.0)];
 /// Beside items.
 const INDENT: f32 = 12.0;
+/// Words are kept whole up to this.
+const LONGEST: f32 = 150.0;
 /// How wide the bars in a table are.
 const BARS: f32 = 76.0;
 /// How much wider than it needs to be a small table is drawn.
@@ -24,7 +26,7 @@ const EASE: f32 = 1.5;
 pub fn rows(parts: &[Part], measure: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows = Vec::new();
     let mut last = None;
-    for part in parts {
+    for (place, part) in parts.iter().enumerate() {
         let mut made = match part {
             Part::Heading(level, title) => heading(*level, title, measure)?,
             Part::Text(sentences) => paragraph(sentences, measure)?,
@@ -35,6 +37,10 @@ pub fn rows(parts: &[Part], measure: Measure) -> Result<Vec<Row>, PrintError> {
         };
         if let Some(first) = made.first_mut() {
             first.before = gap(last, part);
+        }
+        // What is said of a table or a chart stands above it.
+        if matches!((part, parts.get(place + 1)), (Part::Text(_), Some(Part::Table(_) | Part::Columns(_)))) {
+            made.iter_mut().for_each(|row| row.keep = true);
         }
         rows.extend(made);
         last = Some(part);
@@ -102,9 +108,18 @@ fn table_rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
         let cells = row.iter().zip(&table.heads).map(|(cell, head)| set_cell(cell, head, language));
         body.push(cells.collect::<Result<Vec<_>, _>>()?);
     }
-    let wishes = wishes(table, &heads, &body);
+    let mut wishes = wishes(table, &heads, &body);
     let desired: f32 = wishes.iter().map(|wish| wish.most).sum();
-    let measure = Measure { width: measure.width.min(desired * EASE), ..measure };
+    let mut width = measure.width.min(desired * EASE);
+    if table.heads.iter().any(|head| head.holds == Holds::Bars) {
+        // Bars of all tables are of one length: words take what is left.
+        width = measure.width;
+        let words = table.heads.iter().position(|head| head.holds == Holds::Words);
+        if let Some(wish) = words.and_then(|place| wishes.get_mut(place)) {
+            wish.most += (width - desired).max(0.0);
+        }
+    }
+    let measure = Measure { width, ..measure };
     let aligned: Vec<Align> = table.heads.iter().map(|head| align(head.holds)).collect();
     let columns = table::columns(&wishes, &aligned, measure);
     let mut rows = table::head(&heads, &columns, measure)?;
@@ -159,9 +174,15 @@ fn wishes(table: &Table, heads: &[Paragraph], body: &[Vec<Paragraph>]) -> Vec<Wi
         let cells = whole.filter_map(|row| row.get(place));
         match head.holds {
             Holds::Bars => Wish::exactly(BARS),
-            Holds::Words => cells.map(Wish::of).fold(Wish::of(set), Wish::or),
+            Holds::Words => {
+                let wish = cells.map(Wish::of).fold(Wish::of(set), Wish::or);
+                // An endless word is torn before figures are.
+                Wish { least: wish.least.min(LONGEST), ..wish }
+            }
             Holds::Figures => {
-                let widest = cells.map(Paragraph::natural_width).fold(set.longest_word(), f32::max);
+                // A head is divided between words, not at a hyphen.
+                let least = if head.text.contains(' ') { set.longest_word() } else { set.natural_width() };
+                let widest = cells.map(Paragraph::natural_width).fold(least, f32::max);
                 Wish::exactly(widest)
             }
         }

@@ -58,18 +58,15 @@ fn changed(locale: Locale, change: &Change) -> [Part; 4] {
         (td_string!(locale, findings.gain), words::gain_of(locale, change)),
         (td_string!(locale, findings.effect), words::effect_of(locale, change)),
     ];
-    let rows = facts.into_iter().map(|(label, value)| vec![Cell::Text(label.to_owned()), Cell::Text(value)]);
-    let heads = headed(&[
-        (td_string!(locale, findings.report_figure), Holds::Words),
-        (td_string!(locale, findings.report_value), Holds::Words),
-    ]);
+    let heads = headed(&facts.each_ref().map(|(label, _)| (*label, Holds::Figures)));
+    let row = facts.map(|(_, value)| Cell::Text(value)).to_vec();
     [
         Part::Heading(1, td_string!(locale, findings.report_both).to_owned()),
         Part::Bars(Pair {
             label: td_string!(locale, findings.report_share_said).to_owned(),
             bars: means.map(|(moment, share)| Some(bar(locale, moment, share))),
         }),
-        Part::Table(Table { heads, rows: rows.collect() }),
+        Part::Table(Table { heads, rows: vec![row] }),
         Part::Text(words::tested(locale, change).join(" ")),
     ]
 }
@@ -138,8 +135,9 @@ pub(super) fn questions(locale: Locale, tests: &[TestFindings]) -> Vec<Part> {
     }
     let flagged = asked.iter().filter(|one| one.last().is_some_and(|item| !item.flags.is_empty())).count();
     let (flagged, all) = (words::count(locale, flagged), words::count(locale, asked.len()));
-    parts.push(Part::Text(td_string!(locale, findings.questions_lead).to_owned()));
-    parts.push(Part::Text(td_string!(locale, findings.report_flagged, count = flagged, of = all).to_string()));
+    let lead = td_string!(locale, findings.questions_lead);
+    let flagged = td_string!(locale, findings.report_flagged, count = flagged, of = all).to_string();
+    parts.push(Part::Text(format!("{lead} {flagged}")));
     let heads = headed(&[
         (td_string!(locale, findings.report_question), Holds::Words),
         (td_string!(locale, findings.right_before), Holds::Figures),
