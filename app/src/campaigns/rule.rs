@@ -228,7 +228,7 @@ mod tests {
     fn any_condition() -> impl Strategy<Value = Condition> {
         let figure =
             (proptest::sample::select(Measure::ALL.to_vec()), 1..=100).prop_map(|(measure, bar)| reach(measure, bar));
-        let said = ("[a-zé]([a-zé ]{0,20}[a-zé])?", any::<u128>())
+        let said = ("[a-zé]{1,8}( [a-zé]{1,8}){0,2}", any::<u128>())
             .prop_map(|(name, id)| Condition::Fulfil { id: Uuid::from_u128(id), name });
         prop_oneof![figure, said]
     }

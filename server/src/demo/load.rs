@@ -6,13 +6,9 @@ use super::conduct::answers;
 use super::curriculum::{Curriculum, Question, Test};
 use super::frame::{City, Frame, Workshop};
 use super::{DemoError, RUNNING};
-use app::assessments::answering::model::Typed;
-use app::assessments::answering::store::opening::{Terms, my_tests, open, openable};
-use app::assessments::answering::store::sitting::save;
 use app::assessments::bank::store::{Filter, shelf, take};
 use app::assessments::composing::model::Wanted;
-use app::assessments::composing::store::{Made, compose};
-use app::assessments::model::{Moment, Purpose};
+use app::assessments::model::Moment;
 use app::assessments::store::results::release;
 use app::assessments::store::{AnswerSheet, record_answers};
 use app::attendance::room::store::allow as allow_room_code;
@@ -20,9 +16,7 @@ use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
 use app::certificates::store::issue;
 use app::fields::Problem;
-use app::ids::{
-    AccountId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, ModuleId, RegionId, WorkshopId,
-};
+use app::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, ModuleId, RegionId};
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::model::{Age, NewAccount, NewPerson, PersonName};
@@ -37,7 +31,7 @@ use app::people::store::sign_in::load_actor;
 use app::schema::error::UseError;
 use app::workshops::model::WorkshopForm;
 use app::workshops::store::calendar::make_link;
-use app::workshops::store::enrolment::{enrol_new, participants};
+use app::workshops::store::enrolment::enrol_new;
 use app::workshops::store::planning::create;
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use std::collections::HashMap;
@@ -214,7 +208,7 @@ async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumI
             plan.push(Wanted { module: Some(*module), count: of_module.len() });
         }
     }
-    compose(organiser, curriculum, Made::Pair, ["Pré-test", "Post-test"], &plan, "démonstration").await?;
+    super::instruments::make(organiser, curriculum, &plan).await?;
     super::practice::propose(organiser, curriculum).await?;
     Ok(curriculum)
 }
@@ -273,7 +267,7 @@ impl Stage {
         }
         if place == RUNNING {
             allow_room_code(&self.organiser, id).await?;
-            begin_post_test(&acting(&self.organiser, lead).await?, id).await?;
+            super::instruments::begin(&acting(&self.organiser, lead).await?, id).await?;
         }
         let trainer = acting(&self.organiser, lead).await?;
         attend(&trainer, id, &enrolled).await?;
@@ -349,19 +343,6 @@ impl Stage {
             consents: true,
         })
     }
-}
-
-/// The post-test is open on telephones, and someone has begun it.
-async fn begin_post_test(trainer: &Caller, id: WorkshopId) -> Result<(), DemoError> {
-    let tests = openable(trainer, id).await?;
-    let Some(test) = tests.iter().find(|test| test.purpose == Purpose::Paired(Moment::After)) else { return Ok(()) };
-    open(trainer, id, test.instrument, Terms::default()).await?;
-    let Some(someone) = participants(trainer, id).await?.into_iter().next() else { return Ok(()) };
-    let participant = Caller { actor: Actor::Participant(someone.person), ..trainer.clone() };
-    if let Some(waiting) = my_tests(&participant).await?.first() {
-        save(&participant, waiting.opening, &Typed::of(vec![("q1".to_owned(), "0".to_owned())])).await?;
-    }
-    Ok(())
 }
 
 fn sheets(enrolment: EnrolmentId, member: &CastMember<'_>, moments: &[Moment]) -> Vec<AnswerSheet> {

@@ -12,6 +12,7 @@ mod conduct;
 mod curriculum;
 mod evaluations;
 mod frame;
+mod instruments;
 mod lists;
 mod load;
 mod nominations;

@@ -76,7 +76,7 @@ pub enum Arrival {
 pub fn arrival(closed_at: Option<DateTime<Utc>>, now: DateTime<Utc>, lay: TimeDelta) -> Arrival {
     let Some(closed_at) = closed_at else { return Arrival::InTime };
     let claimed = now.checked_sub_signed(lay).unwrap_or_default().max(DateTime::UNIX_EPOCH);
-    if is_taken_late(closed_at, now) && claimed <= closed_at { Arrival::Late(claimed) } else { Arrival::TooLate }
+    if is_taken_late(closed_at, now) && claimed < closed_at { Arrival::Late(claimed) } else { Arrival::TooLate }
 }
 
 /// Whether sheets are still taken that were handed in before a test was closed.

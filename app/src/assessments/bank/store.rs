@@ -114,14 +114,7 @@ pub async fn shelf(caller: &Caller, id: CurriculumId, filter: Filter) -> Result<
     let mut rows = query.limit(PAGE + 1).all(db).await?;
     let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    Ok(Shelf {
-        title,
-        modules,
-        count,
-        questions: rows.iter().map(kept).collect::<Result<_, _>>()?,
-        more,
-        may_keep,
-    })
+    Ok(Shelf { title, modules, count, questions: rows.iter().map(kept).collect::<Result<_, _>>()?, more, may_keep })
 }
 
 /// All questions in force, to be given out as a file.

@@ -229,7 +229,7 @@ mod tests {
     }
 
     fn text() -> impl Strategy<Value = Text> {
-        let words = || "[a-cÉ,|=\\\\]{0,6}(\n[x-z]{1,3})?[a-z]";
+        let words = || "[a-cÉ][a-cÉ,|=\\\\]{0,5}(\n[x-z]{1,3})?[a-z]";
         (words(), prop_oneof![Just(String::new()), words()]).prop_map(|(fr, en)| Text { fr, en })
     }
 
