@@ -10,6 +10,7 @@ import { words } from './support/words.mjs';
 const { bank, practice } = words('fr');
 
 test('a trainer judges one person after another on a telephone', async (world) => {
+  world.expectComplaint(/status of 422/);
   const { base, demo } = world;
   const phone = await world.page('trainer');
   await phone.setViewportSize(PHONE);
@@ -44,6 +45,7 @@ test('a trainer judges one person after another on a telephone', async (world) =
 });
 
 test('an organiser writes the rubric and sees it as raters will', async (world) => {
+  world.expectComplaint(/status of 422/);
   const { base, demo } = world;
   const page = await world.page('organiser');
   await page.goto(`${base}/curricula/${demo.curriculum}/questions`);

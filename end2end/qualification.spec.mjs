@@ -8,6 +8,7 @@ import { words } from './support/words.mjs';
 const { qualification, certificates } = words('fr');
 
 test('an organiser tries other bars, and decides about somebody with a reason', async (world) => {
+  world.expectComplaint(/status of 422/);
   const { base, demo } = world;
   const organiser = await world.page('organiser', { script: false });
   await organiser.setViewportSize(PHONE);
@@ -26,7 +27,7 @@ test('an organiser tries other bars, and decides about somebody with a reason', 
   await organiser.goto(`${base}/workshops/${demo.workshop_finished}/certificates`);
   await organiser.getByRole('row').filter({ hasText: certificates.not_qualified }).first()
     .getByRole('link', { name: qualification.decide }).click();
-  await organiser.getByLabel(qualification.decide_yes).check();
+  await organiser.getByLabel(qualification.decide_yes, { exact: true }).check();
   await press(organiser, qualification.save);
   await organiser.locator('#reason-error').waitFor();
   await organiser.fill('[name=reason]', 'Mission de service, module rattrapé.');

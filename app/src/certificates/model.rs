@@ -96,13 +96,10 @@ fn short_of_points(bar: Percent, score: Option<Score>) -> Option<Reached> {
 }
 
 fn short_of_gain(bar: Percent, results: Results) -> Option<Reached> {
-    let why = match results.gain() {
-        Ok(_) => {
-            let (before, after) = results.before.zip(results.after)?;
-            let gained = Score { points: after.points - before.points, max: before.max - before.points };
-            return (!bar.reached_by(gained.points, gained.max)).then_some(Reached::Gained(gained));
-        }
-        Err(why) => why,
+    let Err(why) = results.gain() else {
+        let (before, after) = results.before.zip(results.after)?;
+        let gained = Score { points: after.points - before.points, max: before.max - before.points };
+        return (!bar.reached_by(gained.points, gained.max)).then_some(Reached::Gained(gained));
     };
     let at_maximum = results.after.is_some_and(|after| after.points == after.max);
     (why != NoGain::AtMaximum || !at_maximum).then_some(Reached::NoGain { why })

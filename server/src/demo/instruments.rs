@@ -5,7 +5,7 @@ use app::assessments::answering::model::Typed;
 use app::assessments::answering::store::opening::{Terms, my_tests, open, openable};
 use app::assessments::answering::store::sitting::save;
 use app::assessments::composing::model::Wanted;
-use app::assessments::composing::store::{Made, compose};
+use app::assessments::composing::store::{Made, compose, offer};
 use app::assessments::model::{Moment, Purpose};
 use app::ids::{CurriculumId, WorkshopId};
 use app::people::access::Actor;
@@ -19,7 +19,10 @@ pub(super) async fn make(organiser: &Caller, curriculum: CurriculumId, plan: &[W
     compose(organiser, curriculum, Made::Pair, ["Pré-test", "Post-test"], plan, seed).await?;
     let several = plan.iter().find(|wanted| wanted.count > 1);
     if let Some((wanted, module)) = several.and_then(|wanted| Some((wanted, wanted.module?))) {
-        compose(organiser, curriculum, Made::Quiz(module), ["Quiz"; 2], &[*wanted], seed).await?;
+        let modules = offer(organiser, curriculum).await?.modules;
+        let found = modules.iter().find(|(known, _, _)| *known == Some(module));
+        let title = found.map_or("", |(_, title, _)| title.as_str());
+        compose(organiser, curriculum, Made::Quiz(module), [title; 2], &[*wanted], seed).await?;
     }
     Ok(())
 }

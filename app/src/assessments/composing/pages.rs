@@ -90,8 +90,9 @@ fn in_force(locale: Locale, tests: &[InForce]) -> Option<impl IntoView + use<>> 
             test = test_name(locale, test.purpose, &test.title),
             version = test.version.to_string(),
             points = test.max_points.to_string()
-        );
-        view! { <li>{said.to_string()}</li> }
+        )
+        .to_string();
+        view! { <li>{said}</li> }
     };
     (!tests.is_empty()).then(|| {
         view! {

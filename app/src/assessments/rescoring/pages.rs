@@ -168,9 +168,9 @@ impl Page {
         .to_string();
         let [before, after] = found.max;
         let max = (before != after).then(|| {
-            let said =
-                td_string!(locale, rescoring.max_changes, before = before.to_string(), after = after.to_string());
-            view! { <p class="notice notice--warning">{said.to_string()}</p> }
+            let (before, after) = (before.to_string(), after.to_string());
+            let said = td_string!(locale, rescoring.max_changes, before = before, after = after).to_string();
+            view! { <p class="notice notice--warning">{said}</p> }
         });
         view! {
             <section class="section" aria-labelledby="changes">

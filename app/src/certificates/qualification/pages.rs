@@ -83,9 +83,9 @@ fn trying(locale: Locale, campaign: &Campaign, bars: &[Option<Percent>], outlook
         let value = bars.get(place).copied().flatten().unwrap_or(*bar).0.to_string();
         place += 1;
         Some(view! {
-            <label class="field test__pair">
-                <span>{measure_name(locale, *measure)}</span>
-                <span><input class="field__control field__control--points" name=name inputmode="numeric" autocomplete="off" value=value/>" %"</span>
+            <label class="rule__bar">
+                {measure_name(locale, *measure)}" "
+                <input class="field__control field__control--points" name=name inputmode="numeric" autocomplete="off" value=value/>" %"
             </label>
         })
     });
@@ -97,9 +97,9 @@ fn trying(locale: Locale, campaign: &Campaign, bars: &[Option<Percent>], outlook
     let changed = asked.then(|| changes(locale, outlook.changed));
     let form = (!fields.is_empty()).then(|| {
         view! {
-            <form class="form" method="get" action=format!("/campaigns/{}/qualification", campaign.id)>
+            <form class="form form--rule rule__tries" method="get" action=format!("/campaigns/{}/qualification", campaign.id)>
                 {fields}
-                <p class="actions"><button class="button">{td_string!(locale, qualification.try_it)}</button></p>
+                <button class="button">{td_string!(locale, qualification.try_it)}</button>
             </form>
         }
     });
@@ -107,13 +107,13 @@ fn trying(locale: Locale, campaign: &Campaign, bars: &[Option<Percent>], outlook
         <section class="section" aria-labelledby="what-if">
             <h2 id="what-if">{td_string!(locale, qualification.what_if)}</h2>
             <p>{td_string!(locale, qualification.what_if_lead)}</p>
+            {form}
             <dl class="stats">
                 {stat(td_string!(locale, qualification.over), said(outlook.people))}
                 {stat(td_string!(locale, qualification.today), said(outlook.today))}
                 {then}
             </dl>
             {changed}
-            {form}
         </section>
     }
     .into_any()
@@ -160,12 +160,15 @@ fn changes(locale: Locale, changed: Vec<Changed>) -> AnyView {
 /// A line for each condition: those of the rule and, behind them, empty ones.
 fn composing(form: &FormView, id: CampaignId, typed: &RuleForm) -> impl IntoView + use<> {
     let locale = form.locale;
-    let lines = typed.0.iter().enumerate().map(|(place, line)| condition_line(form, place, line)).collect_view();
+    let filled = typed.0.iter().rposition(|line| !line.what.is_empty()).map_or(0, |last| last + 1);
+    // Two more than there are: kept, the page comes back with others.
+    let shown = typed.0.iter().take(filled + 2).enumerate();
+    let lines = shown.map(|(place, line)| condition_line(form, place, line)).collect_view();
     view! {
         <section class="section" aria-labelledby="compose">
             <h2 id="compose">{td_string!(locale, qualification.compose)}</h2>
             <p>{td_string!(locale, qualification.compose_lead)}</p>
-            <form class="form" method="post" action=format!("/campaigns/{id}/qualification") novalidate>
+            <form class="form form--rule" method="post" action=format!("/campaigns/{id}/qualification") novalidate>
                 {lines}
                 <div class="form__foot"><button class="button button--primary">{td_string!(locale, qualification.save)}</button></div>
             </form>

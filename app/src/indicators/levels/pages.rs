@@ -147,13 +147,8 @@ fn learning(locale: Locale, id: CampaignId, found: &Levels) -> impl IntoView + u
     // Of so few it would be somebody's own.
     let practice = found.practice.filter(|(people, _)| *people >= LEAST);
     let practice = practice.map(|(people, mean)| {
-        let said = td_string!(
-            locale,
-            indicators.practice_of,
-            share = whole_percent(locale, mean),
-            people = count(locale, people)
-        );
-        stat(td_string!(locale, indicators.practice), said.to_string())
+        let name = td_string!(locale, indicators.practice_of, people = count(locale, people)).to_string();
+        view! { <div class="stat"><dt>{name}</dt><dd>{whole_percent(locale, mean)}</dd></div> }
     });
     let others = (found.curricula.len() > 1).then(|| {
         let titles: Vec<&str> = found.curricula.iter().skip(1).map(|(_, title)| title.as_str()).collect();
@@ -163,8 +158,8 @@ fn learning(locale: Locale, id: CampaignId, found: &Levels) -> impl IntoView + u
     });
     let known = view! {
         {unknown}
+        <dl class="stats">{change}</dl>
         <dl class="stats">
-            {change}
             {stat(td_string!(locale, indicators.qualified), qualified)}
             {practice}
         </dl>

@@ -226,16 +226,15 @@ impl<'r> Cells<'r> {
         if cell.is_empty() {
             return Err(self.at(Column::Right, Reason::NothingRight));
         }
-        let right = match truth(cell) {
-            Some(right) => right,
+        let right = if let Some(right) = truth(cell) {
+            right
+        } else {
             // Where «vrai» and «faux» were written as options.
-            None => {
-                let texts = self.offered();
-                let chosen = self.right(&texts)?;
-                let words = chosen.first().map(|(place, _)| &texts[*place]);
-                let said = words.and_then(|text| truth(&text.fr).or_else(|| truth(&text.en)));
-                said.filter(|_| chosen.len() == 1).ok_or_else(|| self.malformed(Column::Right))?
-            }
+            let texts = self.offered();
+            let chosen = self.right(&texts)?;
+            let words = chosen.first().map(|(place, _)| &texts[*place]);
+            let said = words.and_then(|text| truth(&text.fr).or_else(|| truth(&text.en)));
+            said.filter(|_| chosen.len() == 1).ok_or_else(|| self.malformed(Column::Right))?
         };
         Ok(Kind::TrueFalse { right, if_true: Text::default(), if_false: Text::default() })
     }

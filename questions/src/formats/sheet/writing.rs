@@ -59,14 +59,14 @@ pub fn write<'q>(questions: impl IntoIterator<Item = (&'q Question, &'q str)>, l
     let mut rows = Vec::new();
     let mut options = USUAL_OPTIONS;
     for (number, (question, module)) in (1..).zip(questions) {
-        let mut cells = Cells { language, cells: HashMap::new(), options: 0, lost: Vec::new() };
+        let mut cells = Cells { language, written: HashMap::new(), options: 0, lost: Vec::new() };
         match cells.question(question, module) {
             Ok(()) => {
                 for what in cells.lost {
                     written.lose(number, what);
                 }
                 options = options.max(cells.options);
-                rows.push(cells.cells);
+                rows.push(cells.written);
             }
             Err(reason) => written.refuse(number, reason),
         }
@@ -83,7 +83,7 @@ pub fn write<'q>(questions: impl IntoIterator<Item = (&'q Question, &'q str)>, l
 // A row being written.
 struct Cells {
     language: Language,
-    cells: HashMap<(Column, Language), String>,
+    written: HashMap<(Column, Language), String>,
     options: usize,
     lost: Vec<What>,
 }
@@ -98,7 +98,7 @@ impl Cells {
         self.needed(Column::Text, &question.text)?;
         self.said(Column::Feedback, &question.feedback);
         self.put(Column::Tags, &write_tags(&question.tags));
-        match self.cells.values().find(|cell| cell.encode_utf16().count() > LONGEST_CELL) {
+        match self.written.values().find(|cell| cell.encode_utf16().count() > LONGEST_CELL) {
             Some(cell) => Err(Reason::NotHeld(What::Other(excerpt(cell)))),
             None => Ok(()),
         }
@@ -152,7 +152,7 @@ impl Cells {
         let text = text.trim();
         if !text.is_empty() {
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
-            self.cells.insert((column, language), text);
+            self.written.insert((column, language), text);
         }
     }
 

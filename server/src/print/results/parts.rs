@@ -40,7 +40,9 @@ pub fn rows(parts: &[Part], measure: Measure) -> Result<Vec<Row>, PrintError> {
         }
         // What is said of a table or a chart stands above it.
         if matches!((part, parts.get(place + 1)), (Part::Text(_), Some(Part::Table(_) | Part::Columns(_)))) {
-            made.iter_mut().for_each(|row| row.keep = true);
+            for row in &mut made {
+                row.keep = true;
+            }
         }
         rows.extend(made);
         last = Some(part);
@@ -57,8 +59,7 @@ fn gap(last: Option<&Part>, part: &Part) -> f32 {
         (Some(Part::Heading(0, _)), Part::Heading(..)) => 6.0,
         (_, Part::Heading(0, _)) => 24.0,
         (_, Part::Heading(..)) => 15.0,
-        (Some(Part::Heading(..)), _) => 5.0,
-        (Some(Part::Text(_)), Part::Text(_)) => 5.0,
+        (Some(Part::Heading(..)), _) | (Some(Part::Text(_)), Part::Text(_)) => 5.0,
         _ => 10.0,
     }
 }

@@ -128,11 +128,11 @@ pub(in crate::assessments) async fn load_answers(
         .await?;
     let places: HashMap<Uuid, usize> = asked.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
     let mut found: HashMap<Uuid, Vec<Option<Answer>>> = HashMap::new();
-    for (row, score, question, text) in rows {
-        let (Some(place), Some(text)) = (places.get(&question), text) else { continue };
+    for (row, score, question, said) in rows {
+        let (Some(place), Some(said)) = (places.get(&question), said) else { continue };
         let wrong = |_| StoreError::Inconsistent { table: "response", column: "answer", row: row.to_string() };
         let answers = found.entry(score).or_insert_with(|| vec![None; asked.len()]);
-        answers[*place] = Some(serde_json::from_str(&text).map_err(wrong)?);
+        answers[*place] = Some(serde_json::from_str(&said).map_err(wrong)?);
     }
     let whole = |answers: Vec<Option<Answer>>| answers.into_iter().collect::<Option<Vec<_>>>();
     Ok(found.into_iter().filter_map(|(score, answers)| Some((score, whole(answers)?))).collect())

@@ -57,21 +57,18 @@ fn label(locale: Locale, field: &str) -> &'static str {
 
 fn card(locale: Locale, id: WorkshopId, one: &Opened, seats: u64, may_train: bool) -> impl IntoView + use<> {
     let (count, seats) = of_seats(locale, one.answered, seats);
-    let (said, next) = match one.closed_at {
-        Some(at) => {
-            let said =
-                td_string!(locale, evaluations.closed_since, at = moment(locale, at), count = count, seats = seats);
-            let address = format!("/workshops/{id}/evaluations/{}", one.id);
-            let link = view! {
-                <p class="actions"><a class="button" href=address>{td_string!(locale, evaluations.see_results)}</a></p>
-            };
-            (said.to_string(), link.into_any())
-        }
-        None => {
-            let at = moment(locale, one.opened_at);
-            let said = td_string!(locale, evaluations.open_since, at = at, count = count, seats = seats).to_string();
-            (said, may_train.then(|| closing(locale, id, one)).into_any())
-        }
+    let (said, next) = if let Some(at) = one.closed_at {
+        let at = moment(locale, at);
+        let said = td_string!(locale, evaluations.closed_since, at = at, count = count, seats = seats).to_string();
+        let address = format!("/workshops/{id}/evaluations/{}", one.id);
+        let link = view! {
+            <p class="actions"><a class="button" href=address>{td_string!(locale, evaluations.see_results)}</a></p>
+        };
+        (said, link.into_any())
+    } else {
+        let at = moment(locale, one.opened_at);
+        let said = td_string!(locale, evaluations.open_since, at = at, count = count, seats = seats).to_string();
+        (said, may_train.then(|| closing(locale, id, one)).into_any())
     };
     view! {
         <li class="card">

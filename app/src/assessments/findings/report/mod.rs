@@ -152,8 +152,9 @@ fn covers(locale: Locale, subject: &Subject, found: &Findings) -> Vec<(String, S
     if let Some(one) = &subject.workshop {
         covers.push((td_string!(locale, findings.report_workshop), one.title.clone()));
     } else {
-        let all = td_string!(locale, findings.report_all, count = words::count(locale, subject.given.len()));
-        covers.push((td_string!(locale, findings.report_workshops), all.to_string()));
+        let many = words::count(locale, subject.given.len());
+        let all = td_string!(locale, findings.report_all, count = many).to_string();
+        covers.push((td_string!(locale, findings.report_workshops), all));
     }
     covers.push((td_string!(locale, findings.report_curriculum), subject.curriculum.clone()));
     let given = subject.workshop.as_slice().iter().chain(&subject.given);

@@ -74,13 +74,12 @@ pub async fn load_given(
     let mut given = Vec::with_capacity(rows.len());
     for found in rows {
         let id = BankQuestionId(found.bank_question_id);
-        let rubric = match rubrics.get(&id) {
-            Some(rubric) => rubric.clone(),
-            None => {
-                let rubric = load_version(db, id.0).await?;
-                rubrics.insert(id, rubric.clone());
-                rubric
-            }
+        let rubric = if let Some(known) = rubrics.get(&id) {
+            known.clone()
+        } else {
+            let rubric = load_version(db, id.0).await?;
+            rubrics.insert(id, rubric.clone());
+            rubric
         };
         let seat = EnrolmentId(found.enrolment_id);
         let rating = read(&rubric, found)?;

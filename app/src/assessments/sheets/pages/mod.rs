@@ -186,12 +186,11 @@ impl Entry {
     /// Where one goes on: at what was wrong, at what is to be corrected, or at the first line
     /// that is empty.
     fn first(&self, found: &Grid) -> Option<EnrolmentId> {
-        let among = |wanted: &dyn Fn(&(Participant, Option<Stands>)) -> bool| {
-            found.lines.iter().find(|line| wanted(line)).map(|(person, _)| person.enrolment)
-        };
-        among(&|(person, _)| self.wrong(person.enrolment).is_some())
-            .or_else(|| among(&|(person, _)| self.entering.correct == Some(person.enrolment)))
-            .or_else(|| among(&|(_, stands)| stands.is_none()))
+        let seats = || found.lines.iter().map(|(person, stands)| (person.enrolment, stands));
+        let wrong = seats().find(|(seat, _)| self.wrong(*seat).is_some());
+        let corrected = || seats().find(|(seat, _)| self.entering.correct == Some(*seat));
+        let empty = || seats().find(|(_, stands)| stands.is_none());
+        wrong.or_else(corrected).or_else(empty).map(|(seat, _)| seat)
     }
 
     fn row(&self, person: &Participant, stands: Option<&Stands>, is_first: bool) -> impl IntoView + use<> {
