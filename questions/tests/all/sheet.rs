@@ -169,7 +169,7 @@ fn headings_say_their_language_or_the_sheet_does() {
 fn held(question: &Question) -> (Question, bool) {
     let mut held = question.clone();
     let mut told = false;
-    held.name = question.name.trim().to_owned();
+    question.name.trim().clone_into(&mut held.name);
     held.tags = question.tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
     let mut texts = vec![&mut held.text, &mut held.feedback];
     let mut lost: Vec<&mut Text> = Vec::new();
