@@ -14,9 +14,11 @@ use app::fields::{Problem, Refusal};
 use app::ids::{EnrolmentId, InstrumentId, OpeningId, WorkshopId};
 use app::people::access::Actor;
 use app::people::caller::Caller;
+use app::people::store::register::{add, load_entry};
 use app::schema::error::UseError;
-use app::workshops::store::enrolment::{Participant, participants};
+use app::workshops::store::enrolment::{Participant, enrol, participants};
 use questions::question::Kind as QuestionKind;
+use sea_orm::ConnectionTrait;
 
 /// The running workshop, whose post-test is open.
 pub struct Room<'w> {
@@ -167,10 +169,26 @@ async fn a_test_is_closed_to_others_and_after_its_time() {
     assert!(matches!(close(&other, room.workshop, room.test).await, Err(UseError::Forbidden)));
 }
 
-#[tokio::test]
-async fn a_whole_room_hands_in_at_once_and_nothing_is_lost() {
+/// So many more seats in the running workshop, all taken.
+async fn fill_up(world: &World, seats: usize) {
+    let organiser = world.caller("organisateur.demo").await;
+    let workshop = world.demo().workshop_running.parse().expect("an identifier");
+    let campaign = world.demo().campaign.parse().expect("an identifier");
+    world.db.writer().execute_unprepared("UPDATE workshop SET capacity = 300").await.expect("seats");
+    let there = participants(&organiser, workshop).await.expect("people");
+    let entry = load_entry(world.db.reader(), there[0].person).await.expect("an entry").person;
+    for _ in there.len()..seats {
+        let person = add(&organiser, campaign, entry.clone()).await.expect("added");
+        enrol(&organiser, workshop, person).await.expect("a seat");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_hundred_hand_in_at_once_and_nothing_is_lost() {
     let world = World::new().await;
+    fill_up(&world, 200).await;
     let room = Room::of(&world).await;
+    assert_eq!(room.people.len(), 200);
     let mut sending = Vec::new();
     for place in 0..room.people.len() {
         let typed = Typed::of(room.answers(place, place % 21).await);

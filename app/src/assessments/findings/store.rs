@@ -3,7 +3,7 @@
 use super::model::{Findings, Person, Sitting, Test, findings};
 use super::report::Given;
 use crate::assessments::model::Moment;
-use crate::assessments::store::load_latest;
+use crate::assessments::store::{load_latest, load_versions};
 use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -33,6 +33,8 @@ pub struct OfCampaign {
     pub chosen: Option<CurriculumId>,
     /// The workshops in which one of its tests was taken, by date.
     pub given: Vec<Given>,
+    /// How many people took an earlier version of these tests, who are not counted.
+    pub earlier: u64,
     /// What they say.
     pub findings: Findings,
 }
@@ -48,17 +50,18 @@ pub async fn of_campaign(caller: &Caller, id: CampaignId, asked: Option<Curricul
     let curricula = load_curricula(db, id).await?;
     let chosen = asked.filter(|asked| curricula.iter().any(|(id, _)| id == asked));
     let chosen = chosen.or_else(|| curricula.first().map(|(id, _)| *id));
-    let (given, findings) = match chosen {
+    let (given, earlier, findings) = match chosen {
         Some(curriculum) => {
             let these = Condition::all()
                 .add(workshop::COLUMN.campaign_id.eq(id.0))
                 .add(workshop::COLUMN.curriculum_id.eq(curriculum.0))
                 .add(workshop::COLUMN.cancelled_at.is_null());
-            (load_given(db, these.clone()).await?, load_findings(db, curriculum, these).await?)
+            let given = load_given(db, these.clone()).await?;
+            (given, load_earlier(db, curriculum, these.clone()).await?, load_findings(db, curriculum, these).await?)
         }
-        None => (Vec::new(), findings(Vec::new(), &[])),
+        None => (Vec::new(), 0, findings(Vec::new(), &[])),
     };
-    Ok(OfCampaign { title: row.title, curricula, chosen, given, findings })
+    Ok(OfCampaign { title: row.title, curricula, chosen, given, earlier, findings })
 }
 
 /// What the tests of a workshop say, for those who follow it.
@@ -89,6 +92,33 @@ async fn load_curricula(db: &impl ConnectionTrait, id: CampaignId) -> Result<Vec
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(id, title)| (CurriculumId(id), title)).collect())
+}
+
+/// How many of these workshops' people took a version of the tests that is not told of.
+async fn load_earlier(
+    db: &impl ConnectionTrait,
+    curriculum: CurriculumId,
+    workshops: Condition,
+) -> Result<u64, UseError> {
+    let told: Vec<InstrumentId> =
+        load_latest(db, curriculum, workshops.clone()).await?.into_iter().map(|test| test.id).collect();
+    let mut others = load_versions(db, curriculum).await?;
+    others.retain(|test| !told.contains(&test.id));
+    if others.is_empty() {
+        return Ok(0);
+    }
+    let seats = score::Entity::find()
+        .select_only()
+        .column(score::Column::EnrolmentId)
+        .distinct()
+        .join(JoinType::InnerJoin, score::Relation::Enrolment.def())
+        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
+        .filter(workshops)
+        .filter(score::COLUMN.instrument_id.is_in(others.iter().map(|test| test.id.0)))
+        .into_tuple::<Uuid>()
+        .all(db)
+        .await?;
+    Ok(seats.len() as u64)
 }
 
 /// Those of these workshops in which a test was taken, each in its city.

@@ -14,7 +14,7 @@ use crate::i18n::Locale;
 use crate::ids::{CampaignId, CurriculumId, WorkshopId};
 use crate::shell::{Place, Sheet};
 use crate::ui::chart::{Bar, Pair, pairs};
-use crate::ui::format::decimal;
+use crate::ui::format::{decimal, number};
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::find;
 use axum::extract::{Path, Query};
@@ -49,9 +49,18 @@ pub async fn show_campaign(visit: Visit, Path(id): Path<CampaignId>, Query(query
                 <p class="lead">{found.title.clone()}</p>
             </div>
             {curricula(id, &found)}
+            {earlier(locale, found.earlier)}
             {body(locale, &found.findings, files, true)}
         }
     }))
+}
+
+/// Who is not counted, as they took an earlier version of the tests.
+fn earlier(locale: Locale, people: u64) -> Option<impl IntoView + use<>> {
+    (people > 0).then(|| {
+        let count = number(locale, i64::try_from(people).unwrap_or(i64::MAX));
+        view! { <p class="notice">{td_string!(locale, findings.earlier, count = count).to_string()}</p> }
+    })
 }
 
 /// The other curricula of the campaign, where there are several.
