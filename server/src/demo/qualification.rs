@@ -13,6 +13,7 @@ use app::ids::CampaignId;
 use app::people::caller::Caller;
 use app::schema::error::UseError;
 use app::workshops::store::reading::of_campaign;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// By which the resit is known.
@@ -42,7 +43,7 @@ pub async fn load(frame: &Frame, organiser: &Caller, campaign: CampaignId) -> Re
         one.map(|standing| standing.participant.enrolment)
     };
     if let Some(seat) = seat(|reached| matches!(reached, Reached::Points(_))) {
-        say(organiser, second, &[(seat, RESIT)].into()).await?;
+        say(organiser, second, &BTreeSet::new(), &[(seat, RESIT)].into()).await?;
     }
     if let Some(seat) = seat(|reached| matches!(reached, Reached::HalfDays(_))) {
         let reason = "Appelé par le parquet le troisième jour ; a suivi le module avec l’atelier de Kayes.";

@@ -151,6 +151,11 @@ async fn what_a_trainer_states_counts() {
     let refused = organiser.post(&address, &[(&foreign, "yes")]).await;
     assert_eq!(refused.status, 422);
     assert!(organiser.get(&list).await.prose().contains("Délivrer les attestations (1)"));
+    // A page that was made before changes nothing of what it did not show.
     assert_eq!(organiser.post(&address, &[]).await.status, 303);
+    assert!(organiser.get(&list).await.prose().contains("Délivrer les attestations (1)"), "it stays");
+    let page = organiser.get(&address).await.text();
+    assert!(page.contains(&format!("name=\"stood\" value=\"{name}\"")), "the page says what stood");
+    assert_eq!(organiser.post(&address, &[("stood", name.as_str())]).await.status, 303);
     assert!(!organiser.get(&list).await.prose().contains("Délivrer les attestations"), "taken back");
 }

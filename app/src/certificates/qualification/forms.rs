@@ -1,7 +1,7 @@
 //! What people send about the rule, about conditions and about somebody.
 
 use super::pages::rule_sheet;
-use super::people::{Typed, conditions_sheet, decision_sheet};
+use super::people::{STOOD, Typed, conditions_sheet, decision_sheet};
 use super::store::{Deciding, decide, say};
 use crate::campaigns::rule::RuleForm;
 use crate::campaigns::store::set_rule;
@@ -40,14 +40,14 @@ pub async fn say_conditions(
     Path(id): Path<WorkshopId>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let ticked: BTreeSet<(EnrolmentId, Uuid)> = fields
-        .iter()
-        .filter_map(|(name, _)| {
-            let (seat, condition) = name.split_once('.')?;
-            Some((seat.parse().ok()?, condition.parse().ok()?))
-        })
-        .collect();
-    match refusals(say(&visit.caller(), id, &ticked).await)? {
+    let one = |name: &str| {
+        let (seat, condition) = name.split_once('.')?;
+        Some((seat.parse().ok()?, condition.parse().ok()?))
+    };
+    let ticked: BTreeSet<(EnrolmentId, Uuid)> = fields.iter().filter_map(|(name, _)| one(name)).collect();
+    let shown = fields.iter().filter(|(name, _)| name == STOOD);
+    let stood: BTreeSet<(EnrolmentId, Uuid)> = shown.filter_map(|(_, name)| one(name)).collect();
+    match refusals(say(&visit.caller(), id, &stood, &ticked).await)? {
         Ok(()) => Ok(see(&format!("/workshops/{id}/certificates"))),
         Err(refused) => conditions_sheet(&visit, id, Some(ticked), refused).await,
     }

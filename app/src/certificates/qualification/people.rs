@@ -20,6 +20,9 @@ use leptos_i18n::td_string;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+/// The name of the fields that say what stood when the page was made.
+pub const STOOD: &str = "stood";
+
 /// The name of the box that says of someone that they fulfil a condition.
 #[must_use]
 pub fn box_name(seat: EnrolmentId, condition: Uuid) -> String {
@@ -43,10 +46,8 @@ pub async fn conditions_sheet(
 ) -> Answer {
     let caller = visit.caller();
     let workshop = find(&caller, id).await?;
-    let mut found = said(&caller, id).await?;
-    if let Some(ticked) = ticked {
-        found.fulfilled = ticked;
-    }
+    let found = said(&caller, id).await?;
+    let ticked = ticked.unwrap_or_else(|| found.fulfilled.clone());
     let (locale, today) = (visit.locale, caller.today());
     let form = FormView::new(locale, refusals);
     let title = td_string!(locale, qualification.conditions);
@@ -56,7 +57,7 @@ pub async fn conditions_sheet(
         } else if found.people.is_empty() {
             view! { <p class="empty">{td_string!(locale, attendance.nobody)}</p> }.into_any()
         } else {
-            boxes(locale, id, &found, workshop.may_train).into_any()
+            boxes(locale, id, &found, &ticked, workshop.may_train).into_any()
         };
         view! {
             {head(locale, &workshop, today, Tab::Certificates)}
@@ -67,14 +68,25 @@ pub async fn conditions_sheet(
     }))
 }
 
-fn boxes(locale: Locale, id: WorkshopId, found: &Said, may_train: bool) -> impl IntoView + use<> {
+fn boxes(
+    locale: Locale,
+    id: WorkshopId,
+    found: &Said,
+    ticked: &BTreeSet<(EnrolmentId, Uuid)>,
+    may_train: bool,
+) -> impl IntoView + use<> {
     let heads = found.conditions.iter().map(|(_, name)| view! { <th scope="col">{name.clone()}</th> }).collect_view();
-    let rows = found.people.iter().map(|person| row(found, person, may_train)).collect_view();
+    let rows = found.people.iter().map(|person| row(found, ticked, person, may_train)).collect_view();
+    let stood = found.fulfilled.iter().map(|(seat, condition)| {
+        view! { <input type="hidden" name=STOOD value=box_name(*seat, *condition)/> }
+    });
+    let stood = stood.collect_view();
     let save = may_train.then(|| {
         view! { <div class="form__foot"><button class="button button--primary">{td_string!(locale, qualification.save)}</button></div> }
     });
     view! {
         <form method="post" action=format!("/workshops/{id}/conditions")>
+            {stood}
             <table class="table">
                 <thead><tr><th scope="col">{td_string!(locale, people.person)}</th>{heads}</tr></thead>
                 <tbody>{rows}</tbody>
@@ -84,9 +96,14 @@ fn boxes(locale: Locale, id: WorkshopId, found: &Said, may_train: bool) -> impl 
     }
 }
 
-fn row(found: &Said, person: &Participant, may_train: bool) -> impl IntoView + use<> {
+fn row(
+    found: &Said,
+    ticked: &BTreeSet<(EnrolmentId, Uuid)>,
+    person: &Participant,
+    may_train: bool,
+) -> impl IntoView + use<> {
     let cells = found.conditions.iter().map(|(condition, name)| {
-        let checked = found.fulfilled.contains(&(person.enrolment, *condition));
+        let checked = ticked.contains(&(person.enrolment, *condition));
         let field = box_name(person.enrolment, *condition);
         let label = format!("{name}, {}", person.name);
         view! {

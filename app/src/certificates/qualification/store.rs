@@ -155,13 +155,18 @@ pub async fn said(caller: &Caller, id: WorkshopId) -> Result<Said, UseError> {
     })
 }
 
-/// Says of everyone in a workshop which conditions they fulfil: those of `fulfilled`,
-/// and nobody else any other.
+/// Says who in a workshop fulfils which conditions. `stood` is what the trainer was shown: what
+/// they left as it was stays, though somebody else has changed it meanwhile.
 ///
 /// # Errors
 /// [`UseError::NotFound`], [`UseError::Forbidden`]; [`Problem::Unknown`] for a condition
 /// that is none of the rule, or somebody who has no seat.
-pub async fn say(caller: &Caller, id: WorkshopId, fulfilled: &BTreeSet<(EnrolmentId, Uuid)>) -> Result<(), UseError> {
+pub async fn say(
+    caller: &Caller,
+    id: WorkshopId,
+    stood: &BTreeSet<(EnrolmentId, Uuid)>,
+    said: &BTreeSet<(EnrolmentId, Uuid)>,
+) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
     workshop::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
     let campaign = campaign_of(&tx, id).await?;
@@ -171,13 +176,13 @@ pub async fn say(caller: &Caller, id: WorkshopId, fulfilled: &BTreeSet<(Enrolmen
     let conditions: BTreeSet<Uuid> = rule.to_say().map(|(id, _)| id).collect();
     let seats: BTreeSet<EnrolmentId> =
         load_participants(&tx, id).await?.into_iter().map(|participant| participant.enrolment).collect();
-    if !fulfilled.iter().all(|(seat, condition)| seats.contains(seat) && conditions.contains(condition)) {
+    if !said.iter().all(|(seat, condition)| seats.contains(seat) && conditions.contains(condition)) {
         return Err(UseError::refused("conditions", Problem::Unknown));
     }
     let before: BTreeSet<(EnrolmentId, Uuid)> = load_fulfilments(&tx, &[id.0]).await?.into_iter().collect();
     // What was said of a condition that the rule no longer has stays, in case it returns.
     let asked = |(_, condition): &&(EnrolmentId, Uuid)| conditions.contains(condition);
-    for (seat, condition) in before.difference(fulfilled).filter(asked) {
+    for (seat, condition) in stood.difference(said).filter(asked).filter(|one| before.contains(one)) {
         fulfilment::Entity::delete_many()
             .filter(fulfilment::COLUMN.enrolment_id.eq(seat.0))
             .filter(fulfilment::COLUMN.condition_id.eq(*condition))
@@ -185,7 +190,7 @@ pub async fn say(caller: &Caller, id: WorkshopId, fulfilled: &BTreeSet<(Enrolmen
             .await?;
         note(&tx, caller, "condition.withdrawn", "enrolment", seat.0, json!({ "condition": condition })).await?;
     }
-    for (seat, condition) in fulfilled.difference(&before) {
+    for (seat, condition) in said.difference(stood).filter(|one| !before.contains(one)) {
         let row = fulfilment::ActiveModel {
             id: Set(caller.new_id()),
             enrolment_id: Set(seat.0),
