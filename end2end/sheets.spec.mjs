@@ -19,21 +19,23 @@ async function open(page, { base, demo }, link) {
 test('a trainer enters sheets with the keyboard alone', async (world) => {
   const page = await world.page('trainer', { size: DESK });
   await open(page, world, sheets.enter);
-  const focused = () => page.evaluate(() => document.activeElement.name);
+  // A browser moves to the field with `autofocus` only once it paints the page.
+  const focusOn = (name) => page.waitForFunction((wanted) => document.activeElement.name === wanted, name);
   const fields = await page.locator('input[name^="s-"]').evaluateAll((inputs) => inputs.map((input) => input.name));
-  assert.equal(await focused(), fields[0], 'the first empty line is ready');
+  await focusOn(fields[0]);
 
-  // A sheet, the next with one letter too few, and Enter.
+  // The first empty line is ready: a sheet, the next with one letter too few, and Enter.
   await page.keyboard.type('abcdabcdabcdabcdabc-');
   await page.keyboard.press('Tab');
-  assert.equal(await focused(), fields[1]);
+  await focusOn(fields[1]);
   await page.keyboard.type('abcdabcdabcdabcdabc');
   world.expectComplaint(/422/);
   await page.keyboard.press('Enter');
   await page.locator('[role=alert]').waitFor();
   const wrong = fill(sheets.wrong_count, { found: 19, expected: 20 });
   assert.equal(await page.locator('.field__error').innerText(), wrong);
-  assert.equal(await focused(), fields[1], 'one goes on where it was wrong');
+  // One goes on where it was wrong.
+  await focusOn(fields[1]);
   assert.equal(await page.locator(`[name="${fields[1]}"]`).inputValue(), 'abcdabcdabcdabcdabc');
   assert.equal(await page.locator(`[name="${fields[0]}"]`).count(), 0, 'the first is kept');
   assert.deepEqual(await axeFindings(page), []);
@@ -42,7 +44,8 @@ test('a trainer enters sheets with the keyboard alone', async (world) => {
   await page.keyboard.type('d');
   await page.keyboard.press('Enter');
   await page.locator('[role=status]').waitFor();
-  assert.equal(await focused(), fields[2], 'the next empty line is ready');
+  // The next empty line is ready.
+  await focusOn(fields[2]);
   assert.ok((await page.locator('main').innerText()).includes('abcdabcdabcdabcdabc-'), 'read back as it was typed');
 
   await page.setViewportSize(PHONE);
