@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 23] = [
+    const NAMESPACES: [&str; 24] = [
         "shell",
         "fields",
         "people",
@@ -41,6 +41,7 @@ mod texts {
         "evaluations",
         "certificates",
         "qualification",
+        "templates",
         "indicators",
         "rights",
     ];

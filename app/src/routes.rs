@@ -26,6 +26,7 @@ pub fn routes() -> Router<AppState> {
         .merge(plans())
         .merge(nominations())
         .merge(qualification())
+        .merge(templates())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
@@ -211,6 +212,17 @@ fn qualification() -> Router<AppState> {
         .route("/campaigns/{id}/qualification", get(pages::show_rule).post(forms::compose_rule))
         .route("/workshops/{id}/conditions", get(people::show_conditions).post(forms::say_conditions))
         .route("/workshops/{id}/qualification/{enrolment}", get(people::ask_decision).post(forms::send_decision))
+}
+
+/// What draws certificates stands with the printer: `server/src/routes/templates.rs`.
+fn templates() -> Router<AppState> {
+    use certificates::templates::{forms, image, pages};
+    let body = DefaultBodyLimit::max(image::MAX_BYTES + (1 << 20));
+    Router::new()
+        .route("/campaigns/{id}/certificate-templates", get(pages::list_templates))
+        .route("/campaigns/{id}/template-images", post(forms::send_image).layer(body))
+        .route("/campaigns/{id}/template-images/{image}", get(forms::show_image))
+        .route("/campaigns/{id}/template-images/{image}/remove", post(forms::remove_image))
 }
 
 fn evaluations() -> Router<AppState> {

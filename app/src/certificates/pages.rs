@@ -51,7 +51,11 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusa
         });
         let compose = workshop.may_organise.then(|| {
             let address = format!("/campaigns/{}/qualification", workshop.line.campaign);
-            view! { <a class="button" href=address>{td_string!(locale, qualification.change)}</a> }
+            let looks = format!("/campaigns/{}/certificate-templates", workshop.line.campaign);
+            view! {
+                <a class="button" href=address>{td_string!(locale, qualification.change)}</a>
+                <a class="button" href=looks>{td_string!(locale, templates.link)}</a>
+            }
         });
         let issue = (workshop.may_organise && ready > 0).then(|| {
             let label = td_string!(locale, certificates.issue, count = ready.to_string()).to_string();

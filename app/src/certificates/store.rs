@@ -3,6 +3,7 @@
 pub mod standing;
 
 use super::model::{Kind, qualifies};
+use super::templates::store::{Look, load_in_force, load_look};
 use crate::attendance::model::{Attendance, Status, count};
 use crate::attendance::store::load_marks;
 use crate::campaigns::store::{Campaign, load};
@@ -102,6 +103,7 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
     let (_, standings) = load_standings(&tx, &row).await?;
     let city = city_of(&tx, row.venue_id).await?;
     let hours = hours_of(&tx, workshop).await?;
+    let template = load_in_force(&tx, CampaignId(row.campaign_id), Kind::Attendance).await?;
     let mut issued = Vec::new();
     for standing in standings {
         let due = qualifies(&standing.eligibility, standing.decision.as_ref()) && standing.certificate.is_none();
@@ -119,10 +121,10 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
             ends_on: row.ends_on,
             hours,
             issued_at: caller.now,
-            expires_on: None,
+            expires_on: template.as_ref().and_then(|template| template.expires_on(caller.today())),
             revoked_at: None,
         };
-        write(&tx, caller, account, &new).await?;
+        write(&tx, caller, account, &new, template.as_ref().map(|template| template.id)).await?;
         issued.push(new);
     }
     tx.commit().await?;
@@ -134,6 +136,7 @@ async fn write(
     caller: &Caller,
     account: AccountId,
     new: &Certificate,
+    template: Option<Uuid>,
 ) -> Result<(), UseError> {
     let id = caller.new_id();
     let row = certificate::ActiveModel {
@@ -149,7 +152,7 @@ async fn write(
         hours: Set(new.hours),
         issued_at: Set(new.issued_at),
         account_id: Set(account.0),
-        template_id: Set(None),
+        template_id: Set(template),
         expires_on: Set(new.expires_on),
         key_id: Set(None),
         signature: Set(None),
@@ -222,6 +225,8 @@ pub struct Paper {
     pub modules: Vec<String>,
     /// Name of the lead trainer, who signs.
     pub lead_trainer: Option<String>,
+    /// How it looks.
+    pub look: Look,
 }
 
 /// A certificate to print, for its holder or an organiser of its campaign.
@@ -262,7 +267,8 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
         .await?
         .and_then(|(_, account)| account)
         .map(|account| account.display_name);
-    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer })
+    let look = load_look(db, serial.as_str()).await?;
+    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer, look })
 }
 
 /// A workshop as its participant sees it.

@@ -158,6 +158,34 @@ pub enum Problem {
     /// A wording that does not say how to open the personal page, or with
     /// something in braces that stands for nothing.
     Blank,
+    /// Something in braces that stands for nothing.
+    UnknownField {
+        /// As it was typed.
+        name: String,
+    },
+    /// A brace without its other half.
+    LoneBrace,
+    /// Two asterisks that begin an emphasis which nothing ends.
+    OpenEmphasis,
+    /// A character that no font of the papers draws.
+    NoGlyph {
+        /// Which.
+        character: char,
+    },
+    /// A text or an image without room where it is to be printed.
+    DoesNotFit,
+    /// A template that somebody saved since it was shown.
+    TemplateChanged {
+        /// Who.
+        by: String,
+    },
+    /// An image that certificates show.
+    ImageInUse,
+    /// As many images as a campaign keeps.
+    TooManyImages {
+        /// The most.
+        max: i32,
+    },
     /// No seat is left.
     Full {
         /// The workshop's capacity.

@@ -44,6 +44,16 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         }
         Problem::Clash(clash) => in_the_way(locale, clash),
         Problem::Blank => td_string!(locale, fields.blank).to_owned(),
+        Problem::UnknownField { name } => td_string!(locale, fields.unknown_field, name = name.clone()).to_string(),
+        Problem::LoneBrace => td_string!(locale, fields.lone_brace).to_owned(),
+        Problem::OpenEmphasis => td_string!(locale, fields.open_emphasis).to_owned(),
+        Problem::NoGlyph { character } => {
+            td_string!(locale, fields.no_glyph, character = character.to_string()).to_string()
+        }
+        Problem::DoesNotFit => td_string!(locale, fields.does_not_fit).to_owned(),
+        Problem::TemplateChanged { by } => td_string!(locale, fields.template_changed, by = by.clone()).to_string(),
+        Problem::ImageInUse => td_string!(locale, fields.image_in_use).to_owned(),
+        Problem::TooManyImages { max } => td_string!(locale, fields.too_many_images, max = max.to_string()).to_string(),
         Problem::Full { capacity } => td_string!(locale, fields.full, capacity = capacity.to_string()).to_string(),
         Problem::NotAPhone => td_string!(locale, fields.not_a_phone).to_owned(),
         Problem::NotAnEmail => td_string!(locale, fields.not_an_email).to_owned(),

@@ -78,6 +78,7 @@ pub async fn load(system: &Caller, as_in_2022: bool) -> Result<(), DemoError> {
     }
     let organiser = acting(system, organiser).await?;
     let curriculum = publish(&organiser, campaign).await?;
+    super::templates::load(&organiser, campaign).await?;
     let stage = Stage { organiser, trainers, campaign, curriculum, shift, lists: Lists::read(system).await? };
     let members = cast(SEED, &frame);
     for (place, workshop) in frame.workshops.iter().enumerate() {

@@ -20,6 +20,7 @@ mod practice;
 mod qualification;
 mod rights;
 mod sheets;
+mod templates;
 
 pub use accesses::{Access, Accesses, fresh_accesses};
 pub use load::{is_loaded, load};
@@ -43,6 +44,9 @@ pub enum DemoError {
     /// The portrait of the demonstration is not in order.
     #[error("the portrait of the demonstration cannot be read: {0}")]
     Portrait(#[from] app::people::photo::PhotoError),
+    /// An image of its certificates is not in order.
+    #[error("an image of the demonstration cannot be drawn: {0}")]
+    Image(#[from] app::certificates::templates::image::LogoError),
     /// A use failed.
     #[error(transparent)]
     Use(#[from] app::schema::error::UseError),

@@ -2,11 +2,12 @@
 //!
 //! Lengths are points from the upper left corner, `y` downwards, as one reads.
 
+use super::picture::Picture;
 use super::text::{Chunk, Line};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
     LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    WindingOrder,
+    WindingOrder, XObjectTransform,
 };
 
 /// Millimetres to points.
@@ -115,6 +116,16 @@ impl Canvas {
         let mut ops = self.under;
         ops.extend(self.over);
         PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops)
+    }
+
+    /// Its width and height.
+    pub fn size(&self) -> (f32, f32) {
+        (self.width, self.height)
+    }
+
+    /// What is drawn, from the lowest.
+    pub fn ops(&self) -> impl Iterator<Item = &Op> {
+        self.under.iter().chain(&self.over)
     }
 
     fn point(&self, x: f32, y: f32) -> Point {
@@ -236,6 +247,20 @@ impl Canvas {
         self.over.push(Op::DrawPolygon {
             polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
         });
+    }
+
+    /// A picture that fills an area.
+    pub fn picture(&mut self, picture: &Picture, area: Area) {
+        let corner = self.point(area.x, area.bottom());
+        let transform = XObjectTransform {
+            translate_x: Some(corner.x),
+            translate_y: Some(corner.y),
+            scale_x: Some(round(area.width, 100.0)),
+            scale_y: Some(round(area.height, 100.0)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.over.push(Op::UseXobject { id: picture.id(), transform });
     }
 
     /// A link without a border: printpdf's own is cyan.

@@ -2,12 +2,14 @@
 //! printpdf cannot say or says wrongly.
 
 use super::fonts::Face;
+use super::picture::Picture;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use printpdf::date::OffsetDateTime;
 use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// A line of the outline that readers show beside the pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,8 +42,26 @@ pub struct About<'a> {
 ///
 /// [`PrintError::Writing`] if printpdf warns: its warnings are lost text.
 pub fn finish(about: &About<'_>, pages: Vec<PdfPage>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
+    finish_with(about, pages, bookmarks, &[])
+}
+
+/// The same with the pictures that the pages show.
+///
+/// # Errors
+///
+/// As [`finish`].
+pub fn finish_with(
+    about: &About<'_>,
+    pages: Vec<PdfPage>,
+    bookmarks: &[Bookmark],
+    pictures: &[Arc<Picture>],
+) -> Result<Vec<u8>, PrintError> {
     let mut warnings = Vec::new();
-    let mut file = document(about, pages).to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let mut document = document(about, pages);
+    for picture in pictures {
+        document.resources.xobjects.map.insert(picture.id(), picture.object());
+    }
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(PrintError::Writing(format!("{warning:?}")));
     }

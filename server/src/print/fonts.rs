@@ -56,7 +56,8 @@ impl Face {
         Self::Signs,
     ];
 
-    fn bytes(self) -> &'static [u8] {
+    /// The file of the face.
+    pub fn bytes(self) -> &'static [u8] {
         match self {
             Self::Serif => include_bytes!("../../assets/fonts/NotoSerif-Regular.ttf"),
             Self::SerifItalic => include_bytes!("../../assets/fonts/NotoSerif-Italic.ttf"),
@@ -155,6 +156,15 @@ mod tests {
         for face in Face::ALL {
             assert!(f32::from(face.loaded().font.units_per_em()) == UNITS_PER_EM);
             assert!(face.loaded().embedded.has_source_bytes());
+        }
+    }
+
+    #[test]
+    fn the_table_of_what_is_drawn_is_that_of_the_fonts() {
+        let every_face = |sign| Face::ALL.into_iter().filter(|face| *face != Face::Signs).all(|face| face.covers(sign));
+        for sign in '\0'..='\u{1ffff}' {
+            let drawn = every_face(sign) || Face::Signs.covers(sign);
+            assert_eq!(app::certificates::templates::glyphs::is_drawn(sign), drawn, "{sign:?}");
         }
     }
 

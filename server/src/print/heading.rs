@@ -24,6 +24,36 @@ struct Row {
     leading: f32,
 }
 
+/// How a heading is set.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting<'a> {
+    /// The size of its letters, in points.
+    pub size: f32,
+    /// Each column's share of the width.
+    pub share: f32,
+    /// How far down the left and the right column begin.
+    pub down: (f32, f32),
+    /// The colour of the ornament.
+    pub ink: Ink,
+    /// What leads to the partners.
+    pub label: &'a str,
+}
+
+impl Setting<'_> {
+    /// As on papers that stand upright.
+    pub fn usual(language: Locale, size: f32) -> Self {
+        Self { size, share: 0.4, down: (0.0, 0.0), ink: Ink::GREEN, label: with_support(language) }
+    }
+}
+
+/// What leads to the partners.
+pub fn with_support(language: Locale) -> &'static str {
+    match language {
+        Locale::fr => "Avec l’appui de",
+        Locale::en => "With the support of",
+    }
+}
+
 /// Draws the heading in the upper corners of an area; returns where it ends.
 ///
 /// # Errors
@@ -36,11 +66,27 @@ pub fn draw(
     area: Area,
     size: f32,
 ) -> Result<f32, PrintError> {
-    let column = area.width * 0.4;
-    let left = issuer(heading, language, column, size)?;
-    let right = partners(heading, language, column, size)?;
-    let left_end = stack(canvas, &left, area.x + column / 2.0, area.y);
-    let right_end = stack(canvas, &right, area.right() - column / 2.0, area.y);
+    draw_as(canvas, heading, language, area, Setting::usual(language, size))
+}
+
+/// The same, set otherwise.
+///
+/// # Errors
+///
+/// As [`draw`].
+pub fn draw_as(
+    canvas: &mut Canvas,
+    heading: &Heading,
+    language: Locale,
+    area: Area,
+    setting: Setting<'_>,
+) -> Result<f32, PrintError> {
+    let column = area.width * setting.share;
+    let left = issuer(heading, language, column, setting.size)?;
+    let right = partners(heading, language, column, setting)?;
+    let (left_down, right_down) = setting.down;
+    let left_end = stack(canvas, &left, area.x + column / 2.0, area.y + left_down, setting.ink);
+    let right_end = stack(canvas, &right, area.right() - column / 2.0, area.y + right_down, setting.ink);
     Ok(left_end.max(right_end))
 }
 
@@ -60,14 +106,15 @@ fn issuer(heading: &Heading, language: Locale, width: f32, size: f32) -> Result<
     Ok(rows)
 }
 
-fn partners(heading: &Heading, language: Locale, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
+fn partners(
+    heading: &Heading,
+    language: Locale,
+    width: f32,
+    Setting { size, label, .. }: Setting<'_>,
+) -> Result<Vec<Row>, PrintError> {
     if heading.partners.is_empty() {
         return Ok(Vec::new());
     }
-    let label = match language {
-        Locale::fr => "Avec l’appui de",
-        Locale::en => "With the support of",
-    };
     let mut rows = block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?;
     for partner in &heading.partners {
         let partner = typography::spaced(partner, None, language);
@@ -87,12 +134,12 @@ fn ornament() -> Row {
     Row { line: Line::default(), leading: mm(2.6) }
 }
 
-fn stack(canvas: &mut Canvas, rows: &[Row], centre: f32, top: f32) -> f32 {
+fn stack(canvas: &mut Canvas, rows: &[Row], centre: f32, top: f32, ink: Ink) -> f32 {
     let mut y = top;
     for row in rows {
         if row.line.chunks.is_empty() {
             let middle = y + row.leading * 0.55;
-            canvas.rule((centre - mm(7.0), middle), (centre + mm(7.0), middle), 0.6, Ink::GREEN);
+            canvas.rule((centre - mm(7.0), middle), (centre + mm(7.0), middle), 0.6, ink);
         } else {
             canvas.text_centred(&row.line, centre, y + row.leading * 0.78);
         }

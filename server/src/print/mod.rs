@@ -24,7 +24,10 @@ mod flow;
 mod fonts;
 mod foot;
 mod heading;
+mod outline;
+mod picture;
 mod qr;
+mod svg;
 mod text;
 mod typography;
 

@@ -15,6 +15,14 @@ pub fn draw(canvas: &mut Canvas, address: &str, x: f32, y: f32, side: f32) -> Re
     modules(canvas, address, QUIET, (x, y), side)
 }
 
+/// How wide the quiet zone is within a square of this side.
+pub fn quiet_zone(address: &str, side: f32) -> Result<f32, PrintError> {
+    let code =
+        QRBuilder::new(address).ecl(ECL::Q).build().map_err(|_| PrintError::QrTooLong(super::excerpt(address)))?;
+    let modules = u16::try_from(code.size).unwrap_or(u16::MAX);
+    Ok(side * f32::from(QUIET) / f32::from(modules + 2 * QUIET))
+}
+
 /// Draws the code without its quiet zone, where the page leaves that white.
 pub fn draw_bare(canvas: &mut Canvas, text: &str, x: f32, y: f32, side: f32) -> Result<(), PrintError> {
     modules(canvas, text, 0, (x, y), side)

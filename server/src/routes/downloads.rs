@@ -188,7 +188,7 @@ async fn drawn(draw: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'stat
 }
 
 /// A paper to look at.
-fn pdf(bytes: Vec<u8>, name: &str) -> Response {
+pub(super) fn pdf(bytes: Vec<u8>, name: &str) -> Response {
     file(bytes, format!("inline; filename=\"{name}\""))
 }
 

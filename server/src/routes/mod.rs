@@ -4,6 +4,7 @@ pub mod api;
 pub mod assets;
 pub mod calendar;
 pub mod downloads;
+pub mod templates;
 
 use app::door::{AppState, greet};
 use axum::Router;
@@ -23,6 +24,7 @@ pub fn router(state: AppState) -> Router {
         |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let people_and_programs = app::routes::routes()
         .merge(downloads::routes())
+        .merge(templates::routes())
         .merge(calendar::routes())
         .merge(api::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })

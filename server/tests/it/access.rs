@@ -8,6 +8,7 @@ use app::assessments::evaluations::store::opening::held;
 use app::attendance::scans::store as scans;
 use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::add as add_campaign;
+use app::certificates::templates::store::shelf;
 use app::ids::CampaignId;
 use app::imports::store::uploads;
 use app::people::caller::Caller;
@@ -59,6 +60,8 @@ pub struct Names {
     account: String,
     /// A test of its curriculum.
     test: String,
+    /// An image of its templates.
+    image: String,
 }
 
 impl Names {
@@ -85,6 +88,7 @@ impl Names {
             plan: plan(&organiser, demo.campaign.parse().expect("an identifier")).await,
             certificate: demo.certificate.clone(),
             account: by_login(&world.system(), "formateur4.demo").await.expect("an account").to_string(),
+            image: image(&organiser, &demo.campaign).await,
             test: openable(&organiser, workshop).await.expect("tests").remove(0).instrument.to_string(),
         }
     }
@@ -112,6 +116,8 @@ impl Names {
             .replace("{quota}", &self.session)
             .replace("{test}", &self.test)
             .replace("{plan}", &self.plan)
+            .replace("{image}", &self.image)
+            .replace("{kind}", "attendance")
             .replace("{scan}", &self.scan)
             .replace("{wish}", &self.session)
             .replace("{holiday}", &self.session)
@@ -130,6 +136,12 @@ impl Names {
 async fn plan(organiser: &Caller, campaign: CampaignId) -> String {
     let (_, kept) = latest(organiser, campaign).await.expect("a campaign");
     kept.expect("a plan").id.to_string()
+}
+
+/// An image that a template shows.
+async fn image(organiser: &Caller, campaign: &str) -> String {
+    let shelf = shelf(organiser, campaign.parse().expect("an identifier")).await.expect("templates");
+    shelf.images.first().expect("an image").id.to_string()
 }
 
 /// A list that is not in the register yet.
@@ -200,6 +212,7 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
             "POST",
             "/imports"
             | "/people/{id}/photo"
+            | "/campaigns/{id}/template-images"
             | "/workshops/{id}/attendance/queue"
             | "/workshops/{id}/attendance/scans"
             | "/workshops/{id}/attendance/list"

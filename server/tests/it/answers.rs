@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 212] = [
+pub const TABLE: [(&str, &str, &str); 222] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -50,6 +50,16 @@ pub const TABLE: [(&str, &str, &str); 212] = [
     ("GET", "/campaigns/{id}/levels", "sfffofo"),
     ("GET", "/campaigns/{id}/qualification", "sfffofo"),
     ("POST", "/campaigns/{id}/qualification", "ufffvfv"),
+    ("GET", "/campaigns/{id}/certificate-templates", "sfffofo"),
+    ("POST", "/campaigns/{id}/template-images", "ufffvfv"),
+    ("GET", "/campaigns/{id}/template-images/{image}", "sfffofo"),
+    ("POST", "/campaigns/{id}/template-images/{image}/remove", "ufffvfv"),
+    ("GET", "/campaigns/{id}/certificate-templates/{kind}", "sfffofo"),
+    ("POST", "/campaigns/{id}/certificate-templates/{kind}", "ufffvfv"),
+    ("POST", "/campaigns/{id}/certificate-templates/{kind}/try", "ufffvfv"),
+    ("POST", "/campaigns/{id}/certificate-templates/{kind}/preview", "ufffvfv"),
+    ("GET", "/campaigns/{id}/certificate-templates/{kind}/preview.svg", "sfffofo"),
+    ("POST", "/campaigns/{id}/certificate-templates/{kind}/sample.pdf", "ufffvfv"),
     ("GET", "/workshops/{id}/conditions", "sfofofo"),
     ("POST", "/workshops/{id}/conditions", "ufrfrfr"),
     ("GET", "/workshops/{id}/qualification/{enrolment}", "sfffofo"),

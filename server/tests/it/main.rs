@@ -58,6 +58,7 @@ mod scores;
 mod seats;
 mod sheets;
 mod sign_in;
+mod templates;
 mod timetables;
 mod trail;
 mod waiting;

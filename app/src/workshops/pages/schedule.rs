@@ -67,6 +67,7 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
                     <a class="button" href=format!("/campaigns/{id}/evaluations")>{td_string!(locale, evaluations.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/levels")>{td_string!(locale, indicators.levels)}</a>
                     <a class="button" href=format!("/campaigns/{id}/qualification")>{td_string!(locale, qualification.title)}</a>
+                    <a class="button" href=format!("/campaigns/{id}/certificate-templates")>{td_string!(locale, templates.link)}</a>
                     <a class="button" href=format!("/campaigns/{id}/plan")>{td_string!(locale, plans.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/conditions")>{td_string!(locale, scheduling.conditions)}</a>
                     <a class="button" href=format!("/campaigns/{id}/schedule.pdf")>{td_string!(locale, scheduling.as_paper)}</a>

@@ -2,6 +2,7 @@
 //! and mud-dyed cloths of Mali. Solid shapes, because greys do not copy.
 
 use crate::print::canvas::{Area, Canvas, Ink, mm};
+use app::certificates::templates::model::Frame;
 
 /// From the edge of the sheet to the outer rule: printers need the rest.
 const MARGIN: f32 = mm(8.0);
@@ -12,12 +13,25 @@ const STEP: f32 = mm(6.4);
 
 type Shape = Vec<(f32, f32)>;
 
-/// Draws the border of a page; returns the area within.
-pub fn draw(canvas: &mut Canvas, width: f32, height: f32) -> Area {
+/// Draws the border of a page; returns the area within, which is the same for all borders.
+pub fn draw(canvas: &mut Canvas, frame: Frame, ink: Ink) -> Area {
+    let (width, height) = canvas.size();
     let outer = Area { x: 0.0, y: 0.0, width, height }.inset(MARGIN);
     let inner = outer.inset(BAND);
-    canvas.frame(outer, 1.6, Ink::GREEN);
-    canvas.frame(inner, 0.7, Ink::GREEN);
+    match frame {
+        Frame::Woven => woven(canvas, outer, inner, ink),
+        Frame::Rules => {
+            canvas.frame(outer.inset(1.2), 2.4, ink);
+            canvas.frame(outer.inset(mm(2.2)), 0.7, ink);
+        }
+        Frame::None => {}
+    }
+    inner
+}
+
+fn woven(canvas: &mut Canvas, outer: Area, inner: Area, ink: Ink) {
+    canvas.frame(outer, 1.6, ink);
+    canvas.frame(inner, 0.7, ink);
     let middle = outer.inset(BAND / 2.0);
     let mut shapes = Vec::new();
     row(&mut shapes, (middle.x, middle.y), (middle.right(), middle.y));
@@ -29,8 +43,7 @@ pub fn draw(canvas: &mut Canvas, width: f32, height: f32) -> Area {
             corner(&mut shapes, x, y);
         }
     }
-    canvas.fill_shapes(&shapes, Ink::GREEN);
-    inner
+    canvas.fill_shapes(&shapes, ink);
 }
 
 /// Large lozenges at even distances, small ones half way; none at the ends,
@@ -58,11 +71,11 @@ fn corner(shapes: &mut Vec<Shape>, x: f32, y: f32) {
 }
 
 /// A small lozenge between two short rules.
-pub fn divider(canvas: &mut Canvas, centre: f32, y: f32) {
+pub fn divider(canvas: &mut Canvas, centre: f32, y: f32, ink: Ink) {
     let (gap, reach) = (mm(3.0), mm(26.0));
-    canvas.rule((centre - reach, y), (centre - gap, y), 0.7, Ink::GREEN);
-    canvas.rule((centre + gap, y), (centre + reach, y), 0.7, Ink::GREEN);
-    canvas.fill_shapes(&[lozenge(centre, y, mm(1.7), mm(0.95))], Ink::GREEN);
+    canvas.rule((centre - reach, y), (centre - gap, y), 0.7, ink);
+    canvas.rule((centre + gap, y), (centre + reach, y), 0.7, ink);
+    canvas.fill_shapes(&[lozenge(centre, y, mm(1.7), mm(0.95))], ink);
 }
 
 fn lozenge(x: f32, y: f32, rx: f32, ry: f32) -> Shape {

@@ -1,31 +1,63 @@
-//! Certificates: a page of A4, landscape, that names one person.
+//! Certificates: a page of A4 that names one person, as the design says it.
 //!
-//! Nothing is drawn from pictures: the border and the QR code are paths, so a
-//! certificate weighs some thirty kilobytes and survives the photocopier.
+//! The border and the QR code are paths, so that a certificate weighs some thirty kilobytes
+//! beside its logos, and survives the photocopier.
 
+mod foot;
 mod frame;
+mod head;
 mod layout;
+mod middle;
 mod words;
 
-use super::finish::{About, finish};
-use super::{Heading, Locale, PrintError};
-pub use app::certificates::model::Kind;
+use super::finish::{About, finish_with};
+use super::picture::Picture;
+use super::{Heading, Locale, PrintError, svg};
+use app::certificates::templates::model::Design;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use uuid::Uuid;
 
-/// Someone who signs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signatory {
-    /// The name, printed under the place of the signature.
-    pub name: String,
-    /// The office, printed above it.
-    pub title: String,
+pub use app::certificates::model::Kind;
+
+/// What stands on a certificate, for the messages of refusals.
+pub mod place {
+    /// The State, the ministry and the partners.
+    pub const HEADING: &str = "heading";
+    /// The logos.
+    pub const LOGOS: &str = "logos";
+    /// What it is.
+    pub const TITLE: &str = "title";
+    /// The campaign.
+    pub const PROGRAMME: &str = "programme";
+    /// What leads to the name.
+    pub const LEAD: &str = "lead";
+    /// The holder’s name.
+    pub const HOLDER: &str = "holder’s name";
+    /// Place and date.
+    pub const CLOSING: &str = "closing";
+    /// All texts together.
+    pub const TEXT: &str = "text of the certificate";
+    /// An office of who signs.
+    pub const OFFICE: &str = "signatory’s office";
+    /// A name of who signs.
+    pub const SIGNATORY: &str = "signatory’s name";
+    /// The number.
+    pub const NUMBER: &str = "number";
+    /// Where it is verified.
+    pub const ADDRESS: &str = "address";
 }
 
 /// A certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Certificate {
-    /// The language of everything that is not given.
-    pub language: Locale,
+    /// How it looks and what it says.
+    pub design: Design,
+    /// The images that the design shows, each a PNG.
+    pub pictures: BTreeMap<Uuid, Arc<[u8]>>,
     /// What it certifies.
     pub kind: Kind,
     /// Who issues it.
@@ -48,12 +80,33 @@ pub struct Certificate {
     pub modules: Vec<String>,
     /// The date of the certificate.
     pub issued_on: NaiveDate,
-    /// Who signs, from the highest, who stands at the right.
-    pub signatories: Vec<Signatory>,
+    /// The last day on which it certifies; nothing where for good.
+    pub expires_on: Option<NaiveDate>,
+    /// The workshop's lead trainer; may be empty.
+    pub lead_trainer: String,
+    /// Who issued it for the campaign; may be empty.
+    pub organiser: String,
     /// The number, as it shall stand there.
     pub serial: String,
     /// Where the certificate can be verified; it is also the QR code.
     pub verify_url: String,
+}
+
+impl Certificate {
+    /// The language that stands first.
+    fn first_language(&self) -> Locale {
+        self.design.language.spoken().first().copied().unwrap_or_default()
+    }
+
+    fn picture(&self, image: Uuid) -> Result<Option<Arc<Picture>>, PrintError> {
+        self.pictures.get(&image).map(Picture::of).transpose()
+    }
+
+    /// The pictures that stand on it, each once.
+    fn shown(&self) -> Result<Vec<Arc<Picture>>, PrintError> {
+        let images = self.design.images().into_iter();
+        images.filter_map(|image| self.picture(image).transpose()).collect()
+    }
 }
 
 /// Prints a certificate.
@@ -61,22 +114,37 @@ pub struct Certificate {
 /// # Errors
 ///
 /// [`PrintError::MissingGlyph`] if a character cannot be drawn,
-/// [`PrintError::TooLong`] if a text does not fit at its smallest size,
+/// [`PrintError::TooLong`] if a text or a logo does not fit at its smallest size,
 /// [`PrintError::QrTooLong`].
 pub fn render(certificate: &Certificate) -> Result<Vec<u8>, PrintError> {
     let page = layout::page(certificate)?;
     let about = About {
-        title: format!(
-            "{} {} – {}",
-            words::title(certificate.kind, certificate.language),
-            certificate.serial,
-            certificate.holder_name
-        ),
+        title: format!("{} {} – {}", words::title(certificate), certificate.serial, certificate.holder_name),
         subject: &certificate.workshop,
-        language: certificate.language,
+        language: certificate.first_language(),
         dated: certificate.issued_on,
     };
-    finish(&about, vec![page.into_page()], &[])
+    finish_with(&about, vec![page.into_page()], &[], &certificate.shown()?)
+}
+
+/// Draws a certificate for a browser: the page that [`render`] prints, as SVG. `address` says
+/// where an image is found; without it they are part of the drawing.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn preview(certificate: &Certificate, address: Option<&dyn Fn(Uuid) -> String>) -> Result<String, PrintError> {
+    let page = layout::page(certificate)?;
+    let shown = certificate.shown()?;
+    let whole = |picture: &Picture| format!("data:image/png;base64,{}", STANDARD.encode(&picture.png));
+    let found = |picture: &Picture| {
+        let image = certificate.pictures.iter().find(|(_, png)| **png == picture.png).map(|(image, _)| *image);
+        match (address, image) {
+            (Some(address), Some(image)) => address(image),
+            _ => whole(picture),
+        }
+    };
+    Ok(svg::write(&page, &shown, &found, &format!("{} – {}", words::title(certificate), certificate.holder_name)))
 }
 
 #[cfg(test)]

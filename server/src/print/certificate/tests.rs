@@ -1,14 +1,20 @@
 use super::*;
 use crate::print::text_of;
+use app::certificates::templates::model::{Colour, Frame, Language, Logo, Orientation, Signatory, Spot};
+use app::certificates::templates::wording::Wording;
+use proptest::prelude::*;
 
 fn on(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2022, month, day).expect("a date")
 }
 
 /// A certificate as the campaign of 2022 would have given it; the names are invented.
-pub fn sample() -> Certificate {
+fn sample() -> Certificate {
+    let mut design = Design::usual(Kind::Trainer);
+    design.signatories[0].name = Wording::read("Moussa Traoré").expect("a name");
     Certificate {
-        language: Locale::fr,
+        design,
+        pictures: BTreeMap::new(),
         kind: Kind::Trainer,
         heading: Heading {
             state: "République du Mali".into(),
@@ -25,13 +31,18 @@ pub fn sample() -> Certificate {
         hours: 24,
         modules: vec!["Cadre juridique".into(), "Identification et entretien".into()],
         issued_on: on(11, 22),
-        signatories: vec![
-            Signatory { name: "Moussa Traoré".into(), title: "Le Ministre".into() },
-            Signatory { name: "Awa Keïta".into(), title: "La Cheffe de mission".into() },
-        ],
+        expires_on: None,
+        lead_trainer: "Awa Keïta".into(),
+        organiser: "Oumar Diarra".into(),
         serial: "ML-2022-000123-7".into(),
         verify_url: "https://relais.example/v/ML-2022-000123-7".into(),
     }
+}
+
+fn with(change: impl FnOnce(&mut Design)) -> Certificate {
+    let mut certificate = sample();
+    change(&mut certificate.design);
+    certificate
 }
 
 #[test]
@@ -55,18 +66,41 @@ fn it_says_what_it_should_and_can_be_searched() {
         "l’Homme",
         "N° ML-2022-000123-7",
         "https://relais.example/v/ML-2022-000123-7",
+        "Moussa Traoré",
+        "Awa Keïta",
+        "Le formateur principal",
     ] {
         assert!(text.contains(expected), "{expected:?} in {text}");
     }
 }
 
 #[test]
+fn both_languages_stand_on_it_and_what_is_for_the_reader_of_the_code_alone_does_not() {
+    for orientation in [Orientation::Landscape, Orientation::Portrait] {
+        let certificate = Certificate {
+            expires_on: Some(on(12, 31)),
+            verify_url: "https://relais.example/verify/ABC#secret".into(),
+            ..with(|design| (design.language, design.orientation) = (Language::Both, orientation))
+        };
+        let text = text_of(&render(&certificate).expect("a certificate")).replace(['\n', '\u{a0}'], " ");
+        for expected in
+            ["CERTIFICAT DE FORMATEUR", "TRAINER’S CERTIFICATE", "from 30 September", "Valid until", "Valable jusqu’au"]
+        {
+            assert!(text.contains(expected), "{expected:?} in {text}");
+        }
+        assert!(text.contains("verify/ABC") && !text.contains("secret"), "{text}");
+    }
+}
+
+#[test]
 fn it_is_one_page_however_long_the_name() {
-    for holder_name in
-        ["Fatoumata Bintou Aminata Coulibaly épouse Ould Mohamed Ag Alhousseini".to_owned(), "É".repeat(60)]
-    {
-        let bytes = render(&Certificate { holder_name, ..sample() }).expect("a certificate");
-        assert_eq!(lopdf::Document::load_mem(&bytes).expect("a PDF").get_pages().len(), 1);
+    let long = "Fatoumata Bintou Aminata Coulibaly épouse Ould Mohamed Ag Alhousseini";
+    for orientation in [Orientation::Landscape, Orientation::Portrait] {
+        for holder_name in [long.to_owned(), "É".repeat(60), "W".repeat(120), "Y".to_owned()] {
+            let certificate = Certificate { holder_name, ..with(|design| design.orientation = orientation) };
+            let bytes = render(&certificate).expect("a certificate");
+            assert_eq!(lopdf::Document::load_mem(&bytes).expect("a PDF").get_pages().len(), 1);
+        }
     }
 }
 
@@ -77,13 +111,183 @@ fn a_name_that_cannot_be_drawn_is_refused() {
 }
 
 #[test]
-fn an_endless_name_is_refused_rather_than_cut() {
+fn an_endless_name_or_text_is_refused_rather_than_cut() {
     let refused = render(&Certificate { holder_name: "Ag ".repeat(400), ..sample() });
-    assert!(matches!(refused, Err(PrintError::TooLong { .. })));
+    assert!(matches!(refused, Err(PrintError::TooLong { what: place::HOLDER, .. })), "{refused:?}");
+    let endless = Wording::read(&"mots sans fin ".repeat(300)).expect("words");
+    let refused = render(&with(|design| design.french.body = endless));
+    assert!(matches!(refused, Err(PrintError::TooLong { what: place::TEXT, .. })), "{refused:?}");
 }
 
 #[test]
 fn thirteen_modules_fit() {
     let modules = vec!["Évaluation des besoins et des risques".to_owned(); 13];
     render(&Certificate { modules, ..sample() }).expect("a certificate");
+}
+
+/// A disc with a hole, as PNG: half of it can be seen through.
+fn disc(width: u32, height: u32) -> Arc<[u8]> {
+    let picture = image::RgbaImage::from_fn(width, height, |x, y| {
+        let along = |at: u32, of: u32| f64::from(at) / f64::from(of) - 0.5;
+        let far = along(x, width).hypot(along(y, height));
+        image::Rgba([26, 54, 104, if (0.25..0.5).contains(&far) { 255 } else { 0 }])
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    png.into_inner().into()
+}
+
+fn with_pictures(mut certificate: Certificate) -> Certificate {
+    let (logo, hand) = (Uuid::from_u128(1), Uuid::from_u128(2));
+    certificate.pictures = [(logo, disc(90, 90)), (hand, disc(200, 60))].into();
+    certificate.design.logos =
+        vec![Logo { image: logo, spot: Spot::State }, Logo { image: logo, spot: Spot::Partners }];
+    certificate.design.signatories[0].image = Some(hand);
+    certificate
+}
+
+#[test]
+fn pictures_are_packed_once_and_stand_in_the_file_once() {
+    let certificate = with_pictures(sample());
+    let bytes = render(&certificate).expect("a certificate");
+    assert_eq!(bytes, render(&certificate).expect("again"));
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let pictures = file.objects.values().filter_map(|object| object.as_stream().ok());
+    let of = |colours: &'static [u8]| {
+        let of_these = |stream: &&lopdf::Stream| {
+            stream.dict.get(b"ColorSpace").and_then(lopdf::Object::as_name).is_ok_and(|name| name == colours)
+        };
+        pictures.clone().filter(of_these).count()
+    };
+    assert_eq!((of(b"DeviceRGB"), of(b"DeviceGray")), (2, 2));
+    let png = &certificate.pictures[&Uuid::from_u128(1)];
+    assert!(Arc::ptr_eq(&Picture::of(png).expect("a picture"), &Picture::of(png).expect("a picture")));
+}
+
+#[test]
+fn the_preview_is_the_page_as_a_drawing_without_a_word_that_runs() {
+    let certificate = with_pictures(sample());
+    let whole = preview(&certificate, None).expect("a drawing");
+    assert!(whole.starts_with("<svg ") && whole.ends_with("</svg>"));
+    assert_eq!(whole.matches("data:image/png;base64,").count(), 3);
+    assert_eq!(whole.matches("<title>").count(), 1);
+    let address = |image: Uuid| format!("/images/{image}");
+    let linked = preview(&certificate, Some(&address)).expect("a drawing");
+    assert!(linked.contains("href=\"/images/") && !linked.contains("data:"));
+    // Each letter is drawn once and used wherever it stands.
+    let letters = linked.matches("<path id=\"g").count();
+    assert!((40..140).contains(&letters) && linked.matches("<use ").count() > 400, "{letters}");
+    let hostile = Certificate { holder_name: "<script>alert(1)</script>".into(), ..sample() };
+    let drawn = preview(&hostile, None).expect("a drawing");
+    assert!(!drawn.contains("<script"), "names are glyphs, and the title is escaped");
+}
+
+fn words() -> impl Strategy<Value = String> {
+    "[A-Za-zÀ-ÖØ-öø-ÿɛɔɲŋœ’ :;!?«»{}*\u{a0}-]{0,140}"
+}
+
+fn name() -> impl Strategy<Value = String> {
+    "[A-Za-zÀ-ÖØ-öø-ÿɛɔɲŋƐƆƝŊ’ -]{1,120}"
+}
+
+fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strategy<Value = T> {
+    proptest::sample::select(all)
+}
+
+fn signatory() -> impl Strategy<Value = Signatory> {
+    (name(), "[A-Za-zà-öø-ÿ ’]{0,80}", "[A-Za-z ]{0,80}", any::<bool>()).prop_map(
+        |(name, office_fr, office_en, signed)| {
+            let name = Wording::read(&name.chars().take(60).collect::<String>()).unwrap_or_default();
+            Signatory { name, office_fr, office_en, image: signed.then(|| Uuid::from_u128(2)) }
+        },
+    )
+}
+
+/// Any design whose texts are in order.
+fn design() -> impl Strategy<Value = Design> {
+    let look = (one_of(Language::ALL), one_of(Orientation::ALL), one_of(Frame::ALL), one_of(Colour::ALL));
+    let texts = proptest::collection::vec(words(), 8);
+    let logos = proptest::collection::vec((one_of(Spot::ALL), 1..=2_u128), 0..6);
+    let signatories = proptest::collection::vec(signatory(), 0..4);
+    (look, texts, logos, signatories, any::<bool>()).prop_map(|(look, texts, logos, signatories, modules)| {
+        let word = |index: usize, usual: &Wording| Wording::read(&texts[index]).unwrap_or_else(|_| usual.clone());
+        let mut design = Design::usual(Kind::Attendance);
+        (design.language, design.orientation, design.frame, design.colour) = look;
+        for (place, own) in [&mut design.french, &mut design.english].into_iter().enumerate() {
+            own.title = word(place * 4, &own.title);
+            own.lead = word(place * 4 + 1, &own.lead);
+            own.body = word(place * 4 + 2, &own.body);
+            own.closing = word(place * 4 + 3, &own.closing);
+        }
+        design.logos = logos.into_iter().map(|(spot, image)| Logo { image: Uuid::from_u128(image), spot }).collect();
+        (design.signatories, design.modules) = (signatories, modules);
+        design
+    })
+}
+
+/// How many are tried: 10,000 where the environment asks for them.
+fn cases() -> u32 {
+    std::env::var("RELAIS_CERTIFICATES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(300)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_design_name_and_text_is_a_page_or_says_what_does_not_fit(
+        design in design(),
+        holder_name in name(),
+        workshop in "[A-Za-zà-öø-ÿ’ :-]{1,120}",
+        modules in proptest::collection::vec("[A-Za-zà-öø-ÿ ’]{1,60}", 0..13),
+    ) {
+        let pictures = [(Uuid::from_u128(1), disc(30, 30)), (Uuid::from_u128(2), disc(60, 20))].into();
+        let certificate = Certificate { design, holder_name, workshop, modules, pictures, ..sample() };
+        match layout::page(&certificate) {
+            Ok(page) => {
+                let (width, height) = page.size();
+                for area in ink(&page) {
+                    prop_assert!(area.x >= -0.5 && area.y >= -0.5, "{area:?}");
+                    prop_assert!(area.right() <= width + 0.5 && area.bottom() <= height + 0.5, "{area:?}");
+                }
+            }
+            Err(error) => prop_assert!(matches!(error, PrintError::TooLong { .. }), "{error:?}"),
+        }
+    }
+}
+
+/// Where lines of text and pictures stand on a page.
+fn ink(page: &crate::print::canvas::Canvas) -> Vec<crate::print::canvas::Area> {
+    use crate::print::canvas::Area;
+    use printpdf::{Op, TextItem};
+    let (_, height) = page.size();
+    let (mut at, mut size, mut face) = ((0.0, 0.0), 0.0, crate::print::fonts::Face::Serif);
+    let mut areas = Vec::new();
+    for op in page.ops() {
+        match op {
+            Op::SetFont { font: printpdf::PdfFontHandle::External(id), size: of } => {
+                size = of.0;
+                face = crate::print::fonts::Face::ALL.into_iter().find(|one| one.id() == *id).expect("ours");
+            }
+            Op::SetTextCursor { pos } => at = (pos.x.0, height - pos.y.0),
+            Op::ShowText { items } => {
+                let shaper = face.loaded().shaper();
+                let glyphs = items.iter().filter_map(|item| match item {
+                    TextItem::GlyphIds(glyphs) => Some(glyphs),
+                    _ => None,
+                });
+                let units: f32 = glyphs
+                    .flatten()
+                    .map(|glyph| shaper.glyph_h_advance(harfrust::GlyphId::new(glyph.gid.into())) as f32 - glyph.offset)
+                    .sum();
+                areas.push(Area { x: at.0, y: at.1 - size * 0.7, width: units / 1000.0 * size, height: size * 0.7 });
+            }
+            Op::UseXobject { transform, .. } => {
+                let (width, tall) = (transform.scale_x.expect("a width"), transform.scale_y.expect("a height"));
+                let (x, y) = (transform.translate_x.expect("a place").0, transform.translate_y.expect("a place").0);
+                areas.push(Area { x, y: height - y - tall, width, height: tall });
+            }
+            _ => {}
+        }
+    }
+    areas
 }

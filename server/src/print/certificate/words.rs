@@ -1,64 +1,61 @@
-//! What a certificate says.
+//! What a certificate says: the texts of its design, filled, with the spaces of their language.
 
-use super::{Certificate, Kind};
+use super::Certificate;
 use crate::print::Locale;
-use crate::print::typography::{NBSP, date_range, hours, quoted, spaced};
+use crate::print::text::{Span, Style};
+use crate::print::typography::{NBSP, date_range, hours, spaced};
+use app::certificates::templates::model::Language;
+use app::certificates::templates::wording::{Field, Wording};
 use app::ui::format::date;
 
-/// `Attestation de participation`.
-pub fn title(kind: Kind, language: Locale) -> &'static str {
-    match (kind, language) {
-        (Kind::Attendance, Locale::fr) => "Attestation de participation",
-        (Kind::Attendance, Locale::en) => "Certificate of attendance",
-        (Kind::Trainer, Locale::fr) => "Certificat de formateur",
-        (Kind::Trainer, Locale::en) => "Trainer’s certificate",
+/// What a field stands for in a language.
+fn field(certificate: &Certificate, field: Field, language: Locale) -> String {
+    let unbroken = |text: &str| text.trim().replace(' ', &NBSP.to_string());
+    match field {
+        Field::Holder => certificate.holder_name.trim().to_owned(),
+        Field::Workshop => certificate.workshop.trim().to_owned(),
+        Field::City => unbroken(&certificate.city),
+        Field::Dates => date_range(certificate.starts_on, certificate.ends_on, language),
+        Field::Hours => hours(certificate.hours, language),
+        Field::Campaign => certificate.programme.trim().to_owned(),
+        Field::IssuedOn => date(language, certificate.issued_on),
+        Field::ExpiresOn => certificate.expires_on.map(|day| date(language, day)).unwrap_or_default(),
+        Field::LeadTrainer => certificate.lead_trainer.trim().to_owned(),
+        Field::Organiser => certificate.organiser.trim().to_owned(),
+        Field::Serial => certificate.serial.clone(),
     }
 }
 
-/// What leads to the name.
-pub fn lead(kind: Kind, language: Locale) -> &'static str {
-    match (kind, language) {
-        (Kind::Attendance, Locale::fr) => "La présente attestation est décernée à",
-        (Kind::Trainer, Locale::fr) => "Le présent certificat est délivré à",
-        (_, Locale::en) => "This certificate is awarded to",
+/// A text of the design in one style, what is emphasised in the bold of it.
+pub fn spans(certificate: &Certificate, wording: &Wording, language: Locale, style: Style) -> Vec<Span> {
+    let filled = wording.filled(|one| field(certificate, one, language));
+    let mut before = None;
+    let mut spans = Vec::with_capacity(filled.len());
+    for (text, strong) in filled {
+        let text = spaced(&text, before, language);
+        before = text.chars().next_back().or(before);
+        let style = if strong { style.face(style.face.bold()) } else { style };
+        spans.push(Span::new(&text, style));
     }
+    spans
 }
 
-/// What follows the name: before, in and after the workshop's title. It
-/// agrees with no sex, because a name does not tell it.
-pub fn body(certificate: &Certificate) -> [String; 3] {
-    let Certificate { kind, language, .. } = *certificate;
-    let before = match (kind, language) {
-        (Kind::Attendance, Locale::fr) => "pour sa participation à l’atelier ",
-        (Kind::Attendance, Locale::en) => "for attending the workshop ",
-        (Kind::Trainer, Locale::fr) => "qui a suivi avec succès l’atelier ",
-        (Kind::Trainer, Locale::en) => "who has successfully completed the workshop ",
-    };
-    let title = quoted(&spaced(&certificate.workshop, None, language), language);
-    let when = date_range(certificate.starts_on, certificate.ends_on, language);
-    let long = hours(certificate.hours, language);
-    let city = certificate.city.trim().replace(' ', &NBSP.to_string());
-    let after = match (kind, language) {
-        (Kind::Attendance, Locale::fr) => {
-            format!(", tenu à{NBSP}{city} {when}, d’une durée de {long}.")
-        }
-        (Kind::Attendance, Locale::en) => {
-            format!(", held in {city} {when} ({long}).")
-        }
-        (Kind::Trainer, Locale::fr) => format!(
-            ", tenu à{NBSP}{city} {when}, d’une durée de {long}, et remplit les conditions \
-             requises pour former à son tour."
-        ),
-        (Kind::Trainer, Locale::en) => {
-            format!(", held in {city} {when} ({long}), and meets the requirements for training others.")
-        }
-    };
-    [before.to_owned(), title, after]
+/// The same without emphasis.
+pub fn plain(certificate: &Certificate, wording: &Wording, language: Locale) -> String {
+    let style = Style::new(crate::print::fonts::Face::Serif, 10.0);
+    spans(certificate, wording, language, style).into_iter().map(|span| span.text).collect()
 }
 
-/// The modules as a sentence; none if there are none.
+/// The title as files are named and found by it.
+pub fn title(certificate: &Certificate) -> String {
+    let language = certificate.first_language();
+    plain(certificate, &certificate.design.texts(language).title, language).replace('\n', " ")
+}
+
+/// The modules as a sentence; none if there are none, or none are to be listed.
 pub fn modules(certificate: &Certificate) -> Option<String> {
-    let lead = match certificate.language {
+    let language = certificate.first_language();
+    let lead = match language {
         Locale::fr => format!("Modules{NBSP}: "),
         Locale::en => "Modules: ".to_owned(),
     };
@@ -66,9 +63,9 @@ pub fn modules(certificate: &Certificate) -> Option<String> {
         .modules
         .iter()
         .enumerate()
-        .map(|(index, module)| format!("{}.{NBSP}{}", index + 1, spaced(module, None, certificate.language)))
+        .map(|(index, module)| format!("{}.{NBSP}{}", index + 1, spaced(module, None, language)))
         .collect();
-    (!listed.is_empty()).then(|| format!("{lead}{}", listed.join(" · ")))
+    (certificate.design.modules && !listed.is_empty()).then(|| format!("{lead}{}", listed.join(" · ")))
 }
 
 /// The number of the modules, where their titles have no room.
@@ -76,28 +73,29 @@ pub fn number_of_modules(certificate: &Certificate) -> String {
     format!("{}{NBSP}modules", certificate.modules.len())
 }
 
-/// `Délivré le 22 novembre 2022`.
-pub fn issued(certificate: &Certificate) -> String {
-    let on = date(certificate.language, certificate.issued_on);
-    match (certificate.language, certificate.kind) {
-        (Locale::fr, Kind::Attendance) => format!("Délivrée le {on}"),
-        (Locale::fr, Kind::Trainer) => format!("Délivré le {on}"),
-        (Locale::en, _) => format!("Issued on {on}"),
-    }
+/// Until when it certifies, unless the design says it itself.
+pub fn expiry(certificate: &Certificate, language: Locale) -> Option<String> {
+    let day = certificate.expires_on.filter(|_| !certificate.design.has(Field::ExpiresOn))?;
+    let until = date(language, day);
+    Some(match language {
+        Locale::fr => format!("Valable jusqu’au {until}"),
+        Locale::en => format!("Valid until {until}"),
+    })
 }
 
 /// `N° …`.
 pub fn number(certificate: &Certificate) -> String {
-    match certificate.language {
+    match certificate.first_language() {
         Locale::fr => format!("N°{NBSP}{}", certificate.serial),
         Locale::en => format!("No.{NBSP}{}", certificate.serial),
     }
 }
 
 /// What stands before the address.
-pub fn verify(language: Locale) -> &'static str {
+pub fn verify(language: Language) -> &'static str {
     match language {
-        Locale::fr => "Authenticité à vérifier ici\u{a0}:",
-        Locale::en => "Verify at:",
+        Language::French => "Authenticité à vérifier ici\u{a0}:",
+        Language::English => "Verify at:",
+        Language::Both => "À vérifier ici · Verify at\u{a0}:",
     }
 }
