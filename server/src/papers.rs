@@ -1,7 +1,7 @@
 //! From what the uses answer to what the printer draws.
 
 use crate::print::attendance_sheet::{self, AttendanceSheet, Attendee, Badge, Day, Halves};
-use crate::print::certificate::{self, Certificate, Kind, Signatory};
+use crate::print::certificate::{self, Certificate, Signatory};
 use crate::print::handout::{self, Handout, Module};
 use crate::print::letter::{self, FirstHalfDay, Invited, Letters};
 use crate::print::plan::{self, Plan};
@@ -52,7 +52,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
     };
     certificate::render(&Certificate {
         language: locale,
-        kind: Kind::Attendance,
+        kind: issued.kind,
         heading: heading(campaign),
         programme: campaign.title.clone(),
         holder_name: holder_name.clone(),

@@ -6,6 +6,7 @@ use crate::campaigns::model::Percent;
 use crate::campaigns::rule::{CertificationRule, Condition, Measure};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::str::FromStr;
 use uuid::Uuid;
 
 /// What is known of someone when they are judged.
@@ -20,6 +21,38 @@ pub struct Evidence {
     pub practice: Option<Score>,
     /// The conditions of which a trainer said that they are fulfilled.
     pub fulfilled: BTreeSet<Uuid>,
+}
+
+/// What a certificate certifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// *Attestation de participation*: was there.
+    Attendance,
+    /// *Certificat de formateur*: may train others.
+    Trainer,
+}
+
+impl Kind {
+    /// All, in the order in which people read of them.
+    pub const ALL: [Self; 2] = [Self::Attendance, Self::Trainer];
+
+    /// Its name in the database, in addresses and for programs.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Attendance => "attendance",
+            Self::Trainer => "trainer",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(())
+    }
 }
 
 /// Whether someone qualifies.

@@ -2,7 +2,7 @@
 
 pub mod standing;
 
-use super::model::qualifies;
+use super::model::{Kind, qualifies};
 use crate::attendance::model::{Attendance, Status, count};
 use crate::attendance::store::load_marks;
 use crate::campaigns::store::{Campaign, load};
@@ -11,7 +11,7 @@ use crate::fields::Problem;
 use crate::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, PersonId, SessionId, WorkshopId};
 use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
-use crate::people::secrets::fresh_code;
+use crate::people::secrets::{fresh_code, fresh_number};
 use crate::people::store::audit::{note, note_reading};
 use crate::people::store::reach::load_reach;
 use crate::schema::db::Db;
@@ -22,10 +22,14 @@ use crate::schema::{
 };
 use crate::workshops::store::reading::{Session, sessions};
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use standing::load_standings;
 use uuid::Uuid;
+
+/// Places in one list of what was revoked: the least that the standard asks for, so that
+/// nobody is told from few (Bitstring Status List 1.0, 16 KB uncompressed).
+pub const STATUS_LIST: u32 = 131_072;
 
 /// A certificate as issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,8 @@ pub struct Certificate {
     pub serial: Code,
     /// Whose enrolment it certifies.
     pub enrolment: EnrolmentId,
+    /// What it certifies.
+    pub kind: Kind,
     /// The holder's name as printed; nothing if they asked to be erased.
     pub holder_name: Option<String>,
     /// The workshop's title as printed.
@@ -48,6 +54,8 @@ pub struct Certificate {
     pub hours: i32,
     /// When it was issued.
     pub issued_at: DateTime<Utc>,
+    /// The last day on which it certifies; nothing where for good.
+    pub expires_on: Option<NaiveDate>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<DateTime<Utc>>,
 }
@@ -60,6 +68,7 @@ fn read(row: certificate::Model) -> Result<Certificate, UseError> {
     })?;
     Ok(Certificate {
         serial,
+        kind: StoreError::read(&row.kind, "certificate", "kind", row.id)?,
         enrolment: EnrolmentId(row.enrolment_id),
         holder_name: row.holder_name,
         title: row.title,
@@ -68,6 +77,7 @@ fn read(row: certificate::Model) -> Result<Certificate, UseError> {
         ends_on: row.ends_on,
         hours: row.hours,
         issued_at: row.issued_at,
+        expires_on: row.expires_on,
         revoked_at: row.revoked_at,
     })
 }
@@ -101,6 +111,7 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
         let new = Certificate {
             serial: fresh_code(),
             enrolment: standing.participant.enrolment,
+            kind: Kind::Attendance,
             holder_name: Some(standing.participant.name.to_string()),
             title: row.title.clone(),
             city: city.clone(),
@@ -108,6 +119,7 @@ pub async fn issue(caller: &Caller, workshop: WorkshopId) -> Result<Vec<Certific
             ends_on: row.ends_on,
             hours,
             issued_at: caller.now,
+            expires_on: None,
             revoked_at: None,
         };
         write(&tx, caller, account, &new).await?;
@@ -128,6 +140,7 @@ async fn write(
         id: Set(id),
         serial: Set(new.serial.as_str().to_owned()),
         enrolment_id: Set(new.enrolment.0),
+        kind: Set(new.kind.as_str().to_owned()),
         holder_name: Set(new.holder_name.clone()),
         title: Set(new.title.clone()),
         city: Set(new.city.clone()),
@@ -136,11 +149,34 @@ async fn write(
         hours: Set(new.hours),
         issued_at: Set(new.issued_at),
         account_id: Set(account.0),
+        template_id: Set(None),
+        expires_on: Set(new.expires_on),
+        key_id: Set(None),
+        signature: Set(None),
+        status_index: Set(load_free_index(tx).await?),
+        replaces_id: Set(None),
         revoked_at: Set(None),
+        revoked_reason: Set(None),
+        revoked_by: Set(None),
     };
     certificate::Entity::insert(row).exec_without_returning(tx).await?;
     note(tx, caller, "certificate.issued", "certificate", id, json!({ "serial": new.serial })).await?;
     Ok(())
+}
+
+/// A place in the public list of what was revoked, by chance: of as many as lists of
+/// [`STATUS_LIST`] places hold that are at most half taken.
+async fn load_free_index(tx: &impl ConnectionTrait) -> Result<i32, UseError> {
+    let issued = certificate::Entity::find().count(tx).await?;
+    let lists = u32::try_from(issued / u64::from(STATUS_LIST / 2)).unwrap_or(u32::MAX).saturating_add(1);
+    let places = STATUS_LIST.saturating_mul(lists).min(i32::MAX.unsigned_abs());
+    loop {
+        let index = i32::try_from(fresh_number(places)).unwrap_or_default();
+        let taken = certificate::Entity::find().filter(certificate::COLUMN.status_index.eq(index)).count(tx).await?;
+        if taken == 0 {
+            return Ok(index);
+        }
+    }
 }
 
 async fn city_of(db: &impl ConnectionTrait, venue: Uuid) -> Result<String, UseError> {

@@ -36,6 +36,15 @@ pub fn fresh_code() -> Code {
     Code::from_random(u64::from_le_bytes(bytes))
 }
 
+/// A number below `limit`, by chance.
+#[must_use]
+pub fn fresh_number(limit: u32) -> u32 {
+    let mut bytes = [0; 8];
+    fill(&mut bytes);
+    // Of 64 bits the remainder leans towards none that matters.
+    u32::try_from(u64::from_le_bytes(bytes) % u64::from(limit.max(1))).unwrap_or_default()
+}
+
 /// What is stored in place of a token or a code. Both are random and long, so a
 /// plain hash is enough; passwords are neither, see [`hash_password`].
 #[must_use]

@@ -10,8 +10,9 @@ pub struct Model {
     pub id: Uuid,
     #[sea_orm(unique, column_type = "Text")]
     pub serial: String,
-    #[sea_orm(unique_key = "certificate_enrolment_unique")]
     pub enrolment_id: Uuid,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
     #[sea_orm(column_type = "Text")]
     pub holder_name: Option<String>,
     #[sea_orm(column_type = "Text")]
@@ -23,7 +24,19 @@ pub struct Model {
     pub hours: i32,
     pub issued_at: DateTimeUtc,
     pub account_id: Uuid,
+    pub template_id: Option<Uuid>,
+    pub expires_on: Option<Date>,
+    pub key_id: Option<Uuid>,
+    #[sea_orm(column_type = "VarBinary(StringLen::None)", nullable)]
+    pub signature: Option<Vec<u8>>,
+    #[sea_orm(unique)]
+    pub status_index: i32,
+    #[sea_orm(unique)]
+    pub replaces_id: Option<Uuid>,
     pub revoked_at: Option<DateTimeUtc>,
+    #[sea_orm(column_type = "Text")]
+    pub revoked_reason: Option<String>,
+    pub revoked_by: Option<Uuid>,
     #[sea_orm(belongs_to, from = "enrolment_id", to = "id")]
     pub enrolment: BelongsTo<super::enrolment::Entity>,
     #[sea_orm(belongs_to, from = "account_id", to = "id")]

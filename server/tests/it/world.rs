@@ -37,7 +37,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 67] = [
+const TABLES: [&str; 70] = [
     "absence",
     "access_code",
     "account",
@@ -50,6 +50,7 @@ const TABLES: [&str; 67] = [
     "calendar_link",
     "campaign",
     "certificate",
+    "certificate_template",
     "city",
     "competence",
     "consent",
@@ -95,8 +96,10 @@ const TABLES: [&str; 67] = [
     "session_closing",
     "setup_link",
     "sheet_scan",
+    "signing_key",
     "sitting",
     "substitution",
+    "template_image",
     "test_opening",
     "timetable_item",
     "timetable_session",

@@ -3,7 +3,7 @@
 use super::model::{Findings, Person, Sitting, Test, findings};
 use super::report::Given;
 use crate::assessments::model::Moment;
-use crate::assessments::store::{load_latest, load_versions};
+use crate::assessments::store::{Instrument, load_latest, load_versions};
 use crate::ids::{CampaignId, CurriculumId, EnrolmentId, InstrumentId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -56,8 +56,9 @@ pub async fn of_campaign(caller: &Caller, id: CampaignId, asked: Option<Curricul
                 .add(workshop::COLUMN.campaign_id.eq(id.0))
                 .add(workshop::COLUMN.curriculum_id.eq(curriculum.0))
                 .add(workshop::COLUMN.cancelled_at.is_null());
-            let given = load_given(db, these.clone()).await?;
-            (given, load_earlier(db, curriculum, these.clone()).await?, load_findings(db, curriculum, these).await?)
+            let told = load_latest(db, curriculum, these.clone()).await?;
+            let earlier = load_earlier(db, curriculum, &told, these.clone()).await?;
+            (load_given(db, these.clone()).await?, earlier, load_findings(db, &told, these).await?)
         }
         None => (Vec::new(), 0, findings(Vec::new(), &[])),
     };
@@ -73,7 +74,8 @@ pub async fn of_workshop(caller: &Caller, id: WorkshopId) -> Result<Findings, Us
     let row = workshop::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Follow(CampaignId(row.campaign_id), id))?;
     let these = Condition::all().add(workshop::COLUMN.id.eq(id.0));
-    let found = load_findings(db, CurriculumId(row.curriculum_id), these).await?;
+    let told = load_latest(db, CurriculumId(row.curriculum_id), these.clone()).await?;
+    let found = load_findings(db, &told, these).await?;
     note_reading(caller, "scores.read", "workshop", id.0, json!({})).await?;
     Ok(found)
 }
@@ -98,12 +100,11 @@ async fn load_curricula(db: &impl ConnectionTrait, id: CampaignId) -> Result<Vec
 async fn load_earlier(
     db: &impl ConnectionTrait,
     curriculum: CurriculumId,
+    told: &[Instrument],
     workshops: Condition,
 ) -> Result<u64, UseError> {
-    let told: Vec<InstrumentId> =
-        load_latest(db, curriculum, workshops.clone()).await?.into_iter().map(|test| test.id).collect();
     let mut others = load_versions(db, curriculum).await?;
-    others.retain(|test| !told.contains(&test.id));
+    others.retain(|other| told.iter().all(|test| test.id != other.id));
     if others.is_empty() {
         return Ok(0);
     }
@@ -143,12 +144,12 @@ async fn load_given(db: &impl ConnectionTrait, workshops: Condition) -> Result<V
     Ok(rows.into_iter().map(|(from, to, _, title, place)| Given { title, place, days: (from, to) }).collect())
 }
 
+/// What these tests say of these workshops.
 async fn load_findings(
     db: &impl ConnectionTrait,
-    curriculum: CurriculumId,
+    instruments: &[Instrument],
     workshops: Condition,
 ) -> Result<Findings, UseError> {
-    let instruments = load_latest(db, curriculum, workshops.clone()).await?;
     let questions = question::Entity::find()
         .filter(question::COLUMN.instrument_id.is_in(instruments.iter().map(|instrument| instrument.id.0)))
         .order_by_asc(question::Column::Position)

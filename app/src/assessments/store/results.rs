@@ -1,14 +1,14 @@
 //! When those who took the tests may see what they scored, and what they see.
 
 use crate::assessments::model::{Moment, Results, Score};
-use crate::ids::{CampaignId, EnrolmentId, WorkshopId};
+use crate::ids::{CampaignId, EnrolmentId, PersonId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, instrument, score, workshop};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -54,16 +54,7 @@ pub async fn release(caller: &Caller, workshop: WorkshopId, released: bool) -> R
 pub async fn my_results(caller: &Caller) -> Result<HashMap<EnrolmentId, Results>, UseError> {
     let person = caller.actor.person().ok_or(UseError::Forbidden)?;
     let db = caller.db.reader();
-    let released: Vec<Uuid> = enrolment::Entity::find()
-        .select_only()
-        .column(enrolment::Column::Id)
-        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
-        .filter(enrolment::COLUMN.person_id.eq(person.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .filter(workshop::COLUMN.results_released_at.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
+    let released = load_released_seats(db, person).await?;
     let mut results: HashMap<EnrolmentId, Results> =
         released.iter().map(|id| (EnrolmentId(*id), Results::default())).collect();
     let rows = score::Entity::find()
@@ -83,4 +74,21 @@ pub async fn my_results(caller: &Caller) -> Result<HashMap<EnrolmentId, Results>
         }
     }
     Ok(results)
+}
+
+/// The seats of someone in workshops whose organiser released the results, within a larger
+/// use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_released_seats(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Uuid>, UseError> {
+    let seats = enrolment::Entity::find()
+        .select_only()
+        .column(enrolment::Column::Id)
+        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .filter(workshop::COLUMN.results_released_at.is_not_null())
+        .into_tuple();
+    Ok(seats.all(db).await?)
 }

@@ -124,7 +124,12 @@ pub async fn erase_in(tx: &DatabaseTransaction, caller: &Caller, id: PersonId) -
     }
     let seats = load_seats(tx, people).await?;
     waiting::Entity::delete_many().filter(waiting::COLUMN.person_id.is_in(people.clone())).exec(tx).await?;
-    let nameless = certificate::ActiveModel { holder_name: Set(None), ..Default::default() };
+    let nameless = certificate::ActiveModel {
+        holder_name: Set(None),
+        signature: Set(None),
+        revoked_reason: Set(None),
+        ..Default::default()
+    };
     let certificates = certificate::Entity::update_many()
         .set(nameless)
         .filter(certificate::COLUMN.enrolment_id.is_in(seats.iter().map(|(seat, _)| seat.id)))

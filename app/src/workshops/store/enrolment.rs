@@ -364,3 +364,14 @@ pub async fn invite(
     tx.commit().await?;
     Ok(slips)
 }
+
+/// The seats that someone has, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_seats_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<enrolment::Model>, UseError> {
+    let seats = enrolment::Entity::find()
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null());
+    Ok(seats.all(db).await?)
+}

@@ -9,16 +9,8 @@ mod words;
 
 use super::finish::{About, finish};
 use super::{Heading, Locale, PrintError};
+pub use app::certificates::model::Kind;
 use chrono::NaiveDate;
-
-/// What a certificate certifies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// *Attestation de participation*: was there.
-    Attendance,
-    /// *Certificat de formateur*: may train others.
-    Trainer,
-}
 
 /// Someone who signs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -22,6 +22,14 @@ const CHECKS: &[(&str, &str)] = &[
     ("calendar_link_has_one_owner", "UPDATE calendar_link SET account_id = NULL, person_id = NULL"),
     ("campaign_required_attendance_percent", "UPDATE campaign SET required_attendance = 101"),
     ("campaign_required_post_test_percent", "UPDATE campaign SET required_post_test = -1"),
+    ("signing_key_purpose_known", "UPDATE signing_key SET purpose = 'mail'"),
+    ("signing_key_x509_of_seal", "UPDATE signing_key SET x509 = public_key WHERE purpose = 'statement'"),
+    ("certificate_template_kind_known", "UPDATE certificate_template SET kind = 'medal'"),
+    ("certificate_template_version_positive", "UPDATE certificate_template SET version = 0"),
+    ("certificate_template_valid_months_bounded", "UPDATE certificate_template SET valid_months = 0"),
+    ("certificate_kind_known", "UPDATE certificate SET kind = 'medal'"),
+    ("certificate_status_index_not_negative", "UPDATE certificate SET status_index = -1 - status_index"),
+    ("certificate_reason_of_revoked", "UPDATE certificate SET revoked_reason = 'a slip' WHERE revoked_at IS NULL"),
     ("instrument_quiz_of_module", "UPDATE instrument SET moment = 'quiz' WHERE module_id IS NULL"),
     ("instrument_version_positive", "UPDATE instrument SET version = 0"),
     ("test_opening_attempts_bounded", "UPDATE test_opening SET attempts = 6"),
@@ -121,12 +129,16 @@ const UNIQUE: &[(&str, &str, &[&str], &str)] = &[
     ("score_unique", "score", &["enrolment_id", "instrument_id"], ""),
     ("response_unique", "response", &["score_id", "question_id"], ""),
     ("audit_seal_entry_unique", "audit_seal", &["entry_id"], ""),
-    ("certificate_serial_unique", "certificate", &["serial"], "enrolment_id"),
-    ("certificate_enrolment_unique", "certificate", &["enrolment_id"], "serial"),
+    ("certificate_serial_unique", "certificate", &["serial"], "enrolment_id status_index"),
+    ("certificate_status_index_unique", "certificate", &["status_index"], "enrolment_id serial"),
+    ("certificate_replaces_unique", "certificate", &["replaces_id"], "enrolment_id serial status_index"),
+    ("certificate_template_version_unique", "certificate_template", &["campaign_id", "kind", "version"], ""),
+    ("template_image_unique", "template_image", &["campaign_id", "sha256"], ""),
+    ("signing_key_public_key_unique", "signing_key", &["public_key"], ""),
 ];
 
 /// What a later migration took away again.
-const GONE: &[&str] = &["instrument_moment_unique"];
+const GONE: &[&str] = &["instrument_moment_unique", "certificate_enrolment_unique"];
 
 #[test]
 fn the_lists_above_name_every_constraint() {
@@ -225,7 +237,7 @@ fn fresh_id(fresh: &Fresh) -> &'static str {
     }
 }
 
-/// A statement that copies one row under a new identifier, with a column changed.
+/// A statement that copies one row under a new identifier, with some columns changed.
 async fn copy(fresh: &Fresh, table: &str, changed: &str, condition: &str) -> String {
     // Seals are known by their place in the chain.
     let (key, new) = match table {
@@ -241,7 +253,7 @@ async fn copy(fresh: &Fresh, table: &str, changed: &str, condition: &str) -> Str
         let (column, kind) = (parts[1], parts[2]);
         names.push(column.to_owned());
         values.push(match kind {
-            _ if column != changed => column.to_owned(),
+            _ if changed.split(' ').all(|changed| changed != column) => column.to_owned(),
             "int4" => format!("{column} + 100000"),
             // Of one that has no certificate yet.
             "uuid" => {

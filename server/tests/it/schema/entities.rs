@@ -63,6 +63,7 @@ entities!(
     calendar_link,
     campaign,
     certificate,
+    certificate_template,
     city,
     competence,
     consent,
@@ -109,8 +110,10 @@ entities!(
     setup_link,
     sheet_scan,
     sign_in,
+    signing_key,
     sitting,
     substitution,
+    template_image,
     test_opening,
     timetable_item,
     timetable_session,
@@ -162,7 +165,8 @@ async fn every_row_of_the_demonstration_is_read() {
 
 /// Indexes on some rows only: an entity has no words for them, and synchronising
 /// drops them or stumbles over them. It is one reason why it is never run.
-const PARTIAL: [&str; 5] = [
+const PARTIAL: [&str; 6] = [
+    "certificate_standing_unique",
     "quota_category_unique",
     "quota_institution_unique",
     "quota_region_unique",

@@ -8,7 +8,8 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{enrolment, instrument, question, sitting, test_opening, workshop};
+use crate::schema::{instrument, question, sitting, test_opening, workshop};
+use crate::workshops::store::enrolment::load_seats_of;
 use crate::workshops::store::reading::campaign_of;
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
@@ -287,11 +288,7 @@ pub async fn my_tests(caller: &Caller) -> Result<Vec<Waiting>, UseError> {
     let person = caller.actor.person().ok_or(UseError::Forbidden)?;
     caller.allow(Act::ReadOwn(person))?;
     let db = caller.db.reader();
-    let seats = enrolment::Entity::find()
-        .filter(enrolment::COLUMN.person_id.eq(person.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .all(db)
-        .await?;
+    let seats = load_seats_of(db, person).await?;
     let open = test_opening::Entity::find()
         .filter(test_opening::COLUMN.workshop_id.is_in(seats.iter().map(|seat| seat.workshop_id)))
         .filter(test_opening::COLUMN.closed_at.is_null())

@@ -10,6 +10,7 @@ use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{enrolment, evaluation, evaluation_form, evaluation_receipt, workshop};
+use crate::workshops::store::enrolment::load_seats_of;
 use chrono::NaiveDate;
 use questions::question::Question;
 use sea_orm::{
@@ -190,11 +191,7 @@ pub async fn my_evaluations(caller: &Caller) -> Result<Vec<Waiting>, UseError> {
     let person = caller.actor.person().ok_or(UseError::Forbidden)?;
     caller.allow(Act::ReadOwn(person))?;
     let db = caller.db.reader();
-    let seats = enrolment::Entity::find()
-        .filter(enrolment::COLUMN.person_id.eq(person.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .all(db)
-        .await?;
+    let seats = load_seats_of(db, person).await?;
     // What others answered is not read for it.
     let open = evaluation::Entity::find()
         .select_only()

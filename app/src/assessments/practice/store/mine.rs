@@ -3,11 +3,12 @@
 use super::{load_version, read};
 use crate::assessments::model::Score;
 use crate::assessments::practice::model::{Rating, Rubric, Told, together, told};
+use crate::assessments::store::results::load_released_seats;
 use crate::ids::{BankQuestionId, EnrolmentId};
 use crate::people::caller::Caller;
 use crate::schema::error::UseError;
-use crate::schema::{enrolment, rating, workshop};
-use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use crate::schema::rating;
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -30,16 +31,7 @@ pub struct Mine {
 pub async fn my_practice(caller: &Caller) -> Result<HashMap<EnrolmentId, Mine>, UseError> {
     let person = caller.actor.person().ok_or(UseError::Forbidden)?;
     let db = caller.db.reader();
-    let released: Vec<Uuid> = enrolment::Entity::find()
-        .select_only()
-        .column(enrolment::Column::Id)
-        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
-        .filter(enrolment::COLUMN.person_id.eq(person.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .filter(workshop::COLUMN.results_released_at.is_not_null())
-        .into_tuple()
-        .all(db)
-        .await?;
+    let released = load_released_seats(db, person).await?;
     let mut given: HashMap<EnrolmentId, (Rubric, Vec<Rating>)> = HashMap::new();
     for (seat, rubric, rating) in load_given(db, &released).await? {
         given.entry(seat).or_insert_with(|| (rubric, Vec::new())).1.push(rating);
