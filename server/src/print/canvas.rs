@@ -2,7 +2,9 @@
 //!
 //! Lengths are points from the upper left corner, `y` downwards, as one reads.
 
-use super::text::{Chunk, Line};
+use super::fonts::Face;
+use super::structure::{Element, Marks, Owner, Piece, Role, artifact, is_mark};
+use super::text::{Chunk, Line, Source, space_glyph};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
     LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
@@ -96,25 +98,108 @@ pub enum Target {
     Page(usize, f32),
 }
 
+/// Encoded it is at most three times as long, and a string has at most 32,767 bytes.
+const LONGEST_ADDRESS: usize = 8_000;
+
 /// A page in the making.
 pub struct Canvas {
     width: f32,
     height: f32,
     under: Vec<Op>,
     over: Vec<Op>,
+    marks: Marks,
+    last: Option<Last>,
+    #[cfg(test)]
+    drawn: Vec<Area>,
+}
+
+/// The last text of an element: where it is shown, in which face, and where it ends.
+struct Last {
+    element: Element,
+    op: usize,
+    face: Face,
+    end: (f32, f32),
+}
+
+/// A finished page.
+pub struct Sheet {
+    /// What is drawn, and what of it is marked.
+    pub page: PdfPage,
+    /// What of it is read, and as what.
+    pub marks: Marks,
+}
+
+impl Sheet {
+    /// The page without its marks.
+    pub fn unmarked(mut self) -> PdfPage {
+        self.page.ops.retain(|op| !is_mark(op));
+        self.page
+    }
 }
 
 impl Canvas {
     /// An empty page.
     pub fn new(width: f32, height: f32) -> Self {
-        Self { width, height, under: Vec::new(), over: Vec::new() }
+        Self {
+            width,
+            height,
+            under: Vec::new(),
+            over: Vec::new(),
+            marks: Marks::default(),
+            last: None,
+            #[cfg(test)]
+            drawn: Vec::new(),
+        }
     }
 
     /// The finished page.
-    pub fn into_page(self) -> PdfPage {
+    pub fn into_page(mut self) -> Sheet {
         let mut ops = self.under;
+        if !ops.is_empty() {
+            ops.insert(0, artifact());
+            ops.push(Op::EndMarkedContent);
+        }
+        self.marks.close(&mut self.over);
         ops.extend(self.over);
-        PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops)
+        let page = PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops);
+        Sheet { page, marks: self.marks }
+    }
+
+    /// What is drawn by `draw` is an element within the one that is open.
+    pub fn within<T>(&mut self, role: Role, draw: impl FnOnce(&mut Self) -> T) -> T {
+        let element = match &self.marks.owner {
+            Owner::Element(parent) => parent.child(role),
+            _ => Element::new(role),
+        };
+        self.part_of(&element, draw)
+    }
+
+    /// What is drawn by `draw` belongs to an element, which may have begun before.
+    pub fn part_of<T>(&mut self, element: &Element, draw: impl FnOnce(&mut Self) -> T) -> T {
+        self.owned(Owner::Element(element.clone()), draw)
+    }
+
+    /// What is drawn by `draw` is not read: page numbers, running heads, what is repeated.
+    pub fn ornament<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
+        self.owned(Owner::Ornament, draw)
+    }
+
+    fn owned<T>(&mut self, owner: Owner, draw: impl FnOnce(&mut Self) -> T) -> T {
+        // Nothing within an ornament is read.
+        if matches!(self.marks.owner, Owner::Ornament) {
+            return draw(self);
+        }
+        let outer = std::mem::replace(&mut self.marks.owner, owner);
+        let drawn = draw(self);
+        self.marks.owner = outer;
+        drawn
+    }
+
+    /// Elements in the order in which they are read, be there anything to draw or not.
+    pub fn mention(&mut self, elements: &[Element]) {
+        if !matches!(self.marks.owner, Owner::Ornament) {
+            self.marks.pieces.extend(elements.iter().cloned().map(Piece::Mention));
+        }
     }
 
     fn point(&self, x: f32, y: f32) -> Point {
@@ -139,6 +224,10 @@ impl Canvas {
     }
 
     fn chunk(&mut self, chunk: &Chunk, x: f32, y: f32) {
+        #[cfg(test)]
+        self.drawn.push(Area { x: x + chunk.x, y: y - chunk.style.size, width: chunk.width, height: chunk.style.size });
+        self.space(x + chunk.x, y);
+        self.marks.text(&mut self.over);
         let pos = self.point(x + chunk.x, y);
         self.over.push(Op::StartTextSection);
         self.over.push(Op::SetFillColor { col: chunk.style.ink.color() });
@@ -146,6 +235,30 @@ impl Canvas {
         self.over.push(Op::SetTextCursor { pos });
         self.glyphs(chunk);
         self.over.push(Op::EndTextSection);
+        self.remember(chunk, (x + chunk.x + chunk.width, y));
+    }
+
+    /// Where a text goes on elsewhere, on the next line, a space is read before it.
+    fn space(&mut self, x: f32, y: f32) {
+        let Owner::Element(element) = &self.marks.owner else { return };
+        let Some(last) = self.last.take_if(|last| last.element.is(element.block())) else { return };
+        let is_beside = (last.end.0 - x).abs() < 0.5 && (last.end.1 - y).abs() < 0.5;
+        if let (false, Ok(space), Some(Op::ShowText { items })) =
+            (is_beside, space_glyph(last.face), self.over.get_mut(last.op))
+        {
+            items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(space.id, 0.0, space.source.to_string())]));
+        }
+    }
+
+    fn remember(&mut self, chunk: &Chunk, end: (f32, f32)) {
+        let is_divided = chunk.glyphs.last().is_some_and(|glyph| glyph.source == Source::One('\u{ad}'));
+        let op = self.over.iter().rposition(|op| matches!(op, Op::ShowText { .. }));
+        self.last = match (&self.marks.owner, op) {
+            (Owner::Element(element), Some(op)) if !is_divided => {
+                Some(Last { element: element.block().clone(), op, face: chunk.face, end })
+            }
+            _ => None,
+        };
     }
 
     /// PDF moves by the width of the glyph; what kerning and justification
@@ -187,6 +300,7 @@ impl Canvas {
 
     /// A dotted rule: lines to write on.
     pub fn dots(&mut self, from: (f32, f32), to: (f32, f32), ink: Ink) {
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SaveGraphicsState);
         self.over.push(Op::SetLineDashPattern { dash: printpdf::LineDashPattern::new(0.0, &[0.8, 1.8]) });
         self.rule(from, to, 0.8, ink);
@@ -203,6 +317,7 @@ impl Canvas {
     /// A filled rectangle, over what is drawn so far.
     pub fn fill(&mut self, area: Area, ink: Ink) {
         let rectangle = self.rect(area, PaintMode::Fill);
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SetFillColor { col: ink.color() });
         self.over.push(Op::DrawRectangle { rectangle });
     }
@@ -232,14 +347,20 @@ impl Canvas {
             .iter()
             .map(|shape| PolygonRing { points: shape.iter().map(|(x, y)| corner(self.point(*x, *y))).collect() })
             .collect();
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SetFillColor { col: ink.color() });
         self.over.push(Op::DrawPolygon {
             polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
         });
     }
 
-    /// A link without a border: printpdf's own is cyan.
+    /// A link without a border: printpdf's own is cyan. None where nothing is read, and
+    /// none that is longer than a file of PDF can hold.
     pub fn link(&mut self, area: Area, target: &Target) {
+        let is_endless = matches!(target, Target::Address(address) if address.len() > LONGEST_ADDRESS);
+        if is_endless || !self.marks.link() {
+            return;
+        }
         let actions = match target {
             Target::Address(address) => Actions::Uri(percent_encoded(address)),
             Target::Page(page, y) => Actions::Goto(Destination::Xyz {
@@ -262,6 +383,7 @@ impl Canvas {
     }
 
     fn stroke(&mut self, weight: f32, ink: Ink) {
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SetOutlineThickness { pt: Pt(weight) });
         self.over.push(Op::SetOutlineColor { col: ink.color() });
     }
@@ -276,6 +398,14 @@ impl Canvas {
             mode: Some(mode),
             winding_order: None,
         }
+    }
+}
+
+/// Where text stands, for tests: a box for each chunk, from the baseline up.
+#[cfg(test)]
+impl Canvas {
+    pub fn drawn(&self) -> &[Area] {
+        &self.drawn
     }
 }
 

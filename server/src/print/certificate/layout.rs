@@ -4,6 +4,7 @@
 use super::{Certificate, Signatory, frame, words};
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Target, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Fill, Line, Paragraph, Place, Span, Style, fit, single};
 use crate::print::typography::spaced;
 use crate::print::{PrintError, heading, qr};
@@ -42,9 +43,9 @@ pub fn page(certificate: &Certificate) -> Result<Canvas, PrintError> {
     let foot = inside.bottom() - FOOT;
     let middle = Area { y: top + mm(3.0), height: foot - top - mm(6.0), ..inside };
     text(&mut canvas, certificate, middle)?;
-    verification(&mut canvas, certificate, inside)?;
     let signatures = Area { x: inside.x + QR_COLUMN, y: foot, width: inside.width - QR_COLUMN, height: FOOT };
     sign(&mut canvas, &certificate.signatories, signatures, certificate)?;
+    verification(&mut canvas, certificate, inside)?;
     Ok(canvas)
 }
 
@@ -79,10 +80,14 @@ fn spread(canvas: &mut Canvas, blocks: &[Block], area: Area, height: f32) {
     let centre = area.x + area.width / 2.0;
     let mut y = area.y + (area.height - used) * 0.5;
     for block in blocks {
-        for line in &block.lines {
-            canvas.text_centred(line, centre, y + block.leading * 0.76);
-            y += block.leading;
-        }
+        // Under the title is what divides it from the rest.
+        let role = if block.mark == Mark::Divider { Role::Heading(1) } else { Role::Paragraph };
+        canvas.within(role, |canvas| {
+            for line in &block.lines {
+                canvas.text_centred(line, centre, y + block.leading * 0.76);
+                y += block.leading;
+            }
+        });
         match block.mark {
             Mark::None => {}
             Mark::Divider => {
@@ -179,22 +184,30 @@ fn verification(canvas: &mut Canvas, certificate: &Certificate, inside: Area) ->
         fit(&words::number(certificate), Style::new(Face::SansBold, 9.0), place("number", width, 1, 5.0))?;
     let style = Style::new(Face::Sans, 7.2).ink(Ink::GREY);
     let verify = single(words::verify(certificate.language), style)?;
-    let mut y = inside.bottom();
-    for line in address.iter().rev() {
-        canvas.text(line, inside.x, y);
-        let area = Area { x: inside.x, y: y - size, width: line.width, height: size * 1.3 };
-        canvas.link(area, &Target::Address(certificate.verify_url.clone()));
-        y -= size * 1.3;
-    }
-    canvas.text(&verify, inside.x, y);
-    y -= 11.0;
-    for line in &number {
-        canvas.text(line, inside.x, y);
-    }
-    y -= 9.5;
+    let leading = size * 1.3;
+    let above = inside.bottom() - address.iter().map(|_| leading).sum::<f32>();
+    let top = above - 11.0 - 9.5 - QR_SIDE;
     // The quiet zone is part of the code: its modules, not its edge, stand on the margin.
     let module = QR_SIDE / 45.0;
-    qr::draw(canvas, &certificate.verify_url, inside.x - 4.0 * module, y - QR_SIDE + 3.0 * module, QR_SIDE)
+    qr::draw(canvas, &certificate.verify_url, inside.x - 4.0 * module, top + 3.0 * module, QR_SIDE)?;
+    canvas.within(Role::Paragraph, |canvas| {
+        for line in &number {
+            canvas.text(line, inside.x, above - 11.0);
+        }
+    });
+    canvas.within(Role::Paragraph, |canvas| {
+        canvas.text(&verify, inside.x, above);
+        canvas.within(Role::Link, |canvas| {
+            let mut y = above;
+            for line in &address {
+                y += leading;
+                canvas.text(line, inside.x, y);
+                let area = Area { x: inside.x, y: y - size, width: line.width, height: leading };
+                canvas.link(area, &Target::Address(certificate.verify_url.clone()));
+            }
+        });
+    });
+    Ok(())
 }
 
 /// Offices stand side by side: all at one size, on as many lines as they need,
@@ -226,18 +239,20 @@ fn sign(
         let width = column - mm(5.0);
         let title = spaced(&signatory.title, None, certificate.language);
         let (size, lines) = office(&title, width)?;
-        let mut y = area.y + size;
-        for line in &lines {
-            canvas.text_centred(line, centre, y);
-            y += size * 1.3;
-        }
         let style = Style::new(Face::SerifBold, 11.0);
-        let (_, lines) = fit(signatory.name.trim(), style, place("signatory’s name", width, 2, 6.0))?;
-        let mut y = area.bottom();
-        for line in lines.iter().rev() {
-            canvas.text_centred(line, centre, y);
-            y -= 13.0;
-        }
+        let (_, names) = fit(signatory.name.trim(), style, place("signatory’s name", width, 2, 6.0))?;
+        canvas.within(Role::Paragraph, |canvas| {
+            let mut y = area.y + size;
+            for line in &lines {
+                canvas.text_centred(line, centre, y);
+                y += size * 1.3;
+            }
+            y = area.bottom() - names.iter().skip(1).map(|_| 13.0).sum::<f32>();
+            for line in &names {
+                canvas.text_centred(line, centre, y);
+                y += 13.0;
+            }
+        });
         right -= column;
     }
     Ok(())
