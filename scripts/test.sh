@@ -63,7 +63,9 @@ step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p sca
 step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner -p statement --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
 step "licences and sources" deny
 postgres_start
+rm -rf target/papers
 runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement --features app/ssr,questions/formats --no-fail-fast
+step "papers, by a validator" scripts/papers.sh
 # Built for the tests of the command line; alone, it would be built once more.
 step "the binary" test -x target/debug/relais
 step "node packages" node_packages

@@ -2,13 +2,15 @@
 //!
 //! Lengths are points from the upper left corner, `y` downwards, as one reads.
 
-use super::fonts::Face;
-use super::structure::{Element, Marks, Owner, Piece, Role, artifact, is_mark};
-use super::text::{Chunk, Line, Source, space_glyph};
+mod reading;
+
+pub use reading::Sheet;
+
+use super::structure::Marks;
+use super::text::{Chunk, Line};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
-    LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    WindingOrder,
+    LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, WindingOrder,
 };
 
 /// Millimetres to points.
@@ -108,33 +110,9 @@ pub struct Canvas {
     under: Vec<Op>,
     over: Vec<Op>,
     marks: Marks,
-    last: Option<Last>,
+    last: Option<reading::Last>,
     #[cfg(test)]
     drawn: Vec<Area>,
-}
-
-/// The last text of an element: where it is shown, in which face, and where it ends.
-struct Last {
-    element: Element,
-    op: usize,
-    face: Face,
-    end: (f32, f32),
-}
-
-/// A finished page.
-pub struct Sheet {
-    /// What is drawn, and what of it is marked.
-    pub page: PdfPage,
-    /// What of it is read, and as what.
-    pub marks: Marks,
-}
-
-impl Sheet {
-    /// The page without its marks.
-    pub fn unmarked(mut self) -> PdfPage {
-        self.page.ops.retain(|op| !is_mark(op));
-        self.page
-    }
 }
 
 impl Canvas {
@@ -149,56 +127,6 @@ impl Canvas {
             last: None,
             #[cfg(test)]
             drawn: Vec::new(),
-        }
-    }
-
-    /// The finished page.
-    pub fn into_page(mut self) -> Sheet {
-        let mut ops = self.under;
-        if !ops.is_empty() {
-            ops.insert(0, artifact());
-            ops.push(Op::EndMarkedContent);
-        }
-        self.marks.close(&mut self.over);
-        ops.extend(self.over);
-        let page = PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops);
-        Sheet { page, marks: self.marks }
-    }
-
-    /// What is drawn by `draw` is an element within the one that is open.
-    pub fn within<T>(&mut self, role: Role, draw: impl FnOnce(&mut Self) -> T) -> T {
-        let element = match &self.marks.owner {
-            Owner::Element(parent) => parent.child(role),
-            _ => Element::new(role),
-        };
-        self.part_of(&element, draw)
-    }
-
-    /// What is drawn by `draw` belongs to an element, which may have begun before.
-    pub fn part_of<T>(&mut self, element: &Element, draw: impl FnOnce(&mut Self) -> T) -> T {
-        self.owned(Owner::Element(element.clone()), draw)
-    }
-
-    /// What is drawn by `draw` is not read: page numbers, running heads, what is repeated.
-    pub fn ornament<T>(&mut self, draw: impl FnOnce(&mut Self) -> T) -> T {
-        self.owned(Owner::Ornament, draw)
-    }
-
-    fn owned<T>(&mut self, owner: Owner, draw: impl FnOnce(&mut Self) -> T) -> T {
-        // Nothing within an ornament is read.
-        if matches!(self.marks.owner, Owner::Ornament) {
-            return draw(self);
-        }
-        let outer = std::mem::replace(&mut self.marks.owner, owner);
-        let drawn = draw(self);
-        self.marks.owner = outer;
-        drawn
-    }
-
-    /// Elements in the order in which they are read, be there anything to draw or not.
-    pub fn mention(&mut self, elements: &[Element]) {
-        if !matches!(self.marks.owner, Owner::Ornament) {
-            self.marks.pieces.extend(elements.iter().cloned().map(Piece::Mention));
         }
     }
 
@@ -236,29 +164,6 @@ impl Canvas {
         self.glyphs(chunk);
         self.over.push(Op::EndTextSection);
         self.remember(chunk, (x + chunk.x + chunk.width, y));
-    }
-
-    /// Where a text goes on elsewhere, on the next line, a space is read before it.
-    fn space(&mut self, x: f32, y: f32) {
-        let Owner::Element(element) = &self.marks.owner else { return };
-        let Some(last) = self.last.take_if(|last| last.element.is(element.block())) else { return };
-        let is_beside = (last.end.0 - x).abs() < 0.5 && (last.end.1 - y).abs() < 0.5;
-        if let (false, Ok(space), Some(Op::ShowText { items })) =
-            (is_beside, space_glyph(last.face), self.over.get_mut(last.op))
-        {
-            items.push(TextItem::GlyphIds(vec![Codepoint::with_cid(space.id, 0.0, space.source.to_string())]));
-        }
-    }
-
-    fn remember(&mut self, chunk: &Chunk, end: (f32, f32)) {
-        let is_divided = chunk.glyphs.last().is_some_and(|glyph| glyph.source == Source::One('\u{ad}'));
-        let op = self.over.iter().rposition(|op| matches!(op, Op::ShowText { .. }));
-        self.last = match (&self.marks.owner, op) {
-            (Owner::Element(element), Some(op)) if !is_divided => {
-                Some(Last { element: element.block().clone(), op, face: chunk.face, end })
-            }
-            _ => None,
-        };
     }
 
     /// PDF moves by the width of the glyph; what kerning and justification

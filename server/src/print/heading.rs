@@ -70,7 +70,8 @@ fn partners(heading: &Heading, language: Locale, width: f32, size: f32) -> Resul
         Locale::fr => "Avec l’appui de",
         Locale::en => "With the support of",
     };
-    let mut blocks = Vec::from_iter(block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?);
+    let label = block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?;
+    let mut blocks: Vec<Block> = label.into_iter().collect();
     for partner in &heading.partners {
         let partner = typography::spaced(partner, None, language);
         blocks.extend(block(&partner, Style::new(Face::Sans, size * 0.95), width)?);

@@ -1,7 +1,7 @@
 //! Certificates: a page of A4, landscape, that names one person.
 //!
 //! Nothing is drawn from pictures: the border and the QR code are paths, so a
-//! certificate weighs some thirty kilobytes and survives the photocopier.
+//! certificate weighs some forty kilobytes and survives the photocopier.
 
 mod frame;
 mod layout;

@@ -1,5 +1,9 @@
 use super::*;
+use crate::print::canvas::{A4_LONG, A4_SHORT, Canvas};
+use crate::print::finish::checks;
 use crate::print::text_of;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
 fn on(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2022, month, day).expect("a date")
@@ -86,4 +90,88 @@ fn an_endless_name_is_refused_rather_than_cut() {
 fn thirteen_modules_fit() {
     let modules = vec!["Évaluation des besoins et des risques".to_owned(); 13];
     render(&Certificate { modules, ..sample() }).expect("a certificate");
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard_and_is_small() {
+    for (name, language) in [("certificate-fr", Locale::fr), ("certificate-en", Locale::en)] {
+        let bytes = render(&Certificate { language, ..sample() }).expect("a certificate");
+        checks::check(name, &bytes);
+        assert!(bytes.len() < 45_000, "{}", bytes.len());
+    }
+}
+
+#[test]
+fn many_in_one_file_share_what_they_can() {
+    let pages: Vec<_> = (0..50)
+        .map(|index| Certificate {
+            holder_name: format!("Ŋana Ɲaɲɔ Coulibaly {index}"),
+            verify_url: format!("https://relais.example/v/ML-2022-{index:06}-7"),
+            ..sample()
+        })
+        .map(|certificate| layout::page(&certificate).expect("a page").into_page())
+        .collect();
+    let about = About { title: "Certificats".into(), subject: "", language: Locale::fr, dated: on(11, 22) };
+    let bytes = finish(&about, pages, &[]).expect("a file");
+    checks::check("certificates", &bytes);
+    assert!(bytes.len() < 50 * 6_000, "{} each", bytes.len() / 50);
+}
+
+/// Letters of here, with marks that may follow any of them; words that no line may divide.
+fn words(most: usize) -> impl Strategy<Value = String> {
+    let letter = prop_oneof![
+        8 => proptest::char::range('a', 'z'),
+        3 => proptest::char::range('A', 'Z'),
+        3 => proptest::sample::select("ɛɔɲŋƐƆƝŊàâçéèêëîïôùûüœÉÈÀÇŒ".chars().collect::<Vec<_>>()),
+        1 => proptest::sample::select("\u{301}\u{300}\u{302}\u{30c}\u{303}\u{308}".chars().collect::<Vec<_>>()),
+        3 => proptest::sample::select(" -’'. \u{a0}".chars().collect::<Vec<_>>()),
+    ];
+    proptest::collection::vec(letter, 1..=most).prop_map(|letters| letters.into_iter().collect())
+}
+
+/// Every text stands within the border, and no two on one another.
+fn holds_its_text(certificate: &Certificate) {
+    let page = match layout::page(certificate) {
+        Ok(page) => page,
+        // Refused before anything is issued: as good as printed.
+        Err(PrintError::TooLong { .. }) => return,
+        Err(error) => panic!("{error}: {certificate:?}"),
+    };
+    let border = frame::draw(&mut Canvas::new(A4_LONG, A4_SHORT), A4_LONG, A4_SHORT);
+    let boxes = page.drawn();
+    for (index, text) in boxes.iter().enumerate() {
+        let is_within = text.x >= border.x && text.right() <= border.right();
+        assert!(is_within && text.y >= border.y && text.bottom() <= border.bottom(), "{text:?} of {certificate:?}");
+        for other in &boxes[..index] {
+            // Letters without what hangs below them or stands above capitals.
+            let beside = text.x + 0.5 >= other.right() || other.x + 0.5 >= text.right();
+            let apart = text.bottom() - 0.6 * text.height >= other.bottom()
+                || other.bottom() - 0.6 * other.height >= text.bottom();
+            assert!(beside || apart, "{text:?} on {other:?} of {certificate:?}");
+        }
+    }
+    assert!(boxes.len() > 10);
+}
+
+fn random_texts(cases: u32) {
+    let texts = (words(120), words(120), words(60), words(80), proptest::collection::vec(words(60), 0..14));
+    let runner = &mut TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
+    let ran = runner.run(&texts, |(holder_name, workshop, city, title, modules)| {
+        let mut given = Certificate { holder_name, workshop, city, modules, ..sample() };
+        given.signatories[0].title = title;
+        holds_its_text(&given);
+        Ok(())
+    });
+    ran.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn random_names_and_texts_stay_within_the_border() {
+    random_texts(60);
+}
+
+#[test]
+#[ignore = "takes minutes: `make fuzz` runs it"]
+fn ten_thousand_names_and_texts_stay_within_the_border() {
+    random_texts(10_000);
 }

@@ -80,7 +80,7 @@ fn word(number: usize) -> Vec<u8> {
     u32::try_from(number).unwrap_or(u32::MAX).to_be_bytes().to_vec()
 }
 
-/// s15Fixed16Number.
+/// A number in sixteen bits before the point and sixteen after it.
 #[expect(clippy::cast_possible_truncation, reason = "between -1 and 2")]
 fn fixed(number: f64) -> [u8; 4] {
     ((number * 65536.0).round() as i32).to_be_bytes()
@@ -90,7 +90,7 @@ fn xyz(colour: [f64; 3]) -> Vec<u8> {
     [b"XYZ \0\0\0\0".to_vec(), colour.map(fixed).concat()].concat()
 }
 
-/// textDescriptionType: in ASCII, and empty for others.
+/// A name in ASCII, and none in other scripts.
 fn description(text: &str) -> Vec<u8> {
     let mut tag = b"desc\0\0\0\0".to_vec();
     tag.extend(word(text.len() + 1));

@@ -16,7 +16,7 @@ use super::canvas::Sheet;
 use super::fonts::Face;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
-use lopdf::{Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary};
 use outline::outline;
 use printpdf::date::OffsetDateTime;
 use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
@@ -88,6 +88,7 @@ pub fn finish(about: &About<'_>, sheets: Vec<Sheet>, bookmarks: &[Bookmark]) -> 
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    share_beginning(&mut file, &page_ids);
     file.compress();
     write_with_id(&mut file)
 }
@@ -147,6 +148,36 @@ fn correct_annotations(file: &mut lopdf::Document, pages: &[ObjectId]) {
     }
 }
 
+/// What all pages begin with, a border and who issues them, is in the file once.
+fn share_beginning(file: &mut lopdf::Document, pages: &[ObjectId]) {
+    const WORTH_IT: usize = 1_000;
+    let content = |page: &ObjectId| file.get_dictionary(*page)?.get(b"Contents")?.as_reference();
+    let Ok(contents) = pages.iter().map(content).collect::<Result<Vec<_>, _>>() else { return };
+    let bytes = |id: &ObjectId| Some(file.get_object(*id).ok()?.as_stream().ok()?.content.as_slice());
+    let [first, others @ ..] = contents.as_slice() else { return };
+    let Some(mut shared) = bytes(first).filter(|_| !others.is_empty()) else { return };
+    for other in others.iter().filter_map(bytes) {
+        let same = shared.iter().zip(other).take_while(|(one, other)| one == other).count();
+        shared = &shared[..same];
+    }
+    // Whole operations, a line each.
+    let end = shared.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+    if end < WORTH_IT {
+        return;
+    }
+    let shared = Stream::new(dictionary! {}, shared[..end].to_vec());
+    let shared = file.add_object(shared);
+    for (page, id) in pages.iter().zip(contents) {
+        if let Ok(stream) = file.get_object_mut(id).and_then(Object::as_stream_mut) {
+            let rest = stream.content.split_off(end);
+            stream.set_content(rest);
+        }
+        if let Ok(page) = file.get_dictionary_mut(*page) {
+            page.set("Contents", vec![shared.into(), id.into()]);
+        }
+    }
+}
+
 /// What XML and a string of PDF can hold: no controls, and no more than anybody reads.
 fn clipped(text: &str) -> Cow<'_, str> {
     const ENOUGH: usize = 1_000;
@@ -188,3 +219,8 @@ fn write(file: &mut lopdf::Document, bytes: &mut Vec<u8>) -> Result<(), PrintErr
     file.max_id = highest;
     Ok(())
 }
+
+#[cfg(test)]
+pub mod checks;
+#[cfg(test)]
+mod tests;

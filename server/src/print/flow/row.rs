@@ -91,16 +91,9 @@ impl Row {
     /// Draws it with its upper edge at `y`.
     pub fn draw(&self, canvas: &mut Canvas, y: f32, links: &[String]) {
         canvas.mention(&self.parts);
-        match self.parts.first() {
-            Some(first) => canvas.part_of(first, |canvas| self.ink.draw(canvas, (y, self.height), self.text(links))),
-            None => {
-                canvas.within(Role::Paragraph, |canvas| self.ink.draw(canvas, (y, self.height), self.text(links)));
-            }
-        }
-    }
-
-    fn text<'a>(&'a self, links: &'a [String]) -> Context<'a> {
-        Context { parts: &self.parts, part_of: &self.part_of, links }
+        let element = self.parts.first().cloned().unwrap_or_else(|| Element::new(Role::Paragraph));
+        let text = Context { parts: &self.parts, part_of: &self.part_of, links };
+        canvas.part_of(&element, |canvas| self.ink.draw(canvas, (y, self.height), text));
     }
 }
 
