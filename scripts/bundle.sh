@@ -1,7 +1,7 @@
 #!/bin/bash
 # Compiles what runs in the browser and leaves what browsers load in target/site/pkg:
-# `field` for trainers' phones, `office` for all else, `scanner` for who scans; with
-# --small, made smaller still for a release.
+# `field` for trainers' phones, `office` for all else, `scanner` for who scans,
+# `statement` for who verifies; with --small, made smaller still for a release.
 set -euo pipefail
 
 wasm=target/wasm32-unknown-unknown/browser
@@ -12,8 +12,10 @@ for half in field office; do
     "$CARGO" build -p app --lib --features "$half" --target wasm32-unknown-unknown --profile browser
     "$CARGO" run -q -p bundle -- $wasm/app.wasm $pkg "$half"
 done
-"$CARGO" build -p scanner --lib --target wasm32-unknown-unknown --profile browser
-"$CARGO" run -q -p bundle -- $wasm/scanner.wasm $pkg scanner
+for part in scanner statement; do
+    "$CARGO" build -p "$part" --lib --target wasm32-unknown-unknown --profile browser
+    "$CARGO" run -q -p bundle -- "$wasm/$part.wasm" $pkg "$part"
+done
 
 if [ "${1:-}" = --small ]; then
     . scripts/node.sh

@@ -1,7 +1,7 @@
 #!/bin/bash
 # The long runs: property tests with FUZZ_CASES cases each (100,000); 500 people at once
 # on 20 seats, SEATS_ROUNDS times (200), on both databases; a server that is killed a
-# thousand times while marks arrive.
+# thousand times while marks arrive; ten thousand names and texts on certificates.
 set -euo pipefail
 
 . scripts/debian.sh
@@ -15,3 +15,4 @@ seats
 postgres_start
 seats
 "$CARGO" test -p server --test it -- --ignored a_thousand_kills
+"$CARGO" test -p server --lib -- --ignored ten_thousand

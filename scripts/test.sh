@@ -59,11 +59,13 @@ icalendar() {
 
 step "format" "$CARGO" fmt --all --check
 step "the browser's half" scripts/bundle.sh
-step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p bundle --features app/ssr --all-targets -- -D warnings
-step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
+step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement -p bundle --features app/ssr --all-targets -- -D warnings
+step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner -p statement --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
 step "licences and sources" deny
 postgres_start
-runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions --features app/ssr,questions/formats --no-fail-fast
+rm -rf target/papers
+runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement --features app/ssr,questions/formats --no-fail-fast
+step "papers, by a validator" scripts/papers.sh
 # Built for the tests of the command line; alone, it would be built once more.
 step "the binary" test -x target/debug/relais
 step "node packages" node_packages

@@ -2,12 +2,17 @@
 //!
 //! Lengths are points from the upper left corner, `y` downwards, as one reads.
 
+mod reading;
+
+pub use reading::Sheet;
+
 use super::picture::Picture;
+use super::structure::Marks;
 use super::text::{Chunk, Line};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
-    LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    WindingOrder, XObjectTransform,
+    LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, WindingOrder,
+    XObjectTransform,
 };
 
 /// Millimetres to points.
@@ -97,25 +102,34 @@ pub enum Target {
     Page(usize, f32),
 }
 
+/// Encoded it is at most three times as long, and a string has at most 32,767 bytes.
+const LONGEST_ADDRESS: usize = 8_000;
+
 /// A page in the making.
 pub struct Canvas {
     width: f32,
     height: f32,
     under: Vec<Op>,
     over: Vec<Op>,
+    marks: Marks,
+    last: Option<reading::Last>,
+    #[cfg(test)]
+    drawn: Vec<Area>,
 }
 
 impl Canvas {
     /// An empty page.
     pub fn new(width: f32, height: f32) -> Self {
-        Self { width, height, under: Vec::new(), over: Vec::new() }
-    }
-
-    /// The finished page.
-    pub fn into_page(self) -> PdfPage {
-        let mut ops = self.under;
-        ops.extend(self.over);
-        PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops)
+        Self {
+            width,
+            height,
+            under: Vec::new(),
+            over: Vec::new(),
+            marks: Marks::default(),
+            last: None,
+            #[cfg(test)]
+            drawn: Vec::new(),
+        }
     }
 
     /// Its width and height.
@@ -150,6 +164,10 @@ impl Canvas {
     }
 
     fn chunk(&mut self, chunk: &Chunk, x: f32, y: f32) {
+        #[cfg(test)]
+        self.drawn.push(Area { x: x + chunk.x, y: y - chunk.style.size, width: chunk.width, height: chunk.style.size });
+        self.space(x + chunk.x, y);
+        self.marks.text(&mut self.over);
         let pos = self.point(x + chunk.x, y);
         self.over.push(Op::StartTextSection);
         self.over.push(Op::SetFillColor { col: chunk.style.ink.color() });
@@ -157,6 +175,7 @@ impl Canvas {
         self.over.push(Op::SetTextCursor { pos });
         self.glyphs(chunk);
         self.over.push(Op::EndTextSection);
+        self.remember(chunk, (x + chunk.x + chunk.width, y));
     }
 
     /// PDF moves by the width of the glyph; what kerning and justification
@@ -198,6 +217,7 @@ impl Canvas {
 
     /// A dotted rule: lines to write on.
     pub fn dots(&mut self, from: (f32, f32), to: (f32, f32), ink: Ink) {
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SaveGraphicsState);
         self.over.push(Op::SetLineDashPattern { dash: printpdf::LineDashPattern::new(0.0, &[0.8, 1.8]) });
         self.rule(from, to, 0.8, ink);
@@ -214,6 +234,7 @@ impl Canvas {
     /// A filled rectangle, over what is drawn so far.
     pub fn fill(&mut self, area: Area, ink: Ink) {
         let rectangle = self.rect(area, PaintMode::Fill);
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SetFillColor { col: ink.color() });
         self.over.push(Op::DrawRectangle { rectangle });
     }
@@ -243,6 +264,7 @@ impl Canvas {
             .iter()
             .map(|shape| PolygonRing { points: shape.iter().map(|(x, y)| corner(self.point(*x, *y))).collect() })
             .collect();
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SetFillColor { col: ink.color() });
         self.over.push(Op::DrawPolygon {
             polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
@@ -260,11 +282,17 @@ impl Canvas {
             no_auto_scale: true,
             ..XObjectTransform::default()
         };
+        self.marks.shape(&mut self.over);
         self.over.push(Op::UseXobject { id: picture.id(), transform });
     }
 
-    /// A link without a border: printpdf's own is cyan.
+    /// A link without a border: printpdf's own is cyan. None where nothing is read, and
+    /// none that is longer than a file of PDF can hold.
     pub fn link(&mut self, area: Area, target: &Target) {
+        let is_endless = matches!(target, Target::Address(address) if address.len() > LONGEST_ADDRESS);
+        if is_endless || !self.marks.link() {
+            return;
+        }
         let actions = match target {
             Target::Address(address) => Actions::Uri(percent_encoded(address)),
             Target::Page(page, y) => Actions::Goto(Destination::Xyz {
@@ -287,6 +315,7 @@ impl Canvas {
     }
 
     fn stroke(&mut self, weight: f32, ink: Ink) {
+        self.marks.shape(&mut self.over);
         self.over.push(Op::SetOutlineThickness { pt: Pt(weight) });
         self.over.push(Op::SetOutlineColor { col: ink.color() });
     }
@@ -301,6 +330,14 @@ impl Canvas {
             mode: Some(mode),
             winding_order: None,
         }
+    }
+}
+
+/// Where text stands, for tests: a box for each chunk, from the baseline up.
+#[cfg(test)]
+impl Canvas {
+    pub fn drawn(&self) -> &[Area] {
+        &self.drawn
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::canvas::{Area, Canvas, Ink, mm};
 use super::fonts::Face;
+use super::structure::Role;
 use super::text::{Line, Place, Style, fit};
 use super::{Locale, PrintError, typography};
 
@@ -19,8 +20,9 @@ pub struct Heading {
     pub partners: Vec<String>,
 }
 
-struct Row {
-    line: Line,
+/// Lines that are one text; none are the short rule between the motto and the ministry.
+struct Block {
+    lines: Vec<Line>,
     leading: f32,
 }
 
@@ -90,20 +92,20 @@ pub fn draw_as(
     Ok(left_end.max(right_end))
 }
 
-fn issuer(heading: &Heading, language: Locale, width: f32, size: f32) -> Result<Vec<Row>, PrintError> {
-    let mut rows = Vec::new();
+fn issuer(heading: &Heading, language: Locale, width: f32, size: f32) -> Result<Vec<Block>, PrintError> {
+    let mut blocks = Vec::new();
     let state = Style::new(Face::SansBold, size).tracked(60.0);
-    rows.extend(block(&heading.state.to_uppercase(), state, width)?);
+    blocks.extend(block(&heading.state.to_uppercase(), state, width)?);
     let motto = Style::new(Face::SerifItalic, size).ink(Ink::GREY);
-    rows.extend(block(&heading.motto, motto, width)?);
-    if !rows.is_empty() && !heading.ministry.is_empty() {
-        rows.push(ornament());
+    blocks.extend(block(&heading.motto, motto, width)?);
+    if !blocks.is_empty() && !heading.ministry.is_empty() {
+        blocks.push(Block { lines: Vec::new(), leading: mm(2.6) });
     }
     for line in &heading.ministry {
         let line = typography::spaced(line, None, language);
-        rows.extend(block(&line, Style::new(Face::Sans, size * 0.95), width)?);
+        blocks.extend(block(&line, Style::new(Face::Sans, size * 0.95), width)?);
     }
-    Ok(rows)
+    Ok(blocks)
 }
 
 fn partners(
@@ -111,39 +113,40 @@ fn partners(
     language: Locale,
     width: f32,
     Setting { size, label, .. }: Setting<'_>,
-) -> Result<Vec<Row>, PrintError> {
+) -> Result<Vec<Block>, PrintError> {
     if heading.partners.is_empty() {
         return Ok(Vec::new());
     }
-    let mut rows = block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?;
+    let label = block(label, Style::new(Face::SerifItalic, size).ink(Ink::GREY), width)?;
+    let mut blocks: Vec<Block> = label.into_iter().collect();
     for partner in &heading.partners {
         let partner = typography::spaced(partner, None, language);
-        rows.extend(block(&partner, Style::new(Face::Sans, size * 0.95), width)?);
+        blocks.extend(block(&partner, Style::new(Face::Sans, size * 0.95), width)?);
     }
-    Ok(rows)
+    Ok(blocks)
 }
 
-fn block(text: &str, style: Style, width: f32) -> Result<Vec<Row>, PrintError> {
+/// None of what is left out.
+fn block(text: &str, style: Style, width: f32) -> Result<Option<Block>, PrintError> {
     let place = Place { what: "heading", width, lines: 3, smallest: 5.5 };
     let (size, lines) = fit(text, style, place)?;
-    Ok(lines.into_iter().map(|line| Row { line, leading: size * 1.38 }).collect())
+    Ok((!lines.is_empty()).then_some(Block { lines, leading: size * 1.38 }))
 }
 
-/// An empty row: the short rule between the motto and the ministry.
-fn ornament() -> Row {
-    Row { line: Line::default(), leading: mm(2.6) }
-}
-
-fn stack(canvas: &mut Canvas, rows: &[Row], centre: f32, top: f32, ink: Ink) -> f32 {
+fn stack(canvas: &mut Canvas, blocks: &[Block], centre: f32, top: f32, ink: Ink) -> f32 {
     let mut y = top;
-    for row in rows {
-        if row.line.chunks.is_empty() {
-            let middle = y + row.leading * 0.55;
+    for block in blocks {
+        if block.lines.is_empty() {
+            let middle = y + block.leading * 0.55;
             canvas.rule((centre - mm(7.0), middle), (centre + mm(7.0), middle), 0.6, ink);
-        } else {
-            canvas.text_centred(&row.line, centre, y + row.leading * 0.78);
+            y += block.leading;
         }
-        y += row.leading;
+        canvas.within(Role::Paragraph, |canvas| {
+            for line in &block.lines {
+                canvas.text_centred(line, centre, y + block.leading * 0.78);
+                y += block.leading;
+            }
+        });
     }
     y
 }

@@ -5,8 +5,8 @@
 //! touches a disk. Layers, each knowing only those before it:
 //!
 //! `typography` (French dates and spaces) · `fonts` · `text` (shaping, lines)
-//! · `canvas` (a page) · `flow` (rows over pages) · `finish` (a file) · the papers
-//! themselves.
+//! · `structure` (what is read, as what) · `canvas` (a page) · `flow` (rows over
+//! pages) · `finish` (a file) · the papers themselves.
 //!
 //! No text reaches a page without every character having a glyph: printpdf
 //! would draw a box and lose the character without a word.
@@ -27,6 +27,7 @@ mod heading;
 mod outline;
 mod picture;
 mod qr;
+mod structure;
 mod svg;
 mod text;
 mod typography;

@@ -2,6 +2,7 @@
 
 use super::PrintError;
 use super::canvas::{Area, Canvas, Ink};
+use super::structure::Role;
 use fast_qr::{ECL, QRBuilder};
 
 /// Empty modules around the code that readers need (ISO/IEC 18004).
@@ -53,6 +54,7 @@ fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side
             column += 1;
         }
     }
-    canvas.fill_together(&dark, Ink::BLACK);
+    // "QR" is said so in French and in English.
+    canvas.within(Role::Figure(format!("QR – {text}")), |canvas| canvas.fill_together(&dark, Ink::BLACK));
     Ok(())
 }

@@ -4,12 +4,12 @@ use super::columns::{Column, columns};
 use super::rows::{Row, head, rows};
 use super::words::{self, Words};
 use super::{AttendanceSheet, Halves, Sex};
-use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
+use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Sheet, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Place, Style, fit, single};
 use crate::print::typography::{spaced, weekday_and_date};
 use crate::print::{PrintError, foot, heading};
-use printpdf::PdfPage;
 
 const LEFT: f32 = mm(10.0);
 const WIDTH: f32 = mm(277.0);
@@ -22,7 +22,7 @@ const CLOSING: f32 = mm(37.0);
 const COMPANY: usize = 3;
 
 /// The pages of a day, by its index.
-pub fn day(sheet: &AttendanceSheet, index: usize) -> Result<Vec<PdfPage>, PrintError> {
+pub fn day(sheet: &AttendanceSheet, index: usize) -> Result<Vec<Sheet>, PrintError> {
     let words = words::words(sheet.language);
     let columns = columns(sheet.days[index].halves, LEFT);
     let table = Table { head: head(&columns, words)?, rows: rows(sheet, &columns)?, columns };
@@ -32,7 +32,11 @@ pub fn day(sheet: &AttendanceSheet, index: usize) -> Result<Vec<PdfPage>, PrintE
     let mut pages = Vec::new();
     for (number, part) in parts.iter().enumerate() {
         let mut canvas = Canvas::new(A4_LONG, A4_SHORT);
-        let top = title(&mut canvas, sheet, index, number == 0)?;
+        let top = if number == 0 {
+            title(&mut canvas, sheet, index, true)?
+        } else {
+            canvas.ornament(|canvas| title(canvas, sheet, index, false))?
+        };
         let mut y = table.draw(&mut canvas, part, top)?;
         if number + 1 == parts.len() {
             if table.rows.is_empty() {
@@ -54,10 +58,11 @@ struct Table {
 
 impl Table {
     fn draw(&self, canvas: &mut Canvas, part: &[usize], top: f32) -> Result<f32, PrintError> {
-        self.head.draw(canvas, &self.columns, top)?;
+        let table = Element::new(Role::Table);
+        self.head.draw(canvas, &self.columns, &table, top)?;
         let mut y = top + self.head.height;
         for row in part.iter().map(|row| &self.rows[*row]) {
-            row.draw(canvas, &self.columns, y)?;
+            row.draw(canvas, &self.columns, &table, y)?;
             y += row.height;
         }
         if let (Some(first), Some(last)) = (self.columns.first(), self.columns.last()) {
@@ -125,32 +130,31 @@ fn title(canvas: &mut Canvas, sheet: &AttendanceSheet, index: usize, is_first: b
         (&workshop, Style::new(Face::SansBold, 10.0), &day, Face::Sans, 9.5, 13.5),
         (&programme, Style::new(Face::Sans, 9.0), &place, Face::Sans, 9.5, 12.5),
     ];
-    for (left, style, right, face, size, height) in lines {
+    for (index, (left, style, right, face, size, height)) in lines.into_iter().enumerate() {
         y += height;
         let room = WIDTH * 0.64;
         let (_, left) = fit(left, style, Place { what: "title", width: room, lines: 1, smallest: 5.0 })?;
         let place = Place { what: "place", width: WIDTH - room - mm(4.0), lines: 1, smallest: 5.0 };
         let (_, right) = fit(right, Style::new(face, size), place)?;
-        for line in &left {
-            canvas.text(line, LEFT, y);
-        }
-        for line in &right {
-            canvas.text_right(line, LEFT + WIDTH, y);
-        }
+        let role = if index == 0 { Role::Heading(1) } else { Role::Paragraph };
+        canvas.within(role, |canvas| left.iter().for_each(|line| canvas.text(line, LEFT, y)));
+        canvas.within(Role::Paragraph, |canvas| {
+            right.iter().for_each(|line| canvas.text_right(line, LEFT + WIDTH, y));
+        });
     }
     Ok(y + mm(2.6))
 }
 
 fn nobody(canvas: &mut Canvas, words: &Words, y: f32) -> Result<f32, PrintError> {
     let line = single(words.nobody, Style::new(Face::SansItalic, 9.0))?;
-    canvas.text(&line, LEFT + mm(2.0), y + mm(6.0));
+    canvas.within(Role::Paragraph, |canvas| canvas.text(&line, LEFT + mm(2.0), y + mm(6.0)));
     Ok(y + mm(8.0))
 }
 
 fn foot(canvas: &mut Canvas, sheet: &AttendanceSheet, page: usize, pages: usize) -> Result<(), PrintError> {
     let style = Style::new(Face::Sans, 8.0).ink(Ink::GREY);
     let line = single(&foot::page_of(page, pages, sheet.language), style)?;
-    canvas.text_right(&line, LEFT + WIDTH, A4_SHORT - mm(7.5));
+    canvas.ornament(|canvas| canvas.text_right(&line, LEFT + WIDTH, A4_SHORT - mm(7.5)));
     Ok(())
 }
 
@@ -173,11 +177,11 @@ fn certified(canvas: &mut Canvas, words: &Words, label: &str, area: Area) -> Res
     canvas.frame(area, 0.7, Ink::BLACK);
     let inset = mm(2.5);
     let line = single(label, Style::new(Face::SansBold, 8.6))?;
-    canvas.text(&line, area.x + inset, area.y + mm(5.0));
+    canvas.within(Role::Paragraph, |canvas| canvas.text(&line, area.x + inset, area.y + mm(5.0)));
     let mut y = area.y + mm(12.0);
     for label in [words.name, words.date, words.signature] {
         let label = single(label, Style::new(Face::Sans, 8.0))?;
-        canvas.text(&label, area.x + inset, y);
+        canvas.within(Role::Paragraph, |canvas| canvas.text(&label, area.x + inset, y));
         if y + mm(8.0) < area.bottom() {
             canvas.dots((area.x + mm(19.0), y + 0.8), (area.right() - inset, y + 0.8), Ink::GREY);
         }
@@ -220,16 +224,22 @@ fn grid(canvas: &mut Canvas, table: &[Vec<String>], columns: usize, top: f32) ->
         .collect();
     let right = edges.last().copied().unwrap_or(LEFT);
     let mut y = top;
+    let whole = Element::new(Role::Table);
     for (index, row) in table.iter().enumerate() {
+        let of = whole.child(Role::Row);
+        let role = if index == 0 { Role::Head(1) } else { Role::Cell(1) };
+        // Those to be filled in by hand are cells too.
+        let cells: Vec<Element> = (0..=columns).map(|_| of.child(role.clone())).collect();
+        canvas.mention(&cells);
         let face = if index == 0 { Face::SansBold } else { Face::Sans };
-        for (cell, text) in row.iter().enumerate() {
+        for ((cell, text), element) in row.iter().enumerate().zip(&cells) {
             let face = if cell == 0 { Face::SansBold } else { face };
             let line = single(text, Style::new(face, 8.4))?;
             let baseline = y + height * 0.66;
-            match cell.checked_sub(1).and_then(|cell| edges.get(cell)) {
+            canvas.part_of(element, |canvas| match cell.checked_sub(1).and_then(|cell| edges.get(cell)) {
                 Some(edge) => canvas.text_centred(&line, edge + column / 2.0, baseline),
                 None => canvas.text(&line, LEFT + mm(1.5), baseline),
-            }
+            });
         }
         let bottom = y + height;
         for x in [LEFT].iter().chain(&edges) {

@@ -5,6 +5,7 @@ use super::words::Words;
 use super::{AttendanceSheet, Attendee};
 use crate::print::canvas::{Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Style};
 use crate::print::typography::spaced;
 use crate::print::{Locale, PrintError, qr};
@@ -90,12 +91,24 @@ impl Cell {
     fn height(&self) -> f32 {
         self.lines.iter().map(|_| self.leading).sum()
     }
+
+    fn draw(&self, canvas: &mut Canvas, column: &Column, (y, height): (f32, f32)) {
+        let mut baseline = y + (height - self.height()) / 2.0 + self.leading * 0.8;
+        for line in &self.lines {
+            if self.is_centred {
+                canvas.text_centred(line, column.x + column.width / 2.0, baseline);
+            } else {
+                canvas.text(line, column.text_x(), baseline);
+            }
+            baseline += self.leading;
+        }
+    }
 }
 
 impl Row {
     /// Draws the row, its lower edge and the columns' edges. Whoever draws the
     /// last row of a page closes the table below it.
-    pub fn draw(&self, canvas: &mut Canvas, columns: &[Column], y: f32) -> Result<(), PrintError> {
+    pub fn draw(&self, canvas: &mut Canvas, columns: &[Column], table: &Element, y: f32) -> Result<(), PrintError> {
         let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return Ok(()) };
         let right = last.x + last.width;
         if self.is_head {
@@ -103,19 +116,16 @@ impl Row {
             canvas.fill_under(area, Ink::TINT);
             canvas.rule((first.x, y), (right, y), 0.9, Ink::BLACK);
         }
-        for (cell, column) in self.cells.iter().zip(columns) {
-            let mut baseline = y + (self.height - cell.height()) / 2.0 + cell.leading * 0.8;
-            for line in &cell.lines {
-                if cell.is_centred {
-                    canvas.text_centred(line, column.x + column.width / 2.0, baseline);
-                } else {
-                    canvas.text(line, column.text_x(), baseline);
-                }
-                baseline += cell.leading;
-            }
+        let row = table.child(Role::Row);
+        let role = if self.is_head { Role::Head(1) } else { Role::Cell(1) };
+        // What is signed by hand is a cell too.
+        let elements: Vec<Element> = columns.iter().map(|_| row.child(role.clone())).collect();
+        canvas.mention(&elements);
+        for ((cell, column), element) in self.cells.iter().zip(columns).zip(&elements) {
+            canvas.part_of(element, |canvas| cell.draw(canvas, column, (y, self.height)));
         }
         self.draw_edges(canvas, columns, y);
-        self.draw_badge(canvas, columns, y)
+        self.draw_badge(canvas, columns, &elements, y)
     }
 
     /// No edge runs below a badge: it would stand in its quiet zone.
@@ -132,10 +142,16 @@ impl Row {
         }
     }
 
-    fn draw_badge(&self, canvas: &mut Canvas, columns: &[Column], y: f32) -> Result<(), PrintError> {
-        let column = columns.iter().find(|column| column.content == Content::Badge);
-        let (Some(payload), Some(column)) = (&self.badge, column) else { return Ok(()) };
+    fn draw_badge(
+        &self,
+        canvas: &mut Canvas,
+        columns: &[Column],
+        elements: &[Element],
+        y: f32,
+    ) -> Result<(), PrintError> {
+        let found = columns.iter().zip(elements).find(|(column, _)| column.content == Content::Badge);
+        let (Some(payload), Some((column, element))) = (&self.badge, found) else { return Ok(()) };
         let top = y + (self.height - BADGE) / 2.0;
-        qr::draw_bare(canvas, payload, column.x + QUIET, top, BADGE)
+        canvas.part_of(element, |canvas| qr::draw_bare(canvas, payload, column.x + QUIET, top, BADGE))
     }
 }

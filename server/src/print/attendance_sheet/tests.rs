@@ -1,4 +1,5 @@
 use super::*;
+use crate::print::finish::checks;
 use crate::print::text_of;
 use app::attendance::badge::{badge_code, badge_payload};
 use app::ids::EnrolmentId;
@@ -87,4 +88,9 @@ fn long_cells_make_higher_rows_not_errors() {
 fn a_workshop_without_days_has_no_sheet() {
     let none = AttendanceSheet { days: Vec::new(), ..sheet(3) };
     assert!(matches!(render(&none), Err(PrintError::Nothing(_))));
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard() {
+    checks::check("sheet", &render(&AttendanceSheet { blank_rows: 3, ..sheet(35) }).expect("a sheet"));
 }

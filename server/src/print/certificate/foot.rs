@@ -5,6 +5,7 @@ use super::{Certificate, place, words};
 use crate::print::canvas::{Area, Canvas, Ink, Target, mm};
 use crate::print::fonts::Face;
 use crate::print::picture::Picture;
+use crate::print::structure::Role;
 use crate::print::text::{Line, Paragraph, Place, Style, fit, single};
 use crate::print::typography::spaced;
 use crate::print::{Locale, PrintError, qr};
@@ -22,47 +23,100 @@ const SIGNATURE: f32 = mm(17.0);
 /// The narrowest column in which an office and a name are read well.
 const NARROWEST: f32 = mm(46.0);
 
-/// Draws the foot at the bottom of an area; returns where it begins.
-pub fn draw(canvas: &mut Canvas, certificate: &Certificate, sheet: Sheet, inside: Area) -> Result<f32, PrintError> {
-    let signs = columns(certificate, inside.width - QR_COLUMN - APART)?;
-    let is_tight = sheet.upright && signs.len() > 2 && signs.iter().any(|one| one.width + mm(5.0) < NARROWEST);
-    if is_tight {
-        // Upright, many sign in a row of their own, and the QR code stands below them, in the middle.
-        let signs = columns(certificate, inside.width)?;
-        let x = inside.x + (inside.width - QR_COLUMN) / 2.0;
-        let top = verification(canvas, certificate, x, inside.bottom())?;
-        return Ok(sign(canvas, &signs, inside.right(), top - mm(4.0)));
-    }
-    let top = verification(canvas, certificate, inside.x, inside.bottom())?;
-    let signed = sign(canvas, &signs, inside.right(), inside.bottom());
-    Ok(top.min(signed))
+/// The foot, set but not drawn: the text above it takes what room it leaves.
+pub struct Foot {
+    columns: Vec<Column>,
+    right: f32,
+    signed: f32,
+    verification: Verification,
+    x: f32,
+    bottom: f32,
+    /// Where it begins.
+    pub top: f32,
 }
 
-/// The QR code above its number and address; returns where its dark modules begin.
-fn verification(canvas: &mut Canvas, certificate: &Certificate, x: f32, bottom: f32) -> Result<f32, PrintError> {
-    // What stands behind the hash is for the reader of the code alone.
-    let printed = certificate.verify_url.split('#').next().unwrap_or_default();
-    let place = |what, lines, smallest| Place { what, width: QR_COLUMN, lines, smallest };
-    let (size, address) = fit(printed, Style::new(Face::Sans, 6.8), place(place::ADDRESS, 3, 4.5))?;
-    let (_, number) = fit(&words::number(certificate), Style::new(Face::SansBold, 8.6), place(place::NUMBER, 1, 5.0))?;
-    let verify = single(words::verify(certificate.design.language), Style::new(Face::Sans, 6.8).ink(Ink::GREY))?;
-    let mut y = bottom;
-    for line in address.iter().rev() {
-        canvas.text(line, x, y);
-        let area = Area { x, y: y - size, width: line.width, height: size * 1.3 };
-        canvas.link(area, &Target::Address(certificate.verify_url.clone()));
-        y -= size * 1.3;
+impl Foot {
+    /// Sets the foot at the bottom of an area.
+    pub fn set(certificate: &Certificate, sheet: Sheet, inside: Area) -> Result<Self, PrintError> {
+        let verification = Verification::set(certificate)?;
+        let (right, bottom) = (inside.right(), inside.bottom());
+        let beside = columns(certificate, inside.width - QR_COLUMN - APART)?;
+        let is_tight = sheet.upright && beside.len() > 2 && beside.iter().any(|one| one.width + mm(5.0) < NARROWEST);
+        let above = bottom - verification.height;
+        // Upright, many sign in a row of their own, and the QR code stands below them, in the middle.
+        let (columns, x, signed) = if is_tight {
+            (columns(certificate, inside.width)?, inside.x + (inside.width - QR_COLUMN) / 2.0, above - mm(4.0))
+        } else {
+            (beside, inside.x, bottom)
+        };
+        let top = above.min(signed - height(&columns));
+        Ok(Self { columns, right, signed, verification, x, bottom, top })
     }
-    canvas.text(&verify, x, y);
-    y -= 10.2;
-    for line in &number {
-        canvas.text(line, x, y);
+
+    /// Draws it.
+    pub fn draw(&self, canvas: &mut Canvas, certificate: &Certificate) -> Result<(), PrintError> {
+        sign(canvas, &self.columns, self.right, self.signed);
+        self.verification.draw(canvas, certificate, self.x, self.bottom)
     }
-    y -= 9.4;
-    // The quiet zone is part of the code: its modules, not its edge, stand on the margin.
-    let quiet = qr::quiet_zone(&certificate.verify_url, QR_SIDE)?;
-    qr::draw(canvas, &certificate.verify_url, x - quiet, y - QR_SIDE + quiet, QR_SIDE)?;
-    Ok(y - QR_SIDE + 2.0 * quiet)
+}
+
+/// The QR code above its number and address.
+struct Verification {
+    number: Vec<Line>,
+    verify: Line,
+    address: Vec<Line>,
+    size: f32,
+    quiet: f32,
+    /// From where its dark modules begin to its last line.
+    height: f32,
+}
+
+impl Verification {
+    /// From the number to what stands before the address.
+    const NUMBER: f32 = 10.2;
+    /// From the code to the number.
+    const CODE: f32 = 9.4;
+
+    fn set(certificate: &Certificate) -> Result<Self, PrintError> {
+        // What stands behind the hash is for the reader of the code alone.
+        let printed = certificate.verify_url.split('#').next().unwrap_or_default();
+        let place = |what, lines, smallest| Place { what, width: QR_COLUMN, lines, smallest };
+        let (size, address) = fit(printed, Style::new(Face::Sans, 6.8), place(place::ADDRESS, 3, 4.5))?;
+        let style = Style::new(Face::SansBold, 8.6);
+        let (_, number) = fit(&words::number(certificate), style, place(place::NUMBER, 1, 5.0))?;
+        let style = Style::new(Face::Sans, 6.8).ink(Ink::GREY);
+        let verify = single(words::verify(certificate.design.language), style)?;
+        let quiet = qr::quiet_zone(&certificate.verify_url, QR_SIDE)?;
+        let lines: f32 = address.iter().map(|_| size * 1.3).sum();
+        let height = lines + Self::NUMBER + Self::CODE + QR_SIDE - 2.0 * quiet;
+        Ok(Self { number, verify, address, size, quiet, height })
+    }
+
+    fn draw(&self, canvas: &mut Canvas, certificate: &Certificate, x: f32, bottom: f32) -> Result<(), PrintError> {
+        let leading = self.size * 1.3;
+        let above = bottom - self.address.iter().map(|_| leading).sum::<f32>();
+        // The quiet zone is part of the code: its modules, not its edge, stand on the margin.
+        let top = bottom - self.height - self.quiet;
+        qr::draw(canvas, &certificate.verify_url, x - self.quiet, top, QR_SIDE)?;
+        canvas.within(Role::Paragraph, |canvas| {
+            for line in &self.number {
+                canvas.text(line, x, above - Self::NUMBER);
+            }
+        });
+        canvas.within(Role::Paragraph, |canvas| {
+            canvas.text(&self.verify, x, above);
+            canvas.within(Role::Link, |canvas| {
+                let mut y = above;
+                for line in &self.address {
+                    y += leading;
+                    canvas.text(line, x, y);
+                    let area = Area { x, y: y - self.size, width: line.width, height: leading };
+                    canvas.link(area, &Target::Address(certificate.verify_url.clone()));
+                }
+            });
+        });
+        Ok(())
+    }
 }
 
 /// One who signs, set in their column.
@@ -114,36 +168,49 @@ fn office_lines(text: &str, language: Locale, style: Style, width: f32) -> Resul
     Ok(lines.into_iter().map(|line| (size * 1.3, line)).collect())
 }
 
-/// Offices above, names below on one height, signatures between; returns where they begin.
-fn sign(canvas: &mut Canvas, columns: &[Column], right: f32, bottom: f32) -> f32 {
-    const LEADING: f32 = 13.0;
-    let offices =
-        columns.iter().map(|one| one.office.iter().map(|(leading, _)| *leading).sum::<f32>()).fold(0.0, f32::max);
+/// Between lines of names.
+const LEADING: f32 = 13.0;
+
+fn offices(columns: &[Column]) -> f32 {
+    columns.iter().map(|one| one.office.iter().map(|(leading, _)| *leading).sum::<f32>()).fold(0.0, f32::max)
+}
+
+fn names(columns: &[Column]) -> f32 {
     let lines = columns.iter().map(|one| one.name.len()).max().unwrap_or_default();
-    let names = LEADING * f32::from(u16::try_from(lines).unwrap_or(u16::MAX));
-    let top = bottom - names - SIGNATURE - offices;
+    LEADING * f32::from(u16::try_from(lines).unwrap_or(u16::MAX))
+}
+
+/// The height of those who sign.
+fn height(columns: &[Column]) -> f32 {
+    if columns.is_empty() { 0.0 } else { offices(columns) + SIGNATURE + names(columns) }
+}
+
+/// Offices above, names below on one height, signatures between.
+fn sign(canvas: &mut Canvas, columns: &[Column], right: f32, bottom: f32) {
+    let top = bottom - height(columns);
     let mut right = right;
     for column in columns {
         let whole = column.width + mm(5.0);
         let centre = right - whole / 2.0;
-        let mut y = top;
-        for (leading, line) in &column.office {
-            canvas.text_centred(line, centre, y + leading * 0.76);
-            y += leading;
-        }
-        let first = bottom - names + LEADING * 0.9;
-        for (index, line) in column.name.iter().enumerate() {
-            let down = LEADING * f32::from(u16::try_from(index).unwrap_or(u16::MAX));
-            canvas.text_centred(line, centre, first + down);
-        }
+        canvas.within(Role::Paragraph, |canvas| {
+            let mut y = top;
+            for (leading, line) in &column.office {
+                canvas.text_centred(line, centre, y + leading * 0.76);
+                y += leading;
+            }
+            y = bottom - names(columns) + LEADING * 0.9;
+            for line in &column.name {
+                canvas.text_centred(line, centre, y);
+                y += LEADING;
+            }
+        });
         if let Some(picture) = &column.picture {
-            let room =
-                Area { x: centre - column.width / 2.0, y: top + offices, width: column.width, height: SIGNATURE };
+            let y = top + offices(columns);
+            let room = Area { x: centre - column.width / 2.0, y, width: column.width, height: SIGNATURE };
             canvas.picture(picture, within(picture, room.inset(mm(0.8))));
         }
         right -= whole;
     }
-    if columns.is_empty() { bottom } else { top }
 }
 
 /// As large as it can be in a room, on its floor, in its middle.

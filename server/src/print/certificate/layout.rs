@@ -1,7 +1,8 @@
 //! Where things stand on a certificate: heading and logos above, signatures and the QR code
 //! below, and between them the text, as far apart as there is room.
 
-use super::{Certificate, foot, frame, head, middle};
+use super::foot::Foot;
+use super::{Certificate, frame, head, middle};
 use crate::print::PrintError;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::text::{Fill, Line, Paragraph};
@@ -28,9 +29,10 @@ pub fn page(certificate: &Certificate) -> Result<Canvas, PrintError> {
     let mut canvas = Canvas::new(width, height);
     let inside = frame::draw(&mut canvas, certificate.design.frame, sheet.ink).inset(PADDING);
     let top = head::draw(&mut canvas, certificate, sheet, inside)?;
-    let foot = foot::draw(&mut canvas, certificate, sheet, inside)?;
-    let area = Area { y: top + mm(3.0), height: foot - top - mm(6.0), ..inside };
+    let foot = Foot::set(certificate, sheet, inside)?;
+    let area = Area { y: top + mm(3.0), height: foot.top - top - mm(6.0), ..inside };
     middle::draw(&mut canvas, certificate, sheet, area)?;
+    foot.draw(&mut canvas, certificate)?;
     Ok(canvas)
 }
 

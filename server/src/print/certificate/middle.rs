@@ -4,6 +4,7 @@ use super::layout::{Sheet, balanced};
 use super::{Certificate, frame, place, words};
 use crate::print::canvas::{Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Line, Paragraph, Place, Span, Style, fit};
 use crate::print::typography::spaced;
 use crate::print::{Locale, PrintError};
@@ -65,11 +66,27 @@ impl Block {
         self.rows.iter().flat_map(|row| &row.lines).map(|(_, line)| line.width).fold(0.0, f32::max)
     }
 
+    /// The lines on this side of the middle, or in it.
+    fn draw(&self, canvas: &mut Canvas, centre: f32, top: f32, side: f32) {
+        let mut y = top;
+        for row in &self.rows {
+            for (from_centre, line) in row.lines.iter().filter(|(from_centre, _)| is_at(*from_centre, side)) {
+                canvas.text_centred(line, centre + from_centre, y + row.leading * 0.76);
+            }
+            y += row.leading;
+        }
+    }
+
     /// Another block right below this one.
     fn then(mut self, other: Self) -> Self {
         self.rows.extend(other.rows);
         self
     }
+}
+
+/// Whether what stands so far from the middle is on this side: left, in it, right.
+fn is_at(from_centre: f32, side: f32) -> bool {
+    if side == 0.0 { from_centre == 0.0 } else { from_centre * side > 0.0 }
 }
 
 fn spread(canvas: &mut Canvas, blocks: &[Block], sheet: Sheet, area: Area, height: f32) {
@@ -82,12 +99,13 @@ fn spread(canvas: &mut Canvas, blocks: &[Block], sheet: Sheet, area: Area, heigh
     let mut y = area.y + (area.height - used) * 0.5;
     for block in blocks {
         let top = y;
-        for row in &block.rows {
-            for (from_centre, line) in &row.lines {
-                canvas.text_centred(line, centre + from_centre, y + row.leading * 0.76);
-            }
-            y += row.leading;
+        // Under the title is what divides it from the rest.
+        let role = if block.mark == Mark::Divider { Role::Heading(1) } else { Role::Paragraph };
+        // Columns are read one after the other.
+        for side in [-1.0, 0.0, 1.0] {
+            canvas.within(role.clone(), |canvas| block.draw(canvas, centre, top, side));
         }
+        y += block.rows.iter().map(|row| row.leading).sum::<f32>();
         match block.mark {
             Mark::None => {}
             Mark::Divider => {

@@ -1,8 +1,11 @@
 use super::*;
+use crate::print::canvas::Canvas;
+use crate::print::finish::{checks, finish};
 use crate::print::text_of;
 use app::certificates::templates::model::{Colour, Frame, Language, Logo, Orientation, Signatory, Spot};
 use app::certificates::templates::wording::Wording;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 
 fn on(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2022, month, day).expect("a date")
@@ -225,69 +228,85 @@ fn design() -> impl Strategy<Value = Design> {
     })
 }
 
-/// How many are tried: 10,000 where the environment asks for them.
-fn cases() -> u32 {
-    std::env::var("RELAIS_CERTIFICATES").ok().and_then(|asked| asked.parse().ok()).unwrap_or(300)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn any_design_name_and_text_is_a_page_or_says_what_does_not_fit(
-        design in design(),
-        holder_name in name(),
-        workshop in "[A-Za-zà-öø-ÿ’ :-]{1,120}",
-        modules in proptest::collection::vec("[A-Za-zà-öø-ÿ ’]{1,60}", 0..13),
-    ) {
-        let pictures = [(Uuid::from_u128(1), disc(30, 30)), (Uuid::from_u128(2), disc(60, 20))].into();
-        let certificate = Certificate { design, holder_name, workshop, modules, pictures, ..sample() };
-        match layout::page(&certificate) {
-            Ok(page) => {
-                let (width, height) = page.size();
-                for area in ink(&page) {
-                    prop_assert!(area.x >= -0.5 && area.y >= -0.5, "{area:?}");
-                    prop_assert!(area.right() <= width + 0.5 && area.bottom() <= height + 0.5, "{area:?}");
-                }
-            }
-            Err(error) => prop_assert!(matches!(error, PrintError::TooLong { .. }), "{error:?}"),
+/// Every text stands within the border, and no two on one another.
+fn holds_its_text(certificate: &Certificate) {
+    let page = match layout::page(certificate) {
+        Ok(page) => page,
+        // Refused before anything is issued: as good as printed.
+        Err(PrintError::TooLong { .. }) => return,
+        Err(error) => panic!("{error}: {certificate:?}"),
+    };
+    let (width, height) = page.size();
+    let border = frame::draw(&mut Canvas::new(width, height), Frame::None, crate::print::canvas::Ink::BLACK);
+    let boxes = page.drawn();
+    for (index, text) in boxes.iter().enumerate() {
+        let is_within = text.x >= border.x && text.right() <= border.right();
+        assert!(is_within && text.y >= border.y && text.bottom() <= border.bottom(), "{text:?} of {certificate:?}");
+        for other in &boxes[..index] {
+            // Letters without what hangs below them or stands above capitals.
+            let beside = text.x + 0.5 >= other.right() || other.x + 0.5 >= text.right();
+            let apart = text.bottom() - 0.6 * text.height >= other.bottom()
+                || other.bottom() - 0.6 * other.height >= text.bottom();
+            assert!(beside || apart, "{text:?} on {other:?} of {certificate:?}");
         }
     }
 }
 
-/// Where lines of text and pictures stand on a page.
-fn ink(page: &crate::print::canvas::Canvas) -> Vec<crate::print::canvas::Area> {
-    use crate::print::canvas::Area;
-    use printpdf::{Op, TextItem};
-    let (_, height) = page.size();
-    let (mut at, mut size, mut face) = ((0.0, 0.0), 0.0, crate::print::fonts::Face::Serif);
-    let mut areas = Vec::new();
-    for op in page.ops() {
-        match op {
-            Op::SetFont { font: printpdf::PdfFontHandle::External(id), size: of } => {
-                size = of.0;
-                face = crate::print::fonts::Face::ALL.into_iter().find(|one| one.id() == *id).expect("ours");
-            }
-            Op::SetTextCursor { pos } => at = (pos.x.0, height - pos.y.0),
-            Op::ShowText { items } => {
-                let shaper = face.loaded().shaper();
-                let glyphs = items.iter().filter_map(|item| match item {
-                    TextItem::GlyphIds(glyphs) => Some(glyphs),
-                    _ => None,
-                });
-                let units: f32 = glyphs
-                    .flatten()
-                    .map(|glyph| shaper.glyph_h_advance(harfrust::GlyphId::new(glyph.gid.into())) as f32 - glyph.offset)
-                    .sum();
-                areas.push(Area { x: at.0, y: at.1 - size * 0.7, width: units / 1000.0 * size, height: size * 0.7 });
-            }
-            Op::UseXobject { transform, .. } => {
-                let (width, tall) = (transform.scale_x.expect("a width"), transform.scale_y.expect("a height"));
-                let (x, y) = (transform.translate_x.expect("a place").0, transform.translate_y.expect("a place").0);
-                areas.push(Area { x, y: height - y - tall, width, height: tall });
-            }
-            _ => {}
-        }
+fn random_designs(cases: u32) {
+    let pictures: BTreeMap<Uuid, Arc<[u8]>> =
+        [(Uuid::from_u128(1), disc(30, 30)), (Uuid::from_u128(2), disc(60, 20))].into();
+    let modules = proptest::collection::vec("[A-Za-zà-öø-ÿ ’]{1,60}", 0..14);
+    let given = (design(), name(), words(), "[A-Za-zà-öø-ÿ’ -]{1,60}", modules, any::<bool>());
+    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
+    let ran = TestRunner::new(config).run(&given, |(design, holder_name, workshop, city, modules, expires)| {
+        let expires_on = expires.then(|| on(12, 31));
+        let pictures = pictures.clone();
+        holds_its_text(&Certificate { design, pictures, holder_name, workshop, city, modules, expires_on, ..sample() });
+        Ok(())
+    });
+    ran.unwrap_or_else(|failure| panic!("{failure}"));
+}
+
+#[test]
+fn any_design_name_and_text_stays_within_the_border_or_is_refused() {
+    random_designs(120);
+}
+
+#[test]
+#[ignore = "takes minutes: `make fuzz` runs it"]
+fn ten_thousand_designs_names_and_texts_stay_within_the_border() {
+    random_designs(10_000);
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard_and_is_small() {
+    for (name, language) in [("certificate-fr", Language::French), ("certificate-en", Language::English)] {
+        let bytes = render(&with(|design| design.language = language)).expect("a certificate");
+        checks::check(name, &bytes);
+        assert!(bytes.len() < 45_000, "{}", bytes.len());
     }
-    areas
+    for (name, orientation) in
+        [("certificate-both", Orientation::Landscape), ("certificate-both-upright", Orientation::Portrait)]
+    {
+        let certificate = with_pictures(with(|design| {
+            (design.language, design.orientation) = (Language::Both, orientation);
+        }));
+        checks::check(name, &render(&certificate).expect("a certificate"));
+    }
+}
+
+#[test]
+fn many_in_one_file_share_what_they_can() {
+    let pages: Vec<_> = (0..50)
+        .map(|index| Certificate {
+            holder_name: format!("Ŋana Ɲaɲɔ Coulibaly {index}"),
+            verify_url: format!("https://relais.example/v/ML-2022-{index:06}-7"),
+            ..sample()
+        })
+        .map(|certificate| layout::page(&certificate).expect("a page").into_page())
+        .collect();
+    let about = About { title: "Certificats".into(), subject: "", language: Locale::fr, dated: on(11, 22) };
+    let bytes = finish(&about, pages, &[]).expect("a file");
+    checks::check("certificates", &bytes);
+    assert!(bytes.len() < 50 * 6_000, "{} each", bytes.len() / 50);
 }

@@ -18,6 +18,8 @@ pub struct Placed {
     pub row: Rc<Row>,
     /// Its upper edge, from the top of the text.
     pub y: f32,
+    /// Whether it is a head that was drawn on a page before: nobody hears it twice.
+    pub is_repeated: bool,
 }
 
 /// A page's rows.
@@ -49,7 +51,8 @@ pub fn draw(canvas: &mut Canvas, page: &[Placed], corner: (f32, f32), width: f32
     let (left, top) = corner;
     quotations(canvas, page, Area { x: left, y: top, width, height: 0.0 });
     for placed in page {
-        placed.row.draw(canvas, top + placed.y, links);
+        let draw = |canvas: &mut Canvas| placed.row.draw(canvas, top + placed.y, links);
+        if placed.is_repeated { canvas.ornament(draw) } else { draw(canvas) }
     }
 }
 
@@ -108,17 +111,17 @@ impl Filling {
         }
         let is_first = self.y == 0.0;
         if is_first && let Some(head) = &row.head {
-            self.push(&Rc::clone(head), 0.0);
+            self.push(&Rc::clone(head), 0.0, true);
         }
-        self.push(row, if is_first { 0.0 } else { row.before });
+        self.push(row, if is_first { 0.0 } else { row.before }, false);
     }
 
-    fn push(&mut self, row: &Rc<Row>, before: f32) {
+    fn push(&mut self, row: &Rc<Row>, before: f32, is_repeated: bool) {
         let y = self.y + before;
         self.y = y + row.height;
         // There is always a page: `turn` only adds.
         if let Some(page) = self.pages.last_mut() {
-            page.push(Placed { row: Rc::clone(row), y });
+            page.push(Placed { row: Rc::clone(row), y, is_repeated });
         }
     }
 }

@@ -2,6 +2,7 @@
 //! a table, a rule, a chart.
 
 use crate::print::canvas::{Area, Canvas, Ink, Target};
+use crate::print::structure::{Element, Role};
 use crate::print::text::Line;
 use std::rc::Rc;
 
@@ -25,6 +26,10 @@ pub struct Row {
     pub head: Option<Rc<Row>>,
     /// What is drawn.
     pub ink: Drawn,
+    /// What its text is, in the order in which it is read; if nothing is said, a paragraph.
+    pub parts: Vec<Element>,
+    /// To which of these each line of its text belongs; the first, if nothing is said.
+    pub part_of: Vec<usize>,
 }
 
 /// What a row draws.
@@ -70,19 +75,48 @@ pub enum Shape {
 impl Row {
     /// A row of text alone.
     pub fn new(height: f32, ink: Drawn) -> Self {
-        Self { before: 0.0, height, keep: false, quote: None, entry: None, head: None, ink }
+        Self {
+            before: 0.0,
+            height,
+            keep: false,
+            quote: None,
+            entry: None,
+            head: None,
+            ink,
+            parts: Vec::new(),
+            part_of: Vec::new(),
+        }
     }
 
     /// Draws it with its upper edge at `y`.
     pub fn draw(&self, canvas: &mut Canvas, y: f32, links: &[String]) {
-        self.ink.draw(canvas, (y, self.height), links);
+        canvas.mention(&self.parts);
+        let element = self.parts.first().cloned().unwrap_or_else(|| Element::new(Role::Paragraph));
+        let text = Context { parts: &self.parts, part_of: &self.part_of, links };
+        canvas.part_of(&element, |canvas| self.ink.draw(canvas, (y, self.height), text));
     }
 }
 
+/// Has all text of these rows belong to one element.
+pub fn make(rows: &mut [Row], element: &Element) {
+    for row in rows {
+        row.parts = vec![element.clone()];
+        row.part_of.clear();
+    }
+}
+
+/// What the text of a row is, and where its links lead.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    parts: &'a [Element],
+    part_of: &'a [usize],
+    links: &'a [String],
+}
+
 impl Drawn {
-    fn draw(&self, canvas: &mut Canvas, (y, height): (f32, f32), links: &[String]) {
+    fn draw(&self, canvas: &mut Canvas, (y, height): (f32, f32), context: Context<'_>) {
         match self {
-            Self::Text(text) => draw_text(canvas, text, y, links),
+            Self::Text(text) => draw_text(canvas, text, y, context),
             Self::Rule(from, to) => {
                 let middle = y + height / 2.0;
                 canvas.rule((*from, middle), (*to, middle), 0.6, Ink::RULE);
@@ -91,7 +125,7 @@ impl Drawn {
                 let (y_from, height) = (y - TINT, height + 2.0 * TINT);
                 let area = Area { x: *from, y: y_from, width: to - from, height };
                 canvas.fill_under(area, Ink::TINT);
-                draw_text(canvas, text, y, links);
+                draw_text(canvas, text, y, context);
             }
             Self::Cells { text, is_head, edges: (from, to) } => {
                 let bottom = y + height;
@@ -103,10 +137,10 @@ impl Drawn {
                 } else {
                     canvas.rule((*from, bottom), (*to, bottom), 0.4, Ink::RULE);
                 }
-                draw_text(canvas, text, y, links);
+                draw_text(canvas, text, y, context);
             }
             Self::Shapes(shapes) => shapes.iter().for_each(|shape| shape.draw(canvas, y)),
-            Self::Together(all) => all.iter().for_each(|one| one.draw(canvas, (y, height), links)),
+            Self::Together(all) => all.iter().for_each(|one| one.draw(canvas, (y, height), context)),
         }
     }
 }
@@ -123,19 +157,39 @@ impl Shape {
     }
 }
 
-fn draw_text(canvas: &mut Canvas, text: &[(f32, f32, Line)], y: f32, links: &[String]) {
-    for (x, baseline, line) in text {
-        canvas.text(line, *x, y + baseline);
-        for chunk in &line.chunks {
-            let Some(address) = chunk.style.link.and_then(|link| links.get(link)) else { continue };
-            let size = chunk.style.size;
-            let area = Area { x: x + chunk.x, y: y + baseline - size * 0.9, width: chunk.width, height: size * 1.2 };
-            let underline = y + baseline + size * 0.14;
-            canvas.rule((area.x, underline), (area.right(), underline), 0.4, chunk.style.ink);
-            // Only the world outside: a reference within the text has no place here.
-            if ["http://", "https://", "mailto:", "tel:"].iter().any(|known| address.starts_with(known)) {
-                canvas.link(area, &Target::Address(address.clone()));
-            }
+fn draw_text(canvas: &mut Canvas, text: &[(f32, f32, Line)], y: f32, context: Context<'_>) {
+    for (index, (x, baseline, line)) in text.iter().enumerate() {
+        let part = context.part_of.get(index).and_then(|part| context.parts.get(*part));
+        match part {
+            Some(part) => canvas.part_of(part, |canvas| draw_line(canvas, line, (*x, y + baseline), context.links)),
+            None => draw_line(canvas, line, (*x, y + baseline), context.links),
         }
+    }
+}
+
+fn draw_line(canvas: &mut Canvas, line: &Line, (x, baseline): (f32, f32), links: &[String]) {
+    if line.chunks.iter().all(|chunk| chunk.style.link.is_none()) {
+        canvas.text(line, x, baseline);
+        return;
+    }
+    for chunk in &line.chunks {
+        let piece = Line { chunks: vec![chunk.clone()], width: line.width };
+        let Some(address) = chunk.style.link.and_then(|link| links.get(link)) else {
+            canvas.text(&piece, x, baseline);
+            continue;
+        };
+        let size = chunk.style.size;
+        let area = Area { x: x + chunk.x, y: baseline - size * 0.9, width: chunk.width, height: size * 1.2 };
+        // Only the world outside: a reference within the text has no place here.
+        if ["http://", "https://", "mailto:", "tel:"].iter().any(|known| address.starts_with(known)) {
+            canvas.within(Role::Link, |canvas| {
+                canvas.text(&piece, x, baseline);
+                canvas.link(area, &Target::Address(address.clone()));
+            });
+        } else {
+            canvas.text(&piece, x, baseline);
+        }
+        let underline = baseline + size * 0.14;
+        canvas.rule((area.x, underline), (area.right(), underline), 0.4, chunk.style.ink);
     }
 }

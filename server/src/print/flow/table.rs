@@ -5,6 +5,7 @@ use super::row::{Drawn, Row};
 use super::text::Measure;
 use crate::print::PrintError;
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Style};
 use std::rc::Rc;
 
@@ -29,11 +30,13 @@ pub enum Align {
 }
 
 /// A column in its place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
     left: f32,
     width: f32,
     align: Align,
+    /// The table of which it is.
+    table: Element,
 }
 
 impl Column {
@@ -73,12 +76,13 @@ impl Wish {
 /// Columns side by side over the whole measure, as their wishes allow.
 pub fn columns(wishes: &[Wish], aligned: &[Align], measure: Measure) -> Vec<Column> {
     let mut left = measure.left;
+    let table = Element::new(Role::Table);
     widths(wishes, measure.width)
         .into_iter()
         .enumerate()
         .map(|(index, width)| {
             let align = aligned.get(index).copied().unwrap_or_default();
-            let column = Column { left, width: width.max(2.0 * PAD_X + 1.0), align };
+            let column = Column { left, width: width.max(2.0 * PAD_X + 1.0), align, table: table.clone() };
             left += width;
             column
         })
@@ -125,6 +129,7 @@ fn set(
     (highest, is_head): (f32, bool),
 ) -> Result<Vec<Row>, PrintError> {
     let right = measure.left + measure.width;
+    let count = columns.len();
     let mut columns = columns.to_vec();
     columns.truncate(cells.len());
     if let Some(last) = columns.last_mut() {
@@ -135,7 +140,20 @@ fn set(
         lines.push(cell.lines(column.inner().1, Fill::Ragged)?);
     }
     let edges = (measure.left, right);
-    Ok(parts(&lines, highest).iter().map(|part| draw(part, &columns, edges, is_head)).collect())
+    let elements = elements(&columns, count, is_head);
+    let draw = |part: &Vec<Vec<Line>>| Row { parts: elements.clone(), ..draw(part, &columns, edges, is_head) };
+    Ok(parts(&lines, highest).iter().map(draw).collect())
+}
+
+/// The cells of a row; the last one takes what is left of as many columns as there are.
+fn elements(columns: &[Column], count: usize, is_head: bool) -> Vec<Element> {
+    let Some(last) = columns.last() else { return Vec::new() };
+    let row = last.table.child(Role::Row);
+    let cell = |index: usize| {
+        let over = if index + 1 == columns.len() { count - index } else { 1 };
+        row.child(if is_head { Role::Head(over) } else { Role::Cell(over) })
+    };
+    (0..columns.len()).map(cell).collect()
 }
 
 /// Columns that ask for less than an even share get what they ask for; the
@@ -186,8 +204,9 @@ fn parts(cells: &[Vec<Line>], highest: f32) -> Vec<Vec<Vec<Line>>> {
 
 fn draw(cells: &[Vec<Line>], columns: &[Column], edges: (f32, f32), is_head: bool) -> Row {
     let mut text = Vec::new();
+    let mut part_of = Vec::new();
     let mut height = LEADING;
-    for (cell, column) in cells.iter().zip(columns) {
+    for (index, (cell, column)) in cells.iter().zip(columns).enumerate() {
         let mut top = 0.0;
         for line in cell {
             let room = column.width - 2.0 * PAD_X - line.width;
@@ -198,11 +217,12 @@ fn draw(cells: &[Vec<Line>], columns: &[Column], edges: (f32, f32), is_head: boo
             };
             let baseline = PAD_Y + top + LEADING * 0.5 + CELL.size * 0.34;
             text.push((column.left + PAD_X + shift, baseline, line.clone()));
+            part_of.push(index);
             top += LEADING;
         }
         height = height.max(top);
     }
-    Row::new(height + 2.0 * PAD_Y, Drawn::Cells { text, is_head, edges })
+    Row { part_of, ..Row::new(height + 2.0 * PAD_Y, Drawn::Cells { text, is_head, edges }) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Text as rows.
 
-use super::row::{Drawn, Row};
+use super::row::{Drawn, Row, make};
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Span};
 use crate::print::{Locale, PrintError};
 
@@ -20,7 +21,7 @@ pub struct Measure {
     pub language: Locale,
 }
 
-/// Lines as rows, each so many times as high as its letters.
+/// A paragraph: lines as rows, each so many times as high as its letters.
 ///
 /// # Errors
 ///
@@ -29,7 +30,9 @@ pub fn text(spans: &[Span], column: Measure, fill: Fill, leading: f32) -> Result
     let size = size_of(spans);
     let divide = (fill == Fill::Justified).then_some(column.language);
     let lines = Paragraph::new(spans, divide)?.lines(column.width, fill)?;
-    Ok(lines.into_iter().map(|line| text_row(line, column.left, size, leading)).collect())
+    let mut rows: Vec<Row> = lines.into_iter().map(|line| text_row(line, column.left, size, leading)).collect();
+    make(&mut rows, &Element::new(Role::Paragraph));
+    Ok(rows)
 }
 
 /// A line as a row.

@@ -1,10 +1,12 @@
 //! From blocks to rows: indents, markers, spaces, headings.
 
 use super::markdown::{Block, Kind};
+use super::nesting::Nesting;
 use super::table;
 use crate::print::PrintError;
-use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::text::{LEADING, Measure, no_lonely_line, size_of, text, text_row};
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Span};
 
 /// Between paragraphs.
@@ -22,8 +24,10 @@ const QUOTE: f32 = 14.0;
 pub fn rows(blocks: &[Block], measure: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows: Vec<Row> = Vec::new();
     let mut last: Option<&Block> = None;
+    let mut nesting = Nesting::default();
     for block in blocks {
         let mut made = block_rows(block, measure)?;
+        say(&mut made, block, nesting.enter(block));
         for row in &mut made {
             row.quote = block.quote;
         }
@@ -61,6 +65,25 @@ fn gap(last: Option<&Block>, block: &Block) -> f32 {
         _ => GAP,
     };
     if is_new_quote { between.max(10.0) } else { between }
+}
+
+/// Has the rows of a block be what it is, within what it is in.
+fn say(rows: &mut [Row], block: &Block, (label, within): (Option<Element>, Option<Element>)) {
+    let role = match block.kind {
+        // The title of the book is the first level, those of modules are the second.
+        Kind::Heading(level, _) => Role::Heading(level + 3),
+        Kind::Paragraph(_) | Kind::Label(_) | Kind::Verbatim(_) => Role::Paragraph,
+        Kind::Table(_) | Kind::Rule => return,
+    };
+    let element = Element::within(within.as_ref(), role);
+    make(rows, &element);
+    let Some(first) = rows.first_mut() else { return };
+    if let (Some(label), Drawn::Text(text)) = (label, &first.ink) {
+        // The label was set last: it stands to the left of the text.
+        let count = text.len().saturating_sub(1);
+        first.part_of = (0..text.len()).map(|index| usize::from(index < count)).collect();
+        first.parts = vec![label, element];
+    }
 }
 
 fn block_rows(block: &Block, measure: Measure) -> Result<Vec<Row>, PrintError> {

@@ -8,6 +8,7 @@ use super::{Handout, words};
 use crate::print::PrintError;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Target, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Place, Style, fit, single};
 use crate::print::typography::spaced;
 use app::ui::format::duration;
@@ -47,28 +48,31 @@ pub fn title_page(handout: &Handout) -> Result<Canvas, PrintError> {
     let mut canvas = Canvas::new(A4_SHORT, A4_LONG);
     let language = handout.language;
     canvas.fill(Area { x: LEFT, y: mm(38.0), width: mm(24.0), height: mm(1.6) }, Ink::GREEN);
-    let mut y = mm(50.0);
     let programme = spaced(&handout.programme, None, language);
     let style = Style::new(Face::SansBold, 11.0).ink(Ink::GREY);
     let (size, lines) = fit(&programme, style, Place { what: "programme", width: WIDTH, lines: 4, smallest: 7.0 })?;
-    for line in &lines {
-        canvas.text(line, LEFT, y);
-        y += size * 1.4;
-    }
-    y = mm(105.0);
+    put(&mut canvas, Role::Paragraph, &lines, mm(50.0), size * 1.4);
+    let mut y = mm(105.0);
     let kind =
         single(&words::kind(language).to_uppercase(), Style::new(Face::SansBold, 10.0).tracked(80.0).ink(Ink::GREEN))?;
-    canvas.text(&kind, LEFT, y);
+    put(&mut canvas, Role::Paragraph, &[kind], y, 0.0);
     y += mm(15.0);
     let title = spaced(&handout.title, None, language);
     let place = Place { what: "title", width: WIDTH, lines: 6, smallest: 12.0 };
     let (size, lines) = fit(&title, Style::new(Face::SerifBold, 31.0), place)?;
-    for line in &lines {
-        canvas.text(line, LEFT, y);
-        y += size * 1.25;
-    }
+    put(&mut canvas, Role::Heading(1), &lines, y, size * 1.25);
     below(&mut canvas, handout)?;
     Ok(canvas)
+}
+
+/// Lines at the left edge, one below the other.
+fn put(canvas: &mut Canvas, role: Role, lines: &[Line], mut y: f32, leading: f32) {
+    canvas.within(role, |canvas| {
+        for line in lines {
+            canvas.text(line, LEFT, y);
+            y += leading;
+        }
+    });
 }
 
 fn below(canvas: &mut Canvas, handout: &Handout) -> Result<(), PrintError> {
@@ -84,9 +88,7 @@ fn below(canvas: &mut Canvas, handout: &Handout) -> Result<(), PrintError> {
     for (text, face) in lines {
         let place = Place { what: "version", width: WIDTH, lines: 1, smallest: 6.0 };
         let (_, lines) = fit(&text, Style::new(face, 10.5), place)?;
-        for line in &lines {
-            canvas.text(line, LEFT, y);
-        }
+        put(canvas, Role::Paragraph, &lines, y, 0.0);
         y += 16.0;
     }
     Ok(())
@@ -160,14 +162,16 @@ fn list(handout: &Handout, entry: &Entry, numbering: &Numbering) -> Result<Liste
 /// Draws the contents.
 pub fn contents(handout: &Handout, body: &Body, numbering: &Numbering) -> Result<Vec<Canvas>, PrintError> {
     let mut canvases = Vec::new();
+    let whole = Element::new(Role::Contents);
     for (index, page) in lay_out(handout, body, numbering)?.into_iter().enumerate() {
         let mut canvas = Canvas::new(A4_SHORT, A4_LONG);
         if index == 0 {
             let title = single(words::contents(handout.language), Style::new(Face::SerifBold, 21.0))?;
-            canvas.text(&title, LEFT, TOP + 20.0);
+            put(&mut canvas, Role::Heading(2), &[title], TOP + 20.0, 0.0);
         }
         for listed in &page {
-            listed.draw(&mut canvas);
+            let link = whole.child(Role::Entry).child(Role::Link);
+            canvas.part_of(&link, |canvas| listed.draw(canvas));
         }
         foot(&mut canvas, handout, index + 2, numbering.total)?;
         canvases.push(canvas);
@@ -187,12 +191,12 @@ impl Listed {
             canvas.text(line, LEFT + self.indent, y);
             end = LEFT + self.indent + line.width;
         }
-        canvas.text_right(&self.number, right, y);
         let mut dots_end = right - self.number.width - 4.0;
         if let Some(note) = &self.note {
             canvas.text_right(note, right - NUMBERS, y);
             dots_end = right - NUMBERS - note.width - 4.0;
         }
+        canvas.text_right(&self.number, right, y);
         if dots_end - end > 12.0 {
             canvas.dots((end + 5.0, y - 0.4), (dots_end, y - 0.4), Ink::RULE);
         }

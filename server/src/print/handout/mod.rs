@@ -6,6 +6,7 @@
 mod blocks;
 mod front;
 mod markdown;
+mod nesting;
 mod pages;
 mod table;
 mod words;

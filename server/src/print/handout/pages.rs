@@ -6,10 +6,11 @@ use super::markdown::{self, BODY};
 use super::{Handout, words};
 use crate::print::PrintError;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Canvas, Ink, mm};
-use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::text::Measure;
 use crate::print::flow::{self, Page, Placed, paginate};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Paragraph, Style, cut, single};
 use crate::print::typography::spaced;
 use app::ui::format::duration;
@@ -94,6 +95,7 @@ fn opening(handout: &Handout, index: usize) -> Result<Vec<Row>, PrintError> {
     let style = Style::new(Face::SansBold, 10.0).tracked(60.0).ink(Ink::GREEN);
     rows.extend(opening_rows(&number.to_uppercase(), style, 16.0)?);
     rows.extend(opening_rows(&title, Style::new(Face::SerifBold, 21.0), 27.0)?);
+    make(&mut rows, &Element::new(Role::Heading(2)));
     if module.minutes > 0 {
         let style = Style::new(Face::Sans, 9.5).ink(Ink::GREY);
         rows.extend(opening_rows(&duration(module.minutes), style, 16.0)?);
@@ -127,7 +129,7 @@ pub fn draw(handout: &Handout, body: &Body, numbering: &Numbering) -> Result<Vec
     for (index, (module, page)) in body.pages.iter().enumerate() {
         let mut canvas = Canvas::new(A4_SHORT, A4_LONG);
         if last == Some(*module) {
-            running_head(&mut canvas, handout, *module)?;
+            canvas.ornament(|canvas| running_head(canvas, handout, *module))?;
         }
         flow::draw(&mut canvas, page, (LEFT, TOP), WIDTH, &body.links[*module]);
         foot(&mut canvas, handout, numbering.of(index), numbering.total)?;
@@ -157,8 +159,10 @@ pub fn foot(canvas: &mut Canvas, handout: &Handout, page: usize, pages: usize) -
     let y = A4_LONG - mm(13.0);
     let title = spaced(&handout.title, None, handout.language);
     let title = cut(&format!("{title} – {}", handout.version), style, WIDTH * 0.8)?;
-    canvas.text(&title, LEFT, y);
     let number = single(&format!("{page} / {pages}"), Style::new(Face::SansBold, 8.6))?;
-    canvas.text_right(&number, LEFT + WIDTH, y);
+    canvas.ornament(|canvas| {
+        canvas.text(&title, LEFT, y);
+        canvas.text_right(&number, LEFT + WIDTH, y);
+    });
     Ok(())
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::print::finish::checks;
 use crate::print::text_of;
 use lopdf::Object;
 
@@ -92,4 +93,17 @@ fn a_cell_longer_than_a_page_goes_on() {
 fn deep_nesting_keeps_to_the_page() {
     let list: Vec<String> = (0..30).map(|depth| format!("{}- niveau {depth}", "  ".repeat(depth))).collect();
     render(&handout(&format!("{}\n\n> > > citation\n", list.join("\n")))).expect("a handout");
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard() {
+    let rows: Vec<String> = (0..90).map(|row| format!("| {row} |  |")).collect();
+    let text = format!(
+        "# Un\n\nDes [liens](https://example.org/aïcha) et [un autre](#ici).\n\n### Sauté\n\n- - un\n  - deux\n\n1. trois\n   \
+         - [ ] quatre\n\n     cinq\n\n     | a | b |\n     |---|---|\n     | c |\n\n2. six\n\n> [!NOTE]\n> Dit.\n>\n> * sept\n\n\
+         ```\nhuit\n```\n\n---\n\n| Indicateur | Valeur |\n|---|---|\n{}\n\n{}",
+        rows.join("\n"),
+        "évaluation longue ".repeat(600)
+    );
+    checks::check("handout", &render(&handout(&text)).expect("a handout"));
 }

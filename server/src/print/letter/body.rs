@@ -4,6 +4,7 @@ use super::{Invited, Letters, words};
 use crate::print::PrintError;
 use crate::print::canvas::{Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Fill, Line, Paragraph, Span, Style, single};
 use crate::print::typography::spaced;
 
@@ -14,6 +15,7 @@ const TOLD: f32 = mm(44.0);
 
 /// Lines of text at their distances from the left edge.
 pub struct Block {
+    role: Role,
     rows: Vec<Vec<(f32, Line)>>,
     leading: f32,
     /// Free height above.
@@ -39,12 +41,14 @@ impl Block {
             }
             y += self.leading * 0.25;
         }
-        for row in &self.rows {
-            y += self.leading;
-            for (dx, line) in row {
-                canvas.text(line, x + dx, y - self.leading * 0.24);
+        canvas.within(self.role.clone(), |canvas| {
+            for row in &self.rows {
+                y += self.leading;
+                for (dx, line) in row {
+                    canvas.text(line, x + dx, y - self.leading * 0.24);
+                }
             }
-        }
+        });
         end
     }
 }
@@ -63,6 +67,8 @@ pub fn blocks(letters: &Letters, invited: &Invited, width: f32, scale: f32) -> R
         setting.paragraph(&[(words.how_to_answer, Face::Serif)], 0.7)?,
         setting.paragraph(&[(words.bring, Face::Serif)], 0.5)?,
     ];
+    // What it is about is its title.
+    blocks[0].role = Role::Heading(1);
     for remark in remarks.filter(|remark| !remark.is_empty()) {
         blocks.push(setting.paragraph(&[(&remark, Face::Serif)], 0.5)?);
     }
@@ -87,7 +93,7 @@ impl Setting<'_> {
         let spans: Vec<Span> = texts.iter().map(|(text, face)| Span::new(text, Style::new(*face, self.size))).collect();
         let lines = Paragraph::new(&spans, Some(self.letters.language))?.lines(self.width, Fill::Justified)?;
         let rows = lines.into_iter().map(|line| vec![(0.0, line)]).collect();
-        Ok(Block { rows, leading, before: before * leading, ruled: None })
+        Ok(Block { role: Role::Paragraph, rows, leading, before: before * leading, ruled: None })
     }
 
     /// When to be there and by when to answer, to be found at a glance.
@@ -110,6 +116,6 @@ impl Setting<'_> {
             }
         }
         let leading = self.size * 1.5;
-        Ok(Block { rows, leading, before: leading * 0.6, ruled: Some(self.width) })
+        Ok(Block { role: Role::Paragraph, rows, leading, before: leading * 0.6, ruled: Some(self.width) })
     }
 }

@@ -5,6 +5,7 @@ use super::body::{self, Block};
 use super::{Invited, Letters, slip, words};
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Line, Place, Style, fit};
 use crate::print::typography::spaced;
 use crate::print::{PrintError, heading};
@@ -45,10 +46,12 @@ fn programme(canvas: &mut Canvas, letters: &Letters, top: f32) -> Result<f32, Pr
     let place = Place { what: "programme", width: WIDTH, lines: 2, smallest: 7.5 };
     let (size, lines) = fit(&programme, style, place)?;
     let mut y = top + mm(1.2);
-    for line in &lines {
-        y += size * 1.3;
-        canvas.text_centred(line, A4_SHORT / 2.0, y);
-    }
+    canvas.within(Role::Paragraph, |canvas| {
+        for line in &lines {
+            y += size * 1.3;
+            canvas.text_centred(line, A4_SHORT / 2.0, y);
+        }
+    });
     y += mm(2.6);
     canvas.rule((LEFT, y), (LEFT + WIDTH, y), 0.7, Ink::GREEN);
     Ok(y)
@@ -73,10 +76,12 @@ fn addressee(canvas: &mut Canvas, letters: &Letters, invited: &Invited, top: f32
             continue;
         }
         let (size, lines) = fit(text.trim(), style, Place { what, width, lines, smallest: 6.5 })?;
-        for line in &lines {
-            y += size * 1.34;
-            canvas.text(line, ADDRESSEE, y);
-        }
+        canvas.within(Role::Paragraph, |canvas| {
+            for line in &lines {
+                y += size * 1.34;
+                canvas.text(line, ADDRESSEE, y);
+            }
+        });
         y += after;
     }
     Ok(y)
@@ -99,10 +104,12 @@ fn write(canvas: &mut Canvas, letters: &Letters, invited: &Invited, area: Area) 
             y = block.draw(canvas, area.x, y);
         }
         y += (room * 0.2).min(mm(4.0));
-        for line in &office {
-            y += office_size * 1.3;
-            canvas.text_centred(line, area.x + area.width * 0.74, y);
-        }
+        canvas.within(Role::Paragraph, |canvas| {
+            for line in &office {
+                y += office_size * 1.3;
+                canvas.text_centred(line, area.x + area.width * 0.74, y);
+            }
+        });
         return Ok(());
     }
     Err(PrintError::too_long("text of the letter", &letters.remarks))

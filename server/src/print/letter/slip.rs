@@ -4,6 +4,7 @@
 use super::{Invited, Letters, words};
 use crate::print::canvas::{A4_SHORT, Area, Canvas, Ink, Target, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Line, Place, Style, fit, single};
 use crate::print::{PrintError, qr};
 
@@ -26,15 +27,16 @@ pub fn draw(canvas: &mut Canvas, letters: &Letters, invited: &Invited, area: Are
     y = put(canvas, &slip, style, place("workshop", text.width, 2), (text.x, y))? + mm(3.0);
     let style = Style::new(Face::SansBold, 9.0).tracked(40.0).ink(Ink::GREEN);
     y = put(canvas, words.code, style, place("label", text.width, 1), (text.x, y))? + mm(1.6);
-    code(canvas, &invited.code, Area { y, height: FRAME, ..text })?;
+    canvas.within(Role::Paragraph, |canvas| code(canvas, &invited.code, Area { y, height: FRAME, ..text }))?;
     y += FRAME + mm(2.2);
     let style = Style::new(Face::Sans, 9.2);
     y = put(canvas, &words::how_to_open(letters), style, place("address", text.width, 3), (text.x, y))? + mm(1.2);
     put(canvas, words.personal, Style::new(Face::SansBold, 9.2), place("warning", text.width, 2), (text.x, y))?;
     let square = Area { x: area.right() - QR_SIDE + mm(4.0), y: area.y + mm(6.5), width: QR_SIDE, height: QR_SIDE };
-    qr::draw(canvas, &invited.address, square.x, square.y, QR_SIDE)?;
-    canvas.link(square, &Target::Address(invited.address.clone()));
-    Ok(())
+    canvas.within(Role::Link, |canvas| {
+        canvas.link(square, &Target::Address(invited.address.clone()));
+        qr::draw(canvas, &invited.address, square.x, square.y, QR_SIDE)
+    })
 }
 
 /// The line along which the slip is torn off, from edge to edge of the sheet.
@@ -44,7 +46,7 @@ fn tear_line(canvas: &mut Canvas, words: &str, y: f32) -> Result<(), PrintError>
     let half = label.width / 2.0 + mm(2.0);
     canvas.dots((mm(5.0), y), (middle - half, y), Ink::BLACK);
     canvas.dots((middle + half, y), (A4_SHORT - mm(5.0), y), Ink::BLACK);
-    canvas.text_centred(&label, middle, y + 2.6);
+    canvas.within(Role::Paragraph, |canvas| canvas.text_centred(&label, middle, y + 2.6));
     Ok(())
 }
 
@@ -56,10 +58,12 @@ fn place(what: &'static str, width: f32, lines: usize) -> Place {
 fn put(canvas: &mut Canvas, text: &str, style: Style, place: Place, at: (f32, f32)) -> Result<f32, PrintError> {
     let (size, lines) = fit(text.trim(), style, place)?;
     let mut y = at.1;
-    for line in &lines {
-        y += size * 1.32;
-        canvas.text(line, at.0, y - size * 0.22);
-    }
+    canvas.within(Role::Paragraph, |canvas| {
+        for line in &lines {
+            y += size * 1.32;
+            canvas.text(line, at.0, y - size * 0.22);
+        }
+    });
     Ok(y)
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::print::finish::checks;
 use crate::print::text_of;
 
 fn on(month: u32, day: u32) -> NaiveDate {
@@ -146,4 +147,9 @@ fn what_cannot_be_drawn_or_does_not_fit_is_refused() {
     let endless = Letters { remarks: "encore ".repeat(2_000), ..sample() };
     assert!(matches!(render(&endless), Err(PrintError::TooLong { .. })));
     assert!(matches!(render(&Letters { invited: Vec::new(), ..sample() }), Err(PrintError::Nothing(_))));
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard() {
+    checks::check("letter", &render(&sample()).expect("letters"));
 }

@@ -8,6 +8,7 @@ mod words;
 use super::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use super::finish::{About, finish};
 use super::fonts::Face;
+use super::structure::Role;
 use super::text::{Place, Style, fit, single};
 use super::{Heading, Locale, PrintError, foot, heading, typography};
 use chrono::NaiveDate;
@@ -66,13 +67,14 @@ pub fn render(plan: &Plan) -> Result<Vec<u8>, PrintError> {
     }
     let mut canvas = Canvas::new(A4_LONG, A4_SHORT);
     let y = title(&mut canvas, plan)?;
-    let y = strip::draw(&mut canvas, plan, y)?;
+    let strip = Role::Figure(words::words(plan.language).strip.to_owned());
+    let y = canvas.within(strip, |canvas| strip::draw(canvas, plan, y))?;
     let mut canvases = vec![canvas];
     table::draw(&mut canvases, plan, y + mm(6.0))?;
     let count = canvases.len();
     let mut pages = Vec::with_capacity(count);
     for (index, mut canvas) in canvases.into_iter().enumerate() {
-        foot(&mut canvas, plan, index + 1, count)?;
+        canvas.ornament(|canvas| foot(canvas, plan, index + 1, count))?;
         pages.push(canvas.into_page());
     }
     let about = About {
@@ -97,12 +99,12 @@ fn title(canvas: &mut Canvas, plan: &Plan) -> Result<f32, PrintError> {
         (&campaign, Style::new(Face::SansBold, 10.0), 13.5),
         (&window, Style::new(Face::Sans, 9.0), 12.5),
     ];
-    for (text, style, height) in lines {
+    for (index, (text, style, height)) in lines.into_iter().enumerate() {
         y += height;
         let place = Place { what: "title", width: WIDTH, lines: 1, smallest: 5.0 };
-        for line in &fit(text, style, place)?.1 {
-            canvas.text(line, LEFT, y);
-        }
+        let role = if index == 0 { Role::Heading(1) } else { Role::Paragraph };
+        let lines = fit(text, style, place)?.1;
+        canvas.within(role, |canvas| lines.iter().for_each(|line| canvas.text(line, LEFT, y)));
     }
     Ok(y + mm(4.0))
 }

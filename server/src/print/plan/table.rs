@@ -5,6 +5,7 @@ use super::{BOTTOM, LEFT, Plan, TOP, WIDTH, Workshop};
 use crate::print::PrintError;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Style};
 use crate::print::typography::{date_range, spaced};
 
@@ -29,7 +30,8 @@ pub fn draw(canvases: &mut Vec<Canvas>, plan: &Plan, top: f32) -> Result<(), Pri
         plan.workshops.iter().map(|one| row(&texts(one, plan), Face::Sans)).collect::<Result<_, _>>()?;
     let first = rows.first().map_or(0.0, |row| row.height);
     let mut y = top;
-    let mut is_begun = false;
+    let (mut is_begun, mut is_headed) = (false, false);
+    let table = Element::new(Role::Table);
     for row in &rows {
         let needed = if is_begun { row.height } else { head.height + first };
         if y + needed > BOTTOM {
@@ -39,10 +41,13 @@ pub fn draw(canvases: &mut Vec<Canvas>, plan: &Plan, top: f32) -> Result<(), Pri
         let Some(canvas) = canvases.last_mut() else { return Ok(()) };
         if !is_begun {
             canvas.fill_under(Area { x: LEFT, y, width: WIDTH, height: head.height }, Ink::TINT);
-            y = put(canvas, &head, y, 0.9);
-            is_begun = true;
+            let of = table.child(Role::Row);
+            let head_at = |canvas: &mut Canvas| put(canvas, &head, (&of, Role::Head(1)), y, 0.9);
+            // It is read once, above the first row.
+            y = if is_headed { canvas.ornament(head_at) } else { head_at(canvas) };
+            (is_begun, is_headed) = (true, true);
         }
-        y = put(canvas, row, y, 0.4);
+        y = put(canvas, row, (&table.child(Role::Row), Role::Cell(1)), y, 0.4);
     }
     Ok(())
 }
@@ -70,14 +75,18 @@ fn row(texts: &[String; 6], face: Face) -> Result<Row, PrintError> {
 }
 
 /// Draws a row and its lower edge; returns where it ends.
-fn put(canvas: &mut Canvas, row: &Row, y: f32, weight: f32) -> f32 {
+fn put(canvas: &mut Canvas, row: &Row, (of, role): (&Element, Role), y: f32, weight: f32) -> f32 {
     let mut x = LEFT;
     for (cell, width) in row.cells.iter().zip(COLUMNS) {
-        let mut baseline = y + PADDING + LEADING * 0.76;
-        for line in cell {
-            canvas.text(line, x + PADDING, baseline);
-            baseline += LEADING;
-        }
+        let element = of.child(role.clone());
+        canvas.mention(std::slice::from_ref(&element));
+        canvas.part_of(&element, |canvas| {
+            let mut baseline = y + PADDING + LEADING * 0.76;
+            for line in cell {
+                canvas.text(line, x + PADDING, baseline);
+                baseline += LEADING;
+            }
+        });
         x += width;
     }
     let bottom = y + row.height;

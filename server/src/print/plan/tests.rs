@@ -1,4 +1,5 @@
 use super::*;
+use crate::print::finish::checks;
 use crate::print::text_of;
 
 fn on(month: u32, day: u32) -> NaiveDate {
@@ -64,4 +65,9 @@ fn long_names_and_a_single_day_fit() {
     long.workshops.truncate(1);
     long.workshops[0].to = on(9, 14);
     assert_eq!(pages(&long), 1);
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard() {
+    checks::check("plan", &render(&plan(40)).expect("a plan"));
 }

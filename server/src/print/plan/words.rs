@@ -11,6 +11,7 @@ pub struct Words {
     pub lead: &'static str,
     pub others: &'static str,
     pub seats: &'static str,
+    pub strip: &'static str,
 }
 
 const FR: Words = Words {
@@ -21,6 +22,7 @@ const FR: Words = Words {
     lead: "Formateur principal",
     others: "Autres formateurs",
     seats: "Places",
+    strip: "Les villes sur les semaines de la campagne, comme dans le tableau qui suit",
 };
 
 const EN: Words = Words {
@@ -31,6 +33,7 @@ const EN: Words = Words {
     lead: "Lead trainer",
     others: "Other trainers",
     seats: "Seats",
+    strip: "The cities over the weeks of the campaign, as in the table that follows",
 };
 
 /// The labels of a language.

@@ -6,6 +6,7 @@ use crate::print::flow::row::{Drawn, Row, Shape};
 use crate::print::flow::table::{LEADING, PAD_Y};
 use crate::print::flow::text::Measure;
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Style, single};
 use crate::print::typography::spaced;
 use app::assessments::findings::report::Columns;
@@ -26,10 +27,11 @@ struct Chart {
 }
 
 impl Chart {
-    /// The row, which is not parted from its table.
-    fn into_row(self, height: f32) -> Row {
+    /// The row, which is not parted from its table; `shown` says it to who does not see it.
+    fn into_row(self, height: f32, shown: String) -> Row {
         let ink = Drawn::Together(vec![Drawn::Shapes(self.shapes), Drawn::Text(self.text)]);
-        Row { keep: true, ..Row::new(height, ink) }
+        let parts = vec![Element::new(Role::Figure(shown))];
+        Row { keep: true, parts, ..Row::new(height, ink) }
     }
 
     fn bar(&mut self, place: usize, area: Area) {
@@ -96,7 +98,9 @@ pub fn bars(pair: &Pair, measure: Measure) -> Result<Row, PrintError> {
         top += STEP;
     }
     chart.shapes.retain(|shape| is_seen(*shape));
-    Ok(chart.into_row(bottom + 14.0))
+    let said = pair.bars.iter().flatten().map(|bar| format!("{} {}", bar.label, bar.said));
+    let shown = format!("{} {}", pair.label, said.collect::<Vec<_>>().join(", "));
+    Ok(chart.into_row(bottom + 14.0, shown))
 }
 
 /// A distribution: pairs of columns over their bands, on a scale that the highest nearly fills.
@@ -128,7 +132,8 @@ pub fn columns(columns: &Columns, measure: Measure) -> Result<Row, PrintError> {
     let axis = single(&columns.axis, NOTE)?;
     let below = scale.bottom + 21.0;
     chart.text.push((measure.left + measure.width - axis.width, below, axis));
-    Ok(chart.into_row(below + 3.0))
+    let shown = format!("{} – {}", columns.height, columns.axis);
+    Ok(chart.into_row(below + 3.0, shown))
 }
 
 /// What outline and filling are, and what the height is; returns where it ends.

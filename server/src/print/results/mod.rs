@@ -64,7 +64,7 @@ pub fn render(results: &Results) -> Result<Vec<u8>, PrintError> {
     let mut canvas = first;
     for (index, page) in pages.iter().enumerate() {
         flow::draw(&mut canvas, page, (LEFT, TOP), WIDTH, &[]);
-        edges(&mut canvas, results, index + 1, count)?;
+        canvas.ornament(|canvas| edges(canvas, results, index + 1, count))?;
         let next = Canvas::new(A4_SHORT, A4_LONG);
         drawn.push(std::mem::replace(&mut canvas, next).into_page());
     }

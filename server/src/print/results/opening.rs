@@ -2,9 +2,10 @@
 
 use super::{BODY, Results, TOP, said};
 use crate::print::canvas::{Area, Canvas, Ink, mm};
-use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::text::{Measure, text};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Paragraph, Span, Style, single};
 use crate::print::{PrintError, heading};
 
@@ -20,7 +21,9 @@ pub fn rows(canvas: &mut Canvas, results: &Results, measure: Measure) -> Result<
     let mut rows = vec![Row { keep: true, ..Row::new((end - TOP + mm(6.0)).max(0.0), Drawn::Text(Vec::new())) }];
     let title = Style::new(Face::SansBold, 16.0).tracked(30.0).ink(Ink::GREEN);
     let title = Span::new(&results.report.title.to_uppercase(), title);
-    rows.extend(text(&[title], measure, Fill::Ragged, 1.3)?);
+    let mut titled = text(&[title], measure, Fill::Ragged, 1.3)?;
+    make(&mut titled, &Element::new(Role::Heading(1)));
+    rows.extend(titled);
     rows.push(Row::new(8.0, Drawn::Rule(measure.left, measure.left + measure.width)));
     for (label, value) in &results.report.covers {
         rows.extend(covered(label, value, measure)?);
@@ -49,6 +52,7 @@ fn answer(results: &Results, measure: Measure) -> Result<Vec<Row>, PrintError> {
     let column = Measure { left: measure.left + QUOTE, width: measure.width - 2.0 * QUOTE, ..measure };
     let question = said(&results.report.question, language);
     let mut rows = text(&[Span::new(&question, Style::new(Face::SansBold, 11.5))], column, Fill::Ragged, 1.4)?;
+    make(&mut rows, &Element::new(Role::Heading(2)));
     if let Some(first) = rows.first_mut() {
         first.entry = Some((question, 0));
         first.before = 20.0;
@@ -61,6 +65,7 @@ fn answer(results: &Results, measure: Measure) -> Result<Vec<Row>, PrintError> {
             let (height, baseline) = (15.6, 11.4);
             Row::new(height, Drawn::Text(vec![(column.left, baseline, line)]))
         }));
+        make(&mut rows[count..], &Element::new(Role::Paragraph));
         if let Some(first) = rows.get_mut(count) {
             first.before = 3.0;
         }

@@ -2,10 +2,11 @@
 
 use super::{BODY, charts, said};
 use crate::print::canvas::Ink;
-use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::table::{self, Align, CELL, Column, Wish};
 use crate::print::flow::text::{LEADING, Measure, no_lonely_line, text};
 use crate::print::fonts::Face;
+use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Paragraph, Span, Style, single};
 use crate::print::{Locale, PrintError};
 use app::assessments::findings::report::{Cell, Head, Holds, Part, Table};
@@ -68,6 +69,7 @@ fn heading(level: usize, title: &str, measure: Measure) -> Result<Vec<Row>, Prin
     let title = said(title, measure.language);
     let style = HEADINGS[level.min(HEADINGS.len() - 1)];
     let mut rows = text(&[Span::new(&title, style)], measure, Fill::Ragged, 1.25)?;
+    make(&mut rows, &Element::new(Role::Heading(level + 2)));
     for row in &mut rows {
         row.keep = true;
     }
@@ -87,9 +89,15 @@ fn paragraph(sentences: &str, measure: Measure) -> Result<Vec<Row>, PrintError> 
 fn list(items: &[String], measure: Measure) -> Result<Vec<Row>, PrintError> {
     let column = Measure { left: measure.left + INDENT, width: measure.width - INDENT, ..measure };
     let mut rows = Vec::new();
+    let list = Element::new(Role::List { is_numbered: false });
     for item in items {
         let mut made = paragraph(item, column)?;
-        if let Some(Row { before, ink: Drawn::Text(text), .. }) = made.first_mut() {
+        let item = list.child(Role::Item);
+        let (label, body) = (item.child(Role::Label), item.child(Role::Body));
+        make(&mut made, &body);
+        if let Some(Row { before, ink: Drawn::Text(text), parts, part_of, .. }) = made.first_mut() {
+            *part_of = [0].into_iter().chain(text.iter().map(|_| 1)).collect();
+            *parts = vec![label, body];
             *before = 3.0;
             let baseline = text.first().map_or(0.0, |(_, baseline, _)| *baseline);
             text.insert(0, (measure.left + 2.0, baseline, single("•", BODY)?));

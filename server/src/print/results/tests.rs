@@ -1,4 +1,5 @@
 use super::*;
+use crate::print::finish::checks;
 use crate::print::text_of;
 use app::assessments::findings::model::{Findings, Person, Sitting, Test, findings};
 use app::assessments::findings::report::{Cell, Given, Part, Subject, report};
@@ -244,4 +245,10 @@ fn long_names_keep_to_the_page() {
     }
     let paper = text_of(&printed(&long));
     assert!(paper.matches("régionale").count() > 100);
+}
+
+#[test]
+fn it_is_an_archive_that_can_be_heard() {
+    checks::check("results-workshop", &render(&of_workshop()).expect("a report"));
+    checks::check("results-campaign", &render(&of_campaign()).expect("a report"));
 }

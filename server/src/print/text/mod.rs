@@ -11,7 +11,8 @@ mod shape;
 
 pub use fit::{Place, cut, fit, single};
 pub use lines::{Chunk, Fill, Line};
-pub use paragraph::Paragraph;
+pub use paragraph::{Paragraph, space_glyph};
+pub use shape::Source;
 
 use super::canvas::Ink;
 use super::fonts::Face;

@@ -1,14 +1,28 @@
 //! The file: printpdf writes it, a last pass through lopdf sets right what
 //! printpdf cannot say or says wrongly.
+//!
+//! Every file is PDF/A-2b (ISO 19005-2), and says so; one whose text all belongs to
+//! elements is PDF/UA-1 (ISO 14289-1) too. `scripts/papers.sh` has both verified.
+//!
+//! `outline` for readers, `tree` for those who listen, `archive` and `icc` for those
+//! who open it in thirty years.
 
+mod archive;
+mod icc;
+mod outline;
+mod tree;
+
+use super::canvas::Sheet;
 use super::fonts::Face;
 use super::picture::Picture;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary};
+use outline::outline;
 use printpdf::date::OffsetDateTime;
 use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A line of the outline that readers show beside the pages.
@@ -41,8 +55,8 @@ pub struct About<'a> {
 /// # Errors
 ///
 /// [`PrintError::Writing`] if printpdf warns: its warnings are lost text.
-pub fn finish(about: &About<'_>, pages: Vec<PdfPage>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
-    finish_with(about, pages, bookmarks, &[])
+pub fn finish(about: &About<'_>, sheets: Vec<Sheet>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
+    finish_with(about, sheets, bookmarks, &[])
 }
 
 /// The same with the pictures that the pages show.
@@ -52,10 +66,22 @@ pub fn finish(about: &About<'_>, pages: Vec<PdfPage>, bookmarks: &[Bookmark]) ->
 /// As [`finish`].
 pub fn finish_with(
     about: &About<'_>,
-    pages: Vec<PdfPage>,
+    sheets: Vec<Sheet>,
     bookmarks: &[Bookmark],
     pictures: &[Arc<Picture>],
 ) -> Result<Vec<u8>, PrintError> {
+    let about = &About { title: clipped(&about.title).into_owned(), subject: &clipped(about.subject), ..*about };
+    let is_read = sheets.iter().all(|sheet| !sheet.marks.is_lacking);
+    let mut marks = Vec::with_capacity(sheets.len());
+    let mut pages = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        if is_read {
+            marks.push(sheet.marks);
+            pages.push(sheet.page);
+        } else {
+            pages.push(sheet.unmarked());
+        }
+    }
     let mut warnings = Vec::new();
     let mut document = document(about, pages);
     for picture in pictures {
@@ -68,8 +94,12 @@ pub fn finish_with(
     "1.7".clone_into(&mut file.version);
     correct_info(&mut file);
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
-    drop_empty_annotations(&mut file, &page_ids);
+    correct_annotations(&mut file, &page_ids);
     let outline = outline(&mut file, &page_ids, bookmarks);
+    if is_read {
+        tree::grow(&mut file, &page_ids, &marks)?;
+    }
+    archive::declare(&mut file, about, is_read)?;
     let catalog = file.catalog_mut().map_err(writing)?;
     catalog.set("Lang", Object::string_literal(about.language.to_string()));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
@@ -78,6 +108,7 @@ pub fn finish_with(
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    share_beginning(&mut file, &page_ids);
     file.compress();
     write_with_id(&mut file)
 }
@@ -121,98 +152,60 @@ fn correct_info(file: &mut lopdf::Document) {
     }
 }
 
-fn drop_empty_annotations(file: &mut lopdf::Document, pages: &[ObjectId]) {
+/// All are printed too, as an archive demands; where there are none, nothing says so.
+fn correct_annotations(file: &mut lopdf::Document, pages: &[ObjectId]) {
+    const PRINT: i64 = 1 << 2;
     for id in pages {
         let Ok(page) = file.get_dictionary_mut(*id) else { continue };
-        if page.get(b"Annots").and_then(Object::as_array).is_ok_and(Vec::is_empty) {
+        let Ok(links) = page.get_mut(b"Annots").and_then(Object::as_array_mut) else { continue };
+        if links.is_empty() {
             page.remove(b"Annots");
+            continue;
+        }
+        for link in links.iter_mut().filter_map(|link| link.as_dict_mut().ok()) {
+            link.set("F", PRINT);
         }
     }
 }
 
-/// The nested outline; printpdf's own is flat and sorted by the alphabet.
-fn outline(file: &mut lopdf::Document, pages: &[ObjectId], bookmarks: &[Bookmark]) -> Option<ObjectId> {
-    if bookmarks.is_empty() {
-        return None;
+/// What all pages begin with, a border and who issues them, is in the file once.
+fn share_beginning(file: &mut lopdf::Document, pages: &[ObjectId]) {
+    const WORTH_IT: usize = 1_000;
+    let content = |page: &ObjectId| file.get_dictionary(*page)?.get(b"Contents")?.as_reference();
+    let Ok(contents) = pages.iter().map(content).collect::<Result<Vec<_>, _>>() else { return };
+    let bytes = |id: &ObjectId| Some(file.get_object(*id).ok()?.as_stream().ok()?.content.as_slice());
+    let [first, others @ ..] = contents.as_slice() else { return };
+    let Some(mut shared) = bytes(first).filter(|_| !others.is_empty()) else { return };
+    for other in others.iter().filter_map(bytes) {
+        let same = shared.iter().zip(other).take_while(|(one, other)| one == other).count();
+        shared = &shared[..same];
     }
-    let root = file.new_object_id();
-    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.new_object_id()).collect();
-    let tree = Tree::new(bookmarks);
-    for (index, bookmark) in bookmarks.iter().enumerate() {
-        let Some(page) = pages.get(bookmark.page.saturating_sub(1)) else { continue };
-        let top = page_height(file, *page) - bookmark.y;
-        let mut entry = dictionary! {
-            "Title" => utf16(&bookmark.title),
-            "Parent" => tree.parents[index].map_or(root, |parent| ids[parent]),
-            "Dest" => vec![(*page).into(), "XYZ".into(), Object::Null, top.into(), Object::Null],
-        };
-        // Shown closed, so that a long curriculum still fits on the screen.
-        link_children(&mut entry, &ids, &tree.children[index], -1);
-        file.objects.insert(ids[index], entry.into());
+    // Whole operations, a line each.
+    let end = shared.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+    if end < WORTH_IT {
+        return;
     }
-    let mut top = dictionary! { "Type" => "Outlines" };
-    link_children(&mut top, &ids, &tree.top, 1);
-    file.objects.insert(root, top.into());
-    for siblings in tree.children.iter().chain([&tree.top]) {
-        link_siblings(file, &ids, siblings);
-    }
-    Some(root)
-}
-
-/// Bookmarks by what they hang under, as indices.
-struct Tree {
-    parents: Vec<Option<usize>>,
-    children: Vec<Vec<usize>>,
-    top: Vec<usize>,
-}
-
-impl Tree {
-    fn new(bookmarks: &[Bookmark]) -> Self {
-        let mut tree = Self { parents: Vec::new(), children: vec![Vec::new(); bookmarks.len()], top: Vec::new() };
-        let mut open: Vec<usize> = Vec::new();
-        for (index, bookmark) in bookmarks.iter().enumerate() {
-            while open.last().is_some_and(|last| bookmarks[*last].level >= bookmark.level) {
-                open.pop();
-            }
-            let parent = open.last().copied();
-            tree.parents.push(parent);
-            match parent {
-                Some(parent) => tree.children[parent].push(index),
-                None => tree.top.push(index),
-            }
-            open.push(index);
+    let shared = Stream::new(dictionary! {}, shared[..end].to_vec());
+    let shared = file.add_object(shared);
+    for (page, id) in pages.iter().zip(contents) {
+        if let Ok(stream) = file.get_object_mut(id).and_then(Object::as_stream_mut) {
+            let rest = stream.content.split_off(end);
+            stream.set_content(rest);
         }
-        tree
-    }
-}
-
-fn link_children(entry: &mut Dictionary, ids: &[ObjectId], children: &[usize], sign: i64) {
-    if let (Some(first), Some(last)) = (children.first(), children.last()) {
-        entry.set("First", ids[*first]);
-        entry.set("Last", ids[*last]);
-        entry.set("Count", sign * i64::try_from(children.len()).unwrap_or(i64::MAX));
-    }
-}
-
-fn link_siblings(file: &mut lopdf::Document, ids: &[ObjectId], siblings: &[usize]) {
-    for pair in siblings.windows(2) {
-        let (before, after) = (ids[pair[0]], ids[pair[1]]);
-        if let Ok(entry) = file.get_dictionary_mut(before) {
-            entry.set("Next", after);
-        }
-        if let Ok(entry) = file.get_dictionary_mut(after) {
-            entry.set("Prev", before);
+        if let Ok(page) = file.get_dictionary_mut(*page) {
+            page.set("Contents", vec![shared.into(), id.into()]);
         }
     }
 }
 
-fn page_height(file: &lopdf::Document, page: ObjectId) -> f32 {
-    file.get_dictionary(page)
-        .and_then(|page| page.get(b"MediaBox"))
-        .and_then(Object::as_array)
-        .ok()
-        .and_then(|media| media.get(3)?.as_float().ok())
-        .unwrap_or_default()
+/// What XML and a string of PDF can hold: no controls, and no more than anybody reads.
+fn clipped(text: &str) -> Cow<'_, str> {
+    const ENOUGH: usize = 1_000;
+    let is_fit = |sign: char| !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}');
+    if text.len() <= ENOUGH && text.chars().all(is_fit) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|sign| if is_fit(sign) { sign } else { ' ' }).take(ENOUGH).collect())
 }
 
 fn utf16(text: &str) -> Object {
@@ -225,11 +218,29 @@ fn utf16(text: &str) -> Object {
 fn write_with_id(file: &mut lopdf::Document) -> Result<Vec<u8>, PrintError> {
     file.trailer.remove(b"ID");
     let mut bytes = Vec::new();
-    file.save_to(&mut bytes).map_err(writing)?;
+    write(file, &mut bytes)?;
     let digest = Sha256::digest(&bytes);
     let id = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![id.clone(), id]);
     bytes.clear();
-    file.save_to(&mut bytes).map_err(writing)?;
+    write(file, &mut bytes)?;
     Ok(bytes)
 }
+
+/// A single page is written so that anything can read it and go on in it: a certificate
+/// is signed. The many small objects of a tree over many pages are compressed together.
+fn write(file: &mut lopdf::Document, bytes: &mut Vec<u8>) -> Result<(), PrintError> {
+    if file.get_pages().len() == 1 {
+        return file.save_to(bytes).map_err(writing);
+    }
+    // The numbers of what holds the compressed are given anew each time.
+    let highest = file.max_id;
+    file.save_modern(bytes).map_err(writing)?;
+    file.max_id = highest;
+    Ok(())
+}
+
+#[cfg(test)]
+pub mod checks;
+#[cfg(test)]
+mod tests;

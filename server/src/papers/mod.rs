@@ -1,0 +1,30 @@
+//! From what the uses answer to what the printer draws: a file for each paper.
+
+mod attendance_sheet;
+mod certificate;
+mod handout;
+mod letter;
+mod plan;
+mod results;
+
+pub use attendance_sheet::attendance_sheet;
+pub use certificate::{Trial, certificate, trial};
+pub use handout::handout;
+pub use letter::{Desk, letters};
+pub use plan::plan;
+pub use results::results;
+
+use crate::print::Heading;
+use app::campaigns::store::Campaign;
+
+/// The heading of a campaign's papers: State, motto, ministry; partners after.
+#[must_use]
+pub fn heading(campaign: &Campaign) -> Heading {
+    let mut authority = campaign.authority.iter().cloned();
+    Heading {
+        state: authority.next().unwrap_or_default(),
+        motto: authority.next().unwrap_or_default(),
+        ministry: authority.collect(),
+        partners: campaign.partners.clone(),
+    }
+}
