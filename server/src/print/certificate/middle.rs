@@ -67,10 +67,10 @@ impl Block {
     }
 
     /// The lines on this side of the middle, or in it.
-    fn draw(&self, canvas: &mut Canvas, centre: f32, top: f32, side: f32) {
+    fn draw(&self, canvas: &mut Canvas, centre: f32, top: f32, side: Side) {
         let mut y = top;
         for row in &self.rows {
-            for (from_centre, line) in row.lines.iter().filter(|(from_centre, _)| is_at(*from_centre, side)) {
+            for (from_centre, line) in row.lines.iter().filter(|(from_centre, _)| Side::of(*from_centre) == side) {
                 canvas.text_centred(line, centre + from_centre, y + row.leading * 0.76);
             }
             y += row.leading;
@@ -84,9 +84,22 @@ impl Block {
     }
 }
 
-/// Whether what stands so far from the middle is on this side: left, in it, right.
-fn is_at(from_centre: f32, side: f32) -> bool {
-    if side == 0.0 { from_centre == 0.0 } else { from_centre * side > 0.0 }
+/// On which side of the middle something stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Left,
+    Right,
+    Middle,
+}
+
+impl Side {
+    fn of(from_centre: f32) -> Self {
+        match from_centre {
+            left if left < -1.0 => Self::Left,
+            right if right > 1.0 => Self::Right,
+            _ => Self::Middle,
+        }
+    }
 }
 
 fn spread(canvas: &mut Canvas, blocks: &[Block], sheet: Sheet, area: Area, height: f32) {
@@ -102,7 +115,7 @@ fn spread(canvas: &mut Canvas, blocks: &[Block], sheet: Sheet, area: Area, heigh
         // Under the title is what divides it from the rest.
         let role = if block.mark == Mark::Divider { Role::Heading(1) } else { Role::Paragraph };
         // Columns are read one after the other.
-        for side in [-1.0, 0.0, 1.0] {
+        for side in [Side::Left, Side::Right, Side::Middle] {
             canvas.within(role.clone(), |canvas| block.draw(canvas, centre, top, side));
         }
         y += block.rows.iter().map(|row| row.leading).sum::<f32>();
