@@ -48,6 +48,8 @@ pub enum Bundle {
     Take,
     /// A test that is answered while the network comes and goes: scripts alone.
     Answer,
+    /// Verifying what a QR code states: a script alone.
+    Verify,
     /// Islands of all other pages.
     Office,
 }
@@ -60,6 +62,7 @@ impl Bundle {
             Self::Field => "field",
             Self::Take => "take",
             Self::Answer => "answer",
+            Self::Verify => "verify",
             Self::Office => "office",
         }
     }
@@ -165,7 +168,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
     let style = format!("/relais.css?v={}", visit.state.assets_version);
     let scripts = sheet.bundle.map(|bundle| match bundle {
         Bundle::Field => field_scripts(&visit.state.leptos).into_any(),
-        Bundle::Take => script(&visit.state.leptos, bundle).into_any(),
+        Bundle::Take | Bundle::Verify => script(&visit.state.leptos, bundle).into_any(),
         Bundle::Answer => {
             let file = |name: &str| format!("/{}/{name}.js", visit.state.leptos.site_pkg_dir);
             view! {

@@ -41,7 +41,7 @@ pub fn heading(campaign: &Campaign) -> Heading {
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
-    let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer } = paper;
+    let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer, statement } = paper;
     let lead_office = match locale {
         Locale::fr => "Le formateur principal",
         Locale::en => "The lead trainer",
@@ -69,6 +69,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         ],
         serial: issued.serial.to_string(),
         verify_url: format!("{public_url}/verify/{}", issued.serial.as_str()),
+        statement: statement.clone(),
     })
 }
 

@@ -7,10 +7,16 @@ pub mod model;
 pub mod forms;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod keys;
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod qualification;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod verifying;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -2,6 +2,7 @@
 
 pub mod standing;
 
+use super::keys::store::signing::{Proof, load_proof, signer_in};
 use super::model::{Kind, qualifies};
 use crate::attendance::model::{Attendance, Status, count};
 use crate::attendance::store::load_marks;
@@ -136,6 +137,7 @@ async fn write(
     new: &Certificate,
 ) -> Result<(), UseError> {
     let id = caller.new_id();
+    let signature = signer_in(tx, caller).await?.sign(new);
     let row = certificate::ActiveModel {
         id: Set(id),
         serial: Set(new.serial.as_str().to_owned()),
@@ -151,8 +153,8 @@ async fn write(
         account_id: Set(account.0),
         template_id: Set(None),
         expires_on: Set(new.expires_on),
-        key_id: Set(None),
-        signature: Set(None),
+        key_id: Set(signature.as_ref().map(|signature| signature.key)),
+        signature: Set(signature.map(|signature| signature.bytes)),
         status_index: Set(load_free_index(tx).await?),
         replaces_id: Set(None),
         revoked_at: Set(None),
@@ -222,6 +224,9 @@ pub struct Paper {
     pub modules: Vec<String>,
     /// Name of the lead trainer, who signs.
     pub lead_trainer: Option<String>,
+    /// What the QR code carries behind the address; nothing where it was issued before there
+    /// were keys, or its row is not what was signed.
+    pub statement: Option<String>,
 }
 
 /// A certificate to print, for its holder or an organiser of its campaign.
@@ -262,7 +267,11 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
         .await?
         .and_then(|(_, account)| account)
         .map(|account| account.display_name);
-    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer })
+    let statement = match load_proof(db, &certificate).await? {
+        Proof::Signed(signed) => Some(signed.text()),
+        _ => None,
+    };
+    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer, statement })
 }
 
 /// A workshop as its participant sees it.

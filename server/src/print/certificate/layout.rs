@@ -10,11 +10,14 @@ use crate::print::{PrintError, heading, qr};
 
 /// Within the border.
 const PADDING: f32 = mm(8.5);
-const QR_SIDE: f32 = mm(27.0);
+/// Without its quiet zone, which is white paper.
+const QR_SIDE: f32 = mm(38.0);
 /// The column of the QR code and what is written under it.
 const QR_COLUMN: f32 = mm(58.0);
 /// The strip of signatures and QR code.
 const FOOT: f32 = mm(41.0);
+/// How far the QR code stands out above it.
+const QR_ABOVE: f32 = mm(12.0);
 
 /// A block of centred lines in the middle of the page.
 struct Block {
@@ -40,7 +43,7 @@ pub fn page(certificate: &Certificate) -> Result<Canvas, PrintError> {
     let inside = frame::draw(&mut canvas, A4_LONG, A4_SHORT).inset(PADDING);
     let top = heading::draw(&mut canvas, &certificate.heading, certificate.language, inside, 9.5)?;
     let foot = inside.bottom() - FOOT;
-    let middle = Area { y: top + mm(3.0), height: foot - top - mm(6.0), ..inside };
+    let middle = Area { y: top + mm(3.0), height: foot - QR_ABOVE - top - mm(6.0), ..inside };
     text(&mut canvas, certificate, middle)?;
     verification(&mut canvas, certificate, inside)?;
     let signatures = Area { x: inside.x + QR_COLUMN, y: foot, width: inside.width - QR_COLUMN, height: FOOT };
@@ -179,11 +182,13 @@ fn verification(canvas: &mut Canvas, certificate: &Certificate, inside: Area) ->
         fit(&words::number(certificate), Style::new(Face::SansBold, 9.0), place("number", width, 1, 5.0))?;
     let style = Style::new(Face::Sans, 7.2).ink(Ink::GREY);
     let verify = single(words::verify(certificate.language), style)?;
+    let statement = certificate.statement.as_deref().map(|statement| format!("#{statement}"));
+    let coded = format!("{}{}", certificate.verify_url, statement.unwrap_or_default());
     let mut y = inside.bottom();
     for line in address.iter().rev() {
         canvas.text(line, inside.x, y);
         let area = Area { x: inside.x, y: y - size, width: line.width, height: size * 1.3 };
-        canvas.link(area, &Target::Address(certificate.verify_url.clone()));
+        canvas.link(area, &Target::Address(coded.clone()));
         y -= size * 1.3;
     }
     canvas.text(&verify, inside.x, y);
@@ -191,10 +196,10 @@ fn verification(canvas: &mut Canvas, certificate: &Certificate, inside: Area) ->
     for line in &number {
         canvas.text(line, inside.x, y);
     }
-    y -= 9.5;
-    // The quiet zone is part of the code: its modules, not its edge, stand on the margin.
-    let module = QR_SIDE / 45.0;
-    qr::draw(canvas, &certificate.verify_url, inside.x - 4.0 * module, y - QR_SIDE + 3.0 * module, QR_SIDE)
+    // Above the number a quiet zone is left: four modules of the finest code that is drawn.
+    y -= 14.5 + QR_SIDE;
+    canvas.link(Area { x: inside.x, y, width: QR_SIDE, height: QR_SIDE }, &Target::Address(coded.clone()));
+    qr::draw_bare(canvas, &coded, inside.x, y, QR_SIDE)
 }
 
 /// Offices stand side by side: all at one size, on as many lines as they need,

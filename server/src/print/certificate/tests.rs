@@ -31,6 +31,7 @@ pub fn sample() -> Certificate {
         ],
         serial: "ML-2022-000123-7".into(),
         verify_url: "https://relais.example/v/ML-2022-000123-7".into(),
+        statement: Some("0123456789:/.-+*$ABCDEFGHIJKLMNOPQRSTUVWXYZ".repeat(5)),
     }
 }
 
