@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 24] = [
+    const NAMESPACES: [&str; 25] = [
         "shell",
         "fields",
         "people",
@@ -40,6 +40,7 @@ mod texts {
         "practice",
         "evaluations",
         "certificates",
+        "verifying",
         "qualification",
         "templates",
         "indicators",

@@ -8,7 +8,7 @@ set -uo pipefail
 [ -z "${CI:-}" ] || export CARGO_INCREMENTAL=0
 
 . scripts/debian.sh
-debian_install chromium postgresql poppler-utils zbar-tools qpdf python3-aiosmtpd
+debian_install chromium postgresql poppler-utils zbar-tools qpdf python3-aiosmtpd python3-cryptography
 . scripts/toolchain.sh || exit 1
 . scripts/node.sh
 . scripts/postgres.sh

@@ -1,4 +1,4 @@
-// Opens the pages for the field, and tests, without a network. `VERSION` and `FILES` are
+// Opens the pages for the field, tests, and what verifies certificates, without a network. `VERSION` and `FILES` are
 // written before this text by the server, from the files that it serves.
 /* global VERSION, FILES */
 import { exchangeAll, forgetNames } from '/pkg/@VERSION@/outbox.js';
@@ -10,9 +10,13 @@ const PAGES_CACHE = `pages-${VERSION}`;
 const PATIENCE = 4_000;
 const ALL_FILES = Object.values(FILES).flat();
 
-/** The pages that are kept: where to begin, the marking of each workshop; and tests. */
+/** The pages that are kept: where to begin, the marking of each workshop; tests; and what verifies. */
 const isTest = (path) => /^\/tests\/[0-9a-f-]+$/.test(path);
-const isKept = (path) => path === '/field' || /^\/workshops\/[0-9a-f-]+\/attendance$/.test(path) || isTest(path);
+const VERIFY = '/verify';
+const isField = (path) => path === '/field' || /^\/workshops\/[0-9a-f-]+\/attendance$/.test(path);
+const isKept = (path) => isField(path) || isTest(path) || path === VERIFY;
+/** What a page that is kept is kept as: any certificate's address is verified by one page. */
+const keptAs = (path) => (/^\/verify\/[^/]+$/.test(path) ? VERIFY : path);
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -48,7 +52,7 @@ self.addEventListener('fetch', (event) => {
   if (request.method === 'POST' && url.pathname === '/sign-in') event.waitUntil(forgetTests());
   if (request.method !== 'GET') return;
   if (request.mode === 'navigate') {
-    if (isKept(url.pathname)) event.respondWith(page(event, url));
+    if (isKept(keptAs(url.pathname))) event.respondWith(page(event, url));
     else if (url.pathname === '/') event.respondWith(home(event));
   } else if (ALL_FILES.includes(url.pathname + url.search)) {
     event.respondWith(caches.match(request).then((file) => file ?? fetch(request)));
@@ -75,7 +79,7 @@ async function page(event, url) {
   const first = await Promise.race([fresh.catch(() => undefined), late]);
   if (first) return first;
   const pages = await caches.open(PAGES_CACHE);
-  return (await pages.match(url.pathname)) ?? fresh.catch(() => elsewhere());
+  return (await pages.match(keptAs(url.pathname))) ?? fresh.catch(() => elsewhere());
 }
 
 /** The first page: whoever comes to it with a network has perhaps just signed in. */
@@ -90,19 +94,22 @@ async function elsewhere() {
   const pages = await caches.open(PAGES_CACHE);
   const field = await pages.match('/field');
   const test = (await pages.keys()).filter(({ url }) => isTest(new URL(url).pathname)).pop();
-  return field ?? (test ? Response.redirect(test.url) : Response.error());
+  if (field) return field;
+  if (test) return Response.redirect(test.url);
+  return (await pages.match(VERIFY)) ?? Response.error();
 }
 
 /**
  * Keeps a page with its files, if it is one of this version: not a redirect, not the page of
- * a refusal. A test needs a few kilobytes, the field many times that: only who goes there
- * fetches it.
+ * a refusal. A test and what verifies need little, the field many times that: only who goes
+ * there fetches it.
  */
 async function store(address, answer) {
   const { pathname } = new URL(address, self.location.origin);
   if (!answer.ok || answer.redirected) return false;
   if (answer.headers.get('x-relais-version') !== VERSION) return false;
-  await fetchFiles(isTest(pathname) ? FILES.tests : FILES.field);
+  if (!isKept(pathname)) return false;
+  await fetchFiles(isTest(pathname) ? FILES.tests : pathname === VERIFY ? FILES.verify : FILES.field);
   if (!isTest(pathname)) await Promise.allSettled(FILES.useful.map((file) => fetchFiles([file])));
   await (await caches.open(PAGES_CACHE)).put(pathname, answer);
   return true;
@@ -132,7 +139,11 @@ async function prepare(addresses) {
 
 /** Whoever signs out leaves no names on the phone, and nothing that they typed. */
 async function forget() {
+  const pages = await caches.open(PAGES_CACHE);
+  const verifies = await pages.match(VERIFY);
   await caches.delete(PAGES_CACHE);
+  // What verifies is for anyone: it comes anew as nobody in particular sees it.
+  if (verifies) await fetch(VERIFY, { credentials: 'omit' }).then((answer) => store(VERIFY, answer)).catch(() => {});
   await forgetNames();
   await forgetTyped();
 }

@@ -3,7 +3,7 @@
 mod participant;
 
 use crate::campaigns::store::{self as campaigns, Campaign};
-use crate::certificates::pages::look_up_form;
+use crate::certificates::verifying::pages::look_up_form;
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::indicators::store::{Progress, progress};

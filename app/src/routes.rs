@@ -31,8 +31,9 @@ pub fn routes() -> Router<AppState> {
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
         .route("/curricula/{id}/modules/{number}", get(campaigns::pages::module))
-        .route("/verify", get(certificates::forms::look_up))
-        .route("/verify/{serial}", get(certificates::pages::verification))
+        .route("/.well-known/relais-keys.json", get(certificates::keys::pages::public_keys))
+        .route("/verify", get(certificates::verifying::forms::look_up))
+        .route("/verify/{serial}", get(certificates::verifying::pages::verification))
 }
 
 fn people() -> Router<AppState> {

@@ -50,6 +50,8 @@ pub enum Bundle {
     Answer,
     /// What shows a certificate while its template is typed: a script alone.
     Preview,
+    /// Verifying what a QR code states: a script alone.
+    Verify,
     /// Islands of all other pages.
     Office,
 }
@@ -63,6 +65,7 @@ impl Bundle {
             Self::Take => "take",
             Self::Answer => "answer",
             Self::Preview => "preview",
+            Self::Verify => "verify",
             Self::Office => "office",
         }
     }
@@ -168,7 +171,7 @@ fn document<V: IntoView + 'static>(visit: &Visit, sheet: &Sheet, body: V) -> imp
     let style = format!("/relais.css?v={}", visit.state.assets_version);
     let scripts = sheet.bundle.map(|bundle| match bundle {
         Bundle::Field => field_scripts(&visit.state.leptos).into_any(),
-        Bundle::Take | Bundle::Preview => script(&visit.state.leptos, bundle).into_any(),
+        Bundle::Take | Bundle::Preview | Bundle::Verify => script(&visit.state.leptos, bundle).into_any(),
         Bundle::Answer => {
             let file = |name: &str| format!("/{}/{name}.js", visit.state.leptos.site_pkg_dir);
             view! {

@@ -36,3 +36,13 @@ export function qrOf(pdf) {
     return stdout.trim();
   });
 }
+
+/** The first page as a picture. */
+export function pictureOf(pdf) {
+  return withFolder(async (folder) => {
+    const file = join(folder, 'paper.pdf');
+    await writeFile(file, pdf);
+    await run('pdftoppm', ['-png', '-r', '150', '-f', '1', '-singlefile', file, join(folder, 'page')]);
+    return readFile(join(folder, 'page.png'));
+  });
+}

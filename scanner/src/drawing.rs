@@ -1,26 +1,26 @@
 //! A QR code as SVG, to be read off a screen.
 
-use fast_qr::{ECL, QRBuilder};
+use qrcodegen::{QrCode, QrCodeEcc};
 use std::fmt::Write;
 
 /// Empty modules around the code that readers need (ISO/IEC 18004).
-const QUIET: usize = 4;
+const QUIET: i32 = 4;
 
 /// One path on white. Level M: screens have no stains, but cheap cameras and hands do
 /// not hold still.
 pub fn svg(text: &str) -> Option<String> {
-    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
-    let side = code.size + 2 * QUIET;
+    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    let side = code.size() + 2 * QUIET;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
          <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path d=\""
     );
-    for row in 0..code.size {
-        let bits = &code[row];
+    for row in 0..code.size() {
+        let is_dark = |column| code.get_module(column, row);
         let mut column = 0;
-        while column < code.size {
+        while column < code.size() {
             let start = column;
-            while column < code.size && bits[column].value() {
+            while column < code.size() && is_dark(column) {
                 column += 1;
             }
             if column > start {

@@ -3,6 +3,7 @@
 use crate::address::address;
 use crate::key::PublicKey;
 use crate::signed::{Kind, NotTrue, Signed};
+use sha2::{Digest, Sha256};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Verifies the address out of a QR code with public keys, which follow each other, 32 bytes
@@ -49,4 +50,12 @@ fn told(outcome: &str, signed: &Signed) -> Vec<String> {
         statement.expires_on.map(|day| day.to_string()).unwrap_or_default(),
         signed.key.to_string(),
     ]
+}
+
+/// By which a serial is known again in the list of those that were revoked: the first six
+/// bytes of its SHA-256.
+#[wasm_bindgen]
+#[must_use]
+pub fn mark(serial: &str) -> Vec<u8> {
+    Sha256::digest(serial.as_bytes())[..6].to_vec()
 }

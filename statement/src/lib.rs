@@ -15,6 +15,7 @@ mod signed;
 mod text;
 
 pub use address::{Address, address};
+pub use browser::mark;
 pub use day::Day;
 pub use key::{KeyId, NotAKey, PublicKey, SIGNATURE_BYTES, SecretKey, Wrong};
 pub use said::Said;

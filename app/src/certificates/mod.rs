@@ -7,6 +7,9 @@ pub mod model;
 pub mod forms;
 #[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod keys;
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod qualification;
@@ -14,5 +17,8 @@ pub mod qualification;
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod templates;
+#[cfg(feature = "ssr")]
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
+pub mod verifying;
 #[cfg(feature = "ssr")]
 pub mod words;

@@ -1,23 +1,19 @@
-//! Who qualifies in a workshop, and the verification of certificates.
+//! Who qualifies in a workshop.
 
 use super::model::{Decision, Eligibility, Reason, qualifies};
+use super::store::Certificate;
 use super::store::standing::{Standing, standings};
-use super::store::{Certificate, verify};
 use super::words::{reason_sentence, rule_sentence};
 use crate::assessments::model::Score;
-use crate::code::Code;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::WorkshopId;
 use crate::shell::{Place, Sheet};
-use crate::ui::format::{date, range};
 use crate::ui::problems::sentence;
 use crate::workshops::pages::{Tab, head};
 use crate::workshops::store::reading::find;
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::Response;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
 
@@ -180,105 +176,5 @@ fn issued(locale: Locale, may_organise: bool, certificate: &Certificate) -> impl
         <span class="badge badge--finished">{td_string!(locale, certificates.issued)}</span>
         " "<a href=format!("/verify/{}", certificate.serial.as_str())><code class="serial">{shown}</code></a>
         {pdf}
-    }
-}
-
-/// The form for verifying a certificate.
-pub fn verify_form(visit: &Visit) -> Response {
-    let locale = visit.locale;
-    let title = td_string!(locale, certificates.verify);
-    Sheet::new(Place::Verify, title).send(visit, move || {
-        view! {
-            <div class="page-head">
-                <h1>{title}</h1>
-                <p class="lead">{td_string!(locale, certificates.verify_lead)}</p>
-            </div>
-            {look_up_form(locale)}
-        }
-    })
-}
-
-/// Asks for a serial.
-pub fn look_up_form(locale: Locale) -> impl IntoView + use<> {
-    view! {
-        <form class="form" method="get" action="/verify">
-            <div class="field">
-                <label class="field__label" for="serial">{td_string!(locale, certificates.serial)}</label>
-                <p class="field__hint" id="serial-hint">{td_string!(locale, certificates.serial_hint)}</p>
-                <input
-                    class="field__control"
-                    id="serial"
-                    name="serial"
-                    autocomplete="off"
-                    autocapitalize="characters"
-                    aria-describedby="serial-hint"
-                />
-            </div>
-            <button class="button button--primary">{td_string!(locale, certificates.verify_go)}</button>
-        </form>
-    }
-}
-
-/// Whether a certificate is genuine: for anyone, with what is printed on it and
-/// nothing else.
-pub async fn verification(visit: Visit, Path(serial): Path<String>) -> Answer {
-    let found = match Code::parse(&serial) {
-        Ok(code) => verify(&visit.state.db, &code).await?,
-        Err(_) => None,
-    };
-    let locale = visit.locale;
-    let typed: String = serial.chars().take(40).collect();
-    let mut sheet = Sheet::new(Place::Verify, td_string!(locale, certificates.verify));
-    if found.is_none() {
-        sheet.status = StatusCode::NOT_FOUND;
-    }
-    Ok(sheet.send(&visit, move || match found {
-        Some(certificate) => verdict(locale, certificate).into_any(),
-        None => unknown(locale, typed).into_any(),
-    }))
-}
-
-fn verdict(locale: Locale, certificate: Certificate) -> impl IntoView {
-    let erased = certificate.holder_name.is_none();
-    let (class, title, text) = match certificate.revoked_at {
-        None if erased => (
-            "verdict verdict--valid",
-            td_string!(locale, certificates.valid),
-            td_string!(locale, certificates.erased_text),
-        ),
-        None => (
-            "verdict verdict--valid",
-            td_string!(locale, certificates.valid),
-            td_string!(locale, certificates.valid_text),
-        ),
-        Some(_) => (
-            "verdict verdict--revoked",
-            td_string!(locale, certificates.revoked),
-            td_string!(locale, certificates.revoked_text),
-        ),
-    };
-    view! {
-        <section class=class>
-            <h1 class="verdict__title">{title}</h1>
-            <p>{text}</p>
-        </section>
-        <dl class="facts">
-            {certificate.holder_name.map(|name| view! { <div><dt>{td_string!(locale, certificates.holder)}</dt><dd>{name}</dd></div> })}
-            <div><dt>{td_string!(locale, workshops.workshop)}</dt><dd>{certificate.title}</dd></div>
-            <div><dt>{td_string!(locale, workshops.dates)}</dt><dd>{certificate.city}", "{range(locale, certificate.starts_on, certificate.ends_on)}</dd></div>
-            <div><dt>{td_string!(locale, certificates.issued_on)}</dt><dd>{date(locale, certificate.issued_at.date_naive())}</dd></div>
-            <div><dt>{td_string!(locale, certificates.serial)}</dt><dd><code class="serial">{certificate.serial.to_string()}</code></dd></div>
-        </dl>
-    }
-}
-
-fn unknown(locale: Locale, typed: String) -> impl IntoView {
-    view! {
-        <section class="verdict verdict--unknown">
-            <h1 class="verdict__title">{td_string!(locale, certificates.unknown)}</h1>
-            <p>{td_string!(locale, certificates.unknown_text)}</p>
-            <p><code class="serial">{typed}</code></p>
-        </section>
-        {look_up_form(locale)}
     }
 }

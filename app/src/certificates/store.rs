@@ -2,6 +2,7 @@
 
 pub mod standing;
 
+use super::keys::store::signing::{Proof, load_proof, signer_in};
 use super::model::{Kind, qualifies};
 use super::templates::store::{Look, load_in_force, load_look};
 use crate::attendance::model::{Attendance, Status, count};
@@ -139,6 +140,7 @@ async fn write(
     template: Option<Uuid>,
 ) -> Result<(), UseError> {
     let id = caller.new_id();
+    let signature = signer_in(tx, caller).await?.sign(new);
     let row = certificate::ActiveModel {
         id: Set(id),
         serial: Set(new.serial.as_str().to_owned()),
@@ -154,8 +156,8 @@ async fn write(
         account_id: Set(account.0),
         template_id: Set(template),
         expires_on: Set(new.expires_on),
-        key_id: Set(None),
-        signature: Set(None),
+        key_id: Set(signature.as_ref().map(|signature| signature.key)),
+        signature: Set(signature.map(|signature| signature.bytes)),
         status_index: Set(load_free_index(tx).await?),
         replaces_id: Set(None),
         revoked_at: Set(None),
@@ -227,6 +229,9 @@ pub struct Paper {
     pub lead_trainer: Option<String>,
     /// How it looks.
     pub look: Look,
+    /// What the QR code carries behind the address; nothing where it was issued before there
+    /// were keys, or its row is not what was signed.
+    pub statement: Option<String>,
 }
 
 /// A certificate to print, for its holder or an organiser of its campaign.
@@ -268,7 +273,11 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
         .and_then(|(_, account)| account)
         .map(|account| account.display_name);
     let look = load_look(db, serial.as_str()).await?;
-    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer, look })
+    let statement = match load_proof(db, &certificate).await? {
+        Proof::Signed(signed) => Some(signed.text()),
+        _ => None,
+    };
+    Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer, look, statement })
 }
 
 /// A workshop as its participant sees it.

@@ -36,6 +36,14 @@ pub fn fresh_code() -> Code {
     Code::from_random(u64::from_le_bytes(bytes))
 }
 
+/// 32 bytes by chance, to be the secret half of a key.
+#[must_use]
+pub fn fresh_bytes() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    fill(&mut bytes);
+    bytes
+}
+
 /// A number below `limit`, by chance.
 #[must_use]
 pub fn fresh_number(limit: u32) -> u32 {

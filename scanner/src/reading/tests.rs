@@ -1,6 +1,6 @@
 use super::texts;
-use fast_qr::{ECL, QRBuilder};
 use proptest::prelude::*;
+use qrcodegen::{QrCode, QrCodeEcc};
 
 const BADGE: &str = "RELAIS:7QK4ZM";
 
@@ -28,8 +28,8 @@ const CLEAR: Scene =
 
 impl Scene {
     fn grey(self, text: &str) -> Vec<u8> {
-        let code = QRBuilder::new(text).ecl(ECL::Q).build().expect("a code");
-        let side = code.size as f64;
+        let code = QrCode::encode_text(text, QrCodeEcc::Quartile).expect("a code");
+        let side = f64::from(code.size());
         let (sin, cos) = self.turned.to_radians().sin_cos();
         let (mid_x, mid_y) = (self.width as f64 / 2.0, self.height as f64 / 2.0);
         let sharp: Vec<f64> = (0..self.width * self.height)
@@ -38,7 +38,7 @@ impl Scene {
                 let column = (x * cos + y * sin) / self.scale + side / 2.0;
                 let row = (y * cos - x * sin) / self.scale + side / 2.0;
                 let within = (0.0..side).contains(&column) && (0.0..side).contains(&row);
-                let dark = within && code[row as usize][column as usize].value();
+                let dark = within && code.get_module(column as i32, row as i32);
                 let shade = 1.0 - 0.5 * (at % self.width) as f64 / self.width as f64;
                 if dark { self.dark * shade } else { self.light * shade }
             })
@@ -112,12 +112,12 @@ fn several_codes_are_each_told_once() {
 #[test]
 fn what_is_drawn_is_read() {
     let text = "RELAIS-MARKS:".to_owned() + &"0123456789ABCDEF".repeat(40);
-    let code = QRBuilder::new(text.as_str()).ecl(ECL::L).build().expect("a code");
-    let side = (code.size + 8) * 4;
+    let code = QrCode::encode_text(&text, QrCodeEcc::Low).expect("a code");
+    let side = (code.size().unsigned_abs() as usize + 8) * 4;
     let grey: Vec<u8> = (0..side * side)
         .map(|at| {
-            let (x, y) = ((at % side / 4).wrapping_sub(4), (at / side / 4).wrapping_sub(4));
-            if x < code.size && y < code.size && code[y][x].value() { 0 } else { 255 }
+            let (x, y) = ((at % side / 4) as i32 - 4, (at / side / 4) as i32 - 4);
+            if code.get_module(x, y) { 0 } else { 255 }
         })
         .collect();
     assert_eq!(texts(&grey, side, side), [text]);

@@ -1,6 +1,6 @@
 //! `relais migrate`.
 
-use super::{Refused, connect};
+use super::{Clock, Refused, connect, open};
 use crate::config::Config;
 use app::schema::db::Db;
 use clap::Subcommand;
@@ -20,10 +20,11 @@ pub(super) enum Direction {
     Status,
 }
 
-pub(super) async fn run(config: &Config, direction: &Direction) -> Result<(), Refused> {
+pub(super) async fn run(config: &Config, clock: &Clock, direction: &Direction) -> Result<(), Refused> {
     let db = connect(config).await?;
     match direction {
-        Direction::Up => up(&db).await?,
+        // With what belongs to a whole installation: a key that signs.
+        Direction::Up => drop(open(config, clock).await?),
         Direction::Down { steps } => {
             Migrator::down(db.writer(), Some(*steps)).await.map_err(|error| Refused(error.to_string()))?;
         }

@@ -6,6 +6,7 @@ mod certificates;
 mod demo;
 mod handout;
 mod import;
+mod keys;
 mod migrate;
 mod outbox;
 mod plan;
@@ -16,6 +17,7 @@ mod user;
 mod verify;
 
 use crate::config::{self, Config, Flags};
+use app::certificates::keys::store::ensure;
 use app::fields::Refusal;
 use app::i18n::Locale;
 use app::people::access::Actor;
@@ -107,11 +109,13 @@ enum Command {
     },
     /// Say whether a certificate is genuine
     Verify {
-        /// The PDF, or the number that is printed on it
-        what: String,
-        /// Print the answer as JSON
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        asked: verify::Asked,
+    },
+    /// List, rotate, back up the keys that sign certificates
+    Keys {
+        #[command(subcommand)]
+        command: keys::KeysCommand,
     },
     /// Say what the items of a test are worth and how far its scores can be trusted
     Analyse {
@@ -205,7 +209,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
     match cli.command {
         Command::Config { json } => show(&origins, json),
         Command::Serve { demo } => serve::serve(&config, clock, demo).await,
-        Command::Migrate { direction } => migrate::run(&config, &direction).await,
+        Command::Migrate { direction } => migrate::run(&config, &clock, &direction).await,
         Command::Demo { as_in_2022, json } => demo::run(&open(&config, &clock).await?, as_in_2022, json).await,
         Command::User { command } => user::run(&open(&config, &clock).await?, command).await,
         Command::Import { command } => import::run(&open(&config, &clock).await?, command).await,
@@ -223,7 +227,8 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Plan { campaign, asked, json } => {
             plan::run(&open(&config, &clock).await?, &campaign, &asked, json).await
         }
-        Command::Verify { what, json } => verify::run(&open(&config, &clock).await?, &what, json).await,
+        Command::Verify { asked } => verify::run(&config, &clock, &asked).await,
+        Command::Keys { command } => keys::run(&open(&config, &clock).await?, command).await,
     }
 }
 
@@ -251,14 +256,17 @@ fn print_json(value: &impl serde::Serialize) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Opens the database, makes it of this version, and asks as the installation itself.
+/// Opens the database, makes it of this version and sees that it has a key to sign with, and
+/// asks as the installation itself.
 ///
 /// # Errors
 /// If it cannot be opened or migrated.
 pub async fn open(config: &Config, clock: &Clock) -> Result<Caller, Refused> {
     let db = connect(config).await?;
     migrate::up(&db).await?;
-    Ok(Caller { db, actor: Actor::System, now: clock() })
+    let caller = Caller { db, actor: Actor::System, now: clock() };
+    ensure(&caller).await?;
+    Ok(caller)
 }
 
 /// Opens the database; for `SQLite`, makes its folder.

@@ -24,7 +24,7 @@ const NUMBER: u64 = 0x0007_11a2_0225_0000;
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
-    let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer, look } = paper;
+    let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer, look, statement } = paper;
     let design = look.design.clone().unwrap_or_else(|| Design::usual(issued.kind).spoken_in(locale));
     certificate::render(&Certificate {
         heading: heading_of(&design, campaign),
@@ -45,6 +45,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         organiser: look.organiser.clone(),
         serial: issued.serial.to_string(),
         verify_url: format!("{public_url}/verify/{}", issued.serial.as_str()),
+        statement: statement.clone(),
     })
 }
 
@@ -95,6 +96,7 @@ pub fn trial(bench: &Bench, kind: Kind, trial: Trial, public_url: &str) -> Certi
         organiser,
         serial: serial.to_string(),
         verify_url: format!("{public_url}/verify/{}", serial.as_str()),
+        statement: None,
     }
 }
 

@@ -34,11 +34,12 @@ const FIRST: [&str; 6] = ["tokens.css", "base.css", "layout.css", "forms.css", "
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// What no page opens without that is to open without network; what pages for the field
-/// need beside it, and what they can do less without; and what a test needs.
+/// need beside it, and what they can do less without; what a test needs; and what verifying does.
 const SHARED: [&str; 1] = ["outbox.js"];
 const FIELD: [&str; 2] = ["field.js", "field_bg.wasm"];
 const USEFUL: [&str; 5] = ["show.js", "series.js", "scan.js", "scanner.js", "scanner_bg.wasm"];
 const TESTS: [&str; 2] = ["answer.js", "sheets.js"];
+const VERIFY: [&str; 4] = ["verify.js", "scan.js", "statement.js", "statement_bg.wasm"];
 
 /// The addresses of the files.
 pub fn routes() -> Router<AppState> {
@@ -80,7 +81,7 @@ async fn service_worker(State(state): State<AppState>, request: Request) -> Resp
     let pkg = |names: &[&str]| names.iter().map(|name| format!("/pkg/{version}/{name}")).collect::<Vec<_>>();
     let mut shared = pkg(&SHARED);
     shared.extend([format!("/relais.css?v={version}"), "/icon.svg".to_owned(), "/manifest.webmanifest".to_owned()]);
-    let files = json!({ "shared": shared, "field": pkg(&FIELD), "useful": pkg(&USEFUL), "tests": pkg(&TESTS) });
+    let files = json!({ "shared": shared, "field": pkg(&FIELD), "useful": pkg(&USEFUL), "tests": pkg(&TESTS), "verify": pkg(&VERIFY) });
     let text = Scripts::get("sw.js").map(|file| String::from_utf8_lossy(&file.data).into_owned()).unwrap_or_default();
     let text = text.replace("@VERSION@", version);
     let script = format!("const VERSION = {};\nconst FILES = {files};\n{text}", json!(version));

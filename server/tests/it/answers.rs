@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 222] = [
+pub const TABLE: [(&str, &str, &str); 223] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -16,6 +16,7 @@ pub const TABLE: [(&str, &str, &str); 222] = [
     ("POST", "/language", "rrrrrrr"),
     ("GET", "/setup/{token}", "nnnnnnn"),
     ("POST", "/setup/{token}", "nnnnnnn"),
+    ("GET", "/.well-known/relais-keys.json", "ooooooo"),
     ("GET", "/verify", "ooooooo"),
     ("GET", "/verify/{serial}", "ooooooo"),
     ("GET", "/account", "soooooo"),

@@ -51,6 +51,7 @@ mod rescoring;
 mod results;
 mod retention;
 mod room;
+mod scanned;
 mod scans;
 mod scheduling;
 mod schema;

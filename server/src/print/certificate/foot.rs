@@ -12,7 +12,7 @@ use crate::print::{Locale, PrintError, qr};
 use app::certificates::templates::model::{Language, Signatory};
 use std::sync::Arc;
 
-/// The QR code with its quiet zone: what it carries is long.
+/// The QR code without its quiet zone, which is white paper: what it carries is long.
 const QR_SIDE: f32 = mm(38.0);
 /// The column of the QR code and what is written under it.
 const QR_COLUMN: f32 = mm(42.0);
@@ -54,9 +54,9 @@ impl Foot {
     }
 
     /// Draws it.
-    pub fn draw(&self, canvas: &mut Canvas, certificate: &Certificate) -> Result<(), PrintError> {
+    pub fn draw(&self, canvas: &mut Canvas) -> Result<(), PrintError> {
         sign(canvas, &self.columns, self.right, self.signed);
-        self.verification.draw(canvas, certificate, self.x, self.bottom)
+        self.verification.draw(canvas, self.x, self.bottom)
     }
 }
 
@@ -66,38 +66,37 @@ struct Verification {
     verify: Line,
     address: Vec<Line>,
     size: f32,
-    quiet: f32,
-    /// From where its dark modules begin to its last line.
+    /// What the code and the link carry: the address, and behind it what is signed.
+    carried: String,
+    /// From where the code begins to its last line.
     height: f32,
 }
 
 impl Verification {
     /// From the number to what stands before the address.
     const NUMBER: f32 = 10.2;
-    /// From the code to the number.
-    const CODE: f32 = 9.4;
+    /// From the code to the number: its quiet zone, of four modules, is left free.
+    const CODE: f32 = 14.5;
 
     fn set(certificate: &Certificate) -> Result<Self, PrintError> {
-        // What stands behind the hash is for the reader of the code alone.
-        let printed = certificate.verify_url.split('#').next().unwrap_or_default();
         let place = |what, lines, smallest| Place { what, width: QR_COLUMN, lines, smallest };
-        let (size, address) = fit(printed, Style::new(Face::Sans, 6.8), place(place::ADDRESS, 3, 4.5))?;
+        let (size, address) = fit(&certificate.verify_url, Style::new(Face::Sans, 6.8), place(place::ADDRESS, 3, 4.5))?;
         let style = Style::new(Face::SansBold, 8.6);
         let (_, number) = fit(&words::number(certificate), style, place(place::NUMBER, 1, 5.0))?;
         let style = Style::new(Face::Sans, 6.8).ink(Ink::GREY);
         let verify = single(words::verify(certificate.design.language), style)?;
-        let quiet = qr::quiet_zone(&certificate.verify_url, QR_SIDE)?;
+        let statement = certificate.statement.as_ref().map(|statement| format!("#{statement}"));
+        let carried = format!("{}{}", certificate.verify_url, statement.unwrap_or_default());
         let lines: f32 = address.iter().map(|_| size * 1.3).sum();
-        let height = lines + Self::NUMBER + Self::CODE + QR_SIDE - 2.0 * quiet;
-        Ok(Self { number, verify, address, size, quiet, height })
+        let height = lines + Self::NUMBER + Self::CODE + QR_SIDE;
+        Ok(Self { number, verify, address, size, carried, height })
     }
 
-    fn draw(&self, canvas: &mut Canvas, certificate: &Certificate, x: f32, bottom: f32) -> Result<(), PrintError> {
+    fn draw(&self, canvas: &mut Canvas, x: f32, bottom: f32) -> Result<(), PrintError> {
         let leading = self.size * 1.3;
         let above = bottom - self.address.iter().map(|_| leading).sum::<f32>();
-        // The quiet zone is part of the code: its modules, not its edge, stand on the margin.
-        let top = bottom - self.height - self.quiet;
-        qr::draw(canvas, &certificate.verify_url, x - self.quiet, top, QR_SIDE)?;
+        let top = bottom - self.height;
+        qr::draw_bare(canvas, &self.carried, x, top, QR_SIDE)?;
         canvas.within(Role::Paragraph, |canvas| {
             for line in &self.number {
                 canvas.text(line, x, above - Self::NUMBER);
@@ -111,7 +110,7 @@ impl Verification {
                     y += leading;
                     canvas.text(line, x, y);
                     let area = Area { x, y: y - self.size, width: line.width, height: leading };
-                    canvas.link(area, &Target::Address(certificate.verify_url.clone()));
+                    canvas.link(area, &Target::Address(self.carried.clone()));
                 }
             });
         });

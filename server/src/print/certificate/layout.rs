@@ -32,7 +32,7 @@ pub fn page(certificate: &Certificate) -> Result<Canvas, PrintError> {
     let foot = Foot::set(certificate, sheet, inside)?;
     let area = Area { y: top + mm(3.0), height: foot.top - top - mm(6.0), ..inside };
     middle::draw(&mut canvas, certificate, sheet, area)?;
-    foot.draw(&mut canvas, certificate)?;
+    foot.draw(&mut canvas)?;
     Ok(canvas)
 }
 

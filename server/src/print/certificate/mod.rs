@@ -88,8 +88,10 @@ pub struct Certificate {
     pub organiser: String,
     /// The number, as it shall stand there.
     pub serial: String,
-    /// Where the certificate can be verified; it is also the QR code.
+    /// Where the certificate can be verified.
     pub verify_url: String,
+    /// What is signed of it: the QR code and the link carry it behind the address.
+    pub statement: Option<String>,
 }
 
 impl Certificate {

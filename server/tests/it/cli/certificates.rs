@@ -124,10 +124,10 @@ fn with_a_number_or_a_name_that_was_changed_are_refused() {
     let shown = |serial: &str| format!("{}-{}-{}", &serial[..4], &serial[4..8], &serial[8..]);
     assert!(title.contains(&shown(serial)), "{title}");
     for (changed, reason) in [
-        (title.replace(&shown(serial), &shown(other)), "someone other"),
-        (title.replace(&shown(serial), "0000-0000-0000"), "no certificate"),
+        (title.replace(&shown(serial), &shown(other)), "do not belong together"),
+        (title.replace(&shown(serial), "0000-0000-0000"), "do not belong together"),
         (format!("{title} Keïta"), "someone other"),
-        (String::new(), "no certificate"),
+        (String::new(), "someone other"),
     ] {
         let file = place.inside("changed.pdf");
         retitle(&original, &changed, &file);
@@ -172,7 +172,7 @@ fn show_the_holder_and_lead_to_the_page_that_verifies_them() {
         let picture = place.inside(serial);
         tool("pdftoppm", &["-r", "150", "-png", "-singlefile", &file, &picture]);
         let code = tool("zbarimg", &["--quiet", "--raw", &format!("{picture}.png")]);
-        assert_eq!(code.trim(), format!("{PUBLIC_URL}/verify/{serial}"));
+        assert!(code.starts_with(&format!("{PUBLIC_URL}/verify/{serial}#")), "{code}");
         tool("qpdf", &["--check", &file]);
     }
     assert!(accented > 0, "no name with an accent was read");

@@ -7,6 +7,7 @@ mod audit;
 mod certificates;
 mod demonstration;
 mod import;
+mod keys;
 mod migrate;
 mod papers;
 mod plan;
