@@ -41,6 +41,19 @@ pub fn heading(campaign: &Campaign) -> Heading {
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    certificate::render(&printable(paper, locale, public_url))
+}
+
+/// Certificates as one PDF, a page each.
+///
+/// # Errors
+/// As [`certificate`]; [`PrintError::Nothing`] if there is none.
+pub fn certificates(papers: &[Paper], locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    let printable: Vec<Certificate> = papers.iter().map(|paper| printable(paper, locale, public_url)).collect();
+    certificate::render_all(&printable)
+}
+
+fn printable(paper: &Paper, locale: Locale, public_url: &str) -> Certificate {
     let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer } = paper;
     let lead_office = match locale {
         Locale::fr => "Le formateur principal",
@@ -50,7 +63,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         Locale::fr => "Pour le ministère",
         Locale::en => "For the ministry",
     };
-    certificate::render(&Certificate {
+    Certificate {
         language: locale,
         kind: issued.kind,
         heading: heading(campaign),
@@ -69,7 +82,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         ],
         serial: issued.serial.to_string(),
         verify_url: format!("{public_url}/verify/{}", issued.serial.as_str()),
-    })
+    }
 }
 
 /// The handout of a curriculum as a PDF.

@@ -1,183 +1,28 @@
-//! Who qualifies in a workshop, and the verification of certificates.
+//! The verification of certificates; and, in the modules below, who qualifies in a workshop,
+//! all about one certificate, and those of a campaign.
 
-use super::model::{Decision, Eligibility, Reason, qualifies};
-use super::store::standing::{Standing, standings};
+pub mod campaign;
+pub mod changing;
+pub mod one;
+mod standings;
+
+pub(super) use standings::standing_state;
+pub use standings::{Shown, list_standings, standings_sheet};
+
+use super::model::{Kind, State};
+use super::store::reading::verify_state;
 use super::store::{Certificate, verify};
-use super::words::{reason_sentence, rule_sentence};
-use crate::assessments::model::Score;
+use super::words::kind_name;
 use crate::code::Code;
 use crate::door::{Answer, Visit};
-use crate::fields::Refusal;
 use crate::i18n::Locale;
-use crate::ids::WorkshopId;
 use crate::shell::{Place, Sheet};
 use crate::ui::format::{date, range};
-use crate::ui::problems::sentence;
-use crate::workshops::pages::{Tab, head};
-use crate::workshops::store::reading::find;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-
-/// How everyone stands.
-pub async fn list_standings(visit: Visit, Path(id): Path<WorkshopId>) -> Answer {
-    standings_sheet(&visit, id, Vec::new()).await
-}
-
-/// The same with why issuing was refused.
-///
-/// # Errors
-/// If the asker does not follow the workshop, or the database fails.
-pub async fn standings_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusal>) -> Answer {
-    let caller = visit.caller();
-    let workshop = find(&caller, id).await?;
-    let (rule, standings) = standings(&caller, id).await?;
-    let (locale, today) = (visit.locale, caller.today());
-    let title = format!("{} · {}", td_string!(locale, certificates.title), workshop.line.title);
-    Ok(Sheet::new(Place::Workshops, title).refused(!refusals.is_empty()).send(visit, move || {
-        let ready = standings
-            .iter()
-            .filter(|one| one.certificate.is_none() && qualifies(&one.eligibility, one.decision.as_ref()))
-            .count();
-        let issued = standings.iter().filter(|standing| standing.certificate.is_some()).count();
-        let problems = refusals
-            .iter()
-            .map(|refusal| view! { <p class="notice notice--error" role="alert">{sentence(locale, &refusal.problem)}</p> })
-            .collect_view();
-        let said = rule.to_say().next().is_some().then(|| {
-            view! { <a class="button" href=format!("/workshops/{id}/conditions")>{td_string!(locale, qualification.conditions)}</a> }
-        });
-        let compose = workshop.may_organise.then(|| {
-            let address = format!("/campaigns/{}/qualification", workshop.line.campaign);
-            view! { <a class="button" href=address>{td_string!(locale, qualification.change)}</a> }
-        });
-        let issue = (workshop.may_organise && ready > 0).then(|| {
-            let label = td_string!(locale, certificates.issue, count = ready.to_string()).to_string();
-            view! {
-                <form method="post" action=format!("/workshops/{id}/certificates")>
-                    <button class="button button--primary">{label}</button>
-                </form>
-            }
-        });
-        let tally = td_string!(
-            locale,
-            certificates.tally,
-            issued = issued.to_string(),
-            ready = ready.to_string(),
-            all = standings.len().to_string()
-        )
-        .to_string();
-        view! {
-            {head(locale, &workshop, today, Tab::Certificates)}
-            {problems}
-            <p>{rule_sentence(locale, &rule)}</p>
-            <div class="actions">{issue}{said}{compose}<span class="muted">{tally}</span></div>
-            {table(locale, id, workshop.may_organise, standings)}
-        }
-    }))
-}
-
-fn table(locale: Locale, id: WorkshopId, may_organise: bool, standings: Vec<Standing>) -> AnyView {
-    if standings.is_empty() {
-        return view! { <p class="empty">{td_string!(locale, attendance.nobody)}</p> }.into_any();
-    }
-    let rows = standings.into_iter().map(|standing| row(locale, id, may_organise, standing)).collect_view();
-    view! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">{td_string!(locale, people.person)}</th>
-                    <th scope="col" class="numeric">{td_string!(locale, certificates.half_days)}</th>
-                    <th scope="col" class="numeric">{td_string!(locale, assessments.before)}</th>
-                    <th scope="col" class="numeric">{td_string!(locale, assessments.after)}</th>
-                    <th scope="col">{td_string!(locale, certificates.standing)}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }
-    .into_any()
-}
-
-fn row(locale: Locale, id: WorkshopId, may_organise: bool, standing: Standing) -> impl IntoView {
-    let points =
-        |score: Option<Score>| score.map_or("–".to_owned(), |score| format!("{}/{}", score.points, score.max));
-    let evidence = &standing.evidence;
-    let attended = format!("{}/{}", evidence.attendance.attended, evidence.attendance.held);
-    let (before, after) = (points(evidence.results.before), points(evidence.results.after));
-    let participant = standing.participant.clone();
-    view! {
-        <tr>
-            <th scope="row">
-                {participant.name.family}" "{participant.name.given}<br/>
-                <span class="muted">{participant.institution}</span>
-            </th>
-            <td class="numeric" data-label=td_string!(locale, certificates.half_days)>{attended}</td>
-            <td class="numeric" data-label=td_string!(locale, assessments.before)>{before}</td>
-            <td class="numeric" data-label=td_string!(locale, assessments.after)>{after}</td>
-            <td data-label=td_string!(locale, certificates.standing)>{standing_state(locale, id, may_organise, standing)}</td>
-        </tr>
-    }
-}
-
-/// How somebody stands: their certificate, or whether they qualify and why not, with what
-/// was decided and the way to decide.
-pub(super) fn standing_state(locale: Locale, id: WorkshopId, may_organise: bool, standing: Standing) -> AnyView {
-    let certificate = standing.certificate.as_ref().map(|certificate| issued(locale, may_organise, certificate));
-    let by_rule = standing.certificate.is_none().then(|| by_rule(locale, standing.eligibility));
-    let decided = standing.decision.map(|decision| decided(locale, &decision));
-    let seat = standing.participant.enrolment;
-    let decide = (may_organise && certificate.is_none()).then(|| {
-        let address = format!("/workshops/{id}/qualification/{seat}");
-        let label = format!("{} : {}", td_string!(locale, qualification.decide), standing.participant.name);
-        view! { <p><a href=address aria-label=label>{td_string!(locale, qualification.decide)}</a></p> }
-    });
-    view! { {certificate}{by_rule}{decided}{decide} }.into_any()
-}
-
-fn by_rule(locale: Locale, eligibility: Eligibility) -> AnyView {
-    match eligibility {
-        Eligibility::Qualified => {
-            view! { <span class="badge badge--ready">{td_string!(locale, certificates.qualified)}</span> }.into_any()
-        }
-        Eligibility::NotQualified { reasons } => {
-            let sentence = |reason: &Reason| view! { <li>{reason_sentence(locale, reason)}</li> };
-            let reasons = reasons.iter().map(sentence).collect_view();
-            view! {
-                <span class="badge badge--absent">{td_string!(locale, certificates.not_qualified)}</span>
-                <ul class="reasons">{reasons}</ul>
-            }
-            .into_any()
-        }
-    }
-}
-
-/// A decision, with who made it and why: it shows wherever it counts.
-fn decided(locale: Locale, decision: &Decision) -> impl IntoView + use<> {
-    let (class, words) = if decision.qualifies {
-        ("badge badge--ready", td_string!(locale, qualification.decided_yes))
-    } else {
-        ("badge badge--absent", td_string!(locale, qualification.decided_no))
-    };
-    let reason = decision.reason.clone().unwrap_or_else(|| "–".to_owned());
-    let said = td_string!(locale, qualification.decided_by, name = decision.by.clone(), reason = reason).to_string();
-    view! { <p><span class=class>{words}</span>" "{said}</p> }
-}
-
-fn issued(locale: Locale, may_organise: bool, certificate: &Certificate) -> impl IntoView + use<> {
-    let serial = certificate.serial.as_str().to_owned();
-    let shown = certificate.serial.to_string();
-    let pdf = may_organise.then(|| {
-        view! { " "<a href=format!("/certificates/{serial}.pdf")>{td_string!(locale, certificates.download)}</a> }
-    });
-    view! {
-        <span class="badge badge--finished">{td_string!(locale, certificates.issued)}</span>
-        " "<a href=format!("/verify/{}", certificate.serial.as_str())><code class="serial">{shown}</code></a>
-        {pdf}
-    }
-}
 
 /// The form for verifying a certificate.
 pub fn verify_form(visit: &Visit) -> Response {
@@ -222,6 +67,13 @@ pub async fn verification(visit: Visit, Path(serial): Path<String>) -> Answer {
         Ok(code) => verify(&visit.state.db, &code).await?,
         Err(_) => None,
     };
+    let found = match found {
+        Some(certificate) => {
+            let state = verify_state(&visit.state.db, &certificate, visit.now.date_naive()).await?;
+            Some((certificate, state))
+        }
+        None => None,
+    };
     let locale = visit.locale;
     let typed: String = serial.chars().take(40).collect();
     let mut sheet = Sheet::new(Place::Verify, td_string!(locale, certificates.verify));
@@ -229,40 +81,70 @@ pub async fn verification(visit: Visit, Path(serial): Path<String>) -> Answer {
         sheet.status = StatusCode::NOT_FOUND;
     }
     Ok(sheet.send(&visit, move || match found {
-        Some(certificate) => verdict(locale, certificate).into_any(),
+        Some((certificate, state)) => verdict(locale, certificate, state).into_any(),
         None => unknown(locale, typed).into_any(),
     }))
 }
 
-fn verdict(locale: Locale, certificate: Certificate) -> impl IntoView {
-    let erased = certificate.holder_name.is_none();
-    let (class, title, text) = match certificate.revoked_at {
-        None if erased => (
-            "verdict verdict--valid",
-            td_string!(locale, certificates.valid),
-            td_string!(locale, certificates.erased_text),
+/// Class, title and text of what a certificate is worth.
+fn worth(locale: Locale, certificate: &Certificate, state: State) -> (&'static str, &'static str, String) {
+    let on = |day| date(locale, day);
+    match state {
+        State::InForce | State::ToRenew { .. } => {
+            let title = match certificate.kind {
+                Kind::Trainer => td_string!(locale, certificates.valid_trainer),
+                Kind::Attendance => td_string!(locale, certificates.valid),
+            };
+            let text = if certificate.holder_name.is_none() {
+                td_string!(locale, certificates.erased_text)
+            } else {
+                td_string!(locale, certificates.valid_text)
+            };
+            ("verdict verdict--valid", title, text.to_owned())
+        }
+        State::Expired { on: day } => (
+            "verdict verdict--revoked",
+            td_string!(locale, certificates.expired_title),
+            td_string!(locale, certificates.expired_text, day = on(day)).to_string(),
         ),
-        None => (
-            "verdict verdict--valid",
-            td_string!(locale, certificates.valid),
-            td_string!(locale, certificates.valid_text),
-        ),
-        Some(_) => (
+        State::Revoked { on: day } => (
             "verdict verdict--revoked",
             td_string!(locale, certificates.revoked),
-            td_string!(locale, certificates.revoked_text),
+            td_string!(locale, certificates.revoked_text, day = on(day)).to_string(),
         ),
-    };
+        State::Replaced { on: day } => (
+            "verdict verdict--revoked",
+            td_string!(locale, certificates.replaced),
+            td_string!(locale, certificates.replaced_text, day = on(day)).to_string(),
+        ),
+    }
+}
+
+fn verdict(locale: Locale, certificate: Certificate, state: State) -> impl IntoView {
+    let (class, title, text) = worth(locale, &certificate, state);
     view! {
         <section class=class>
             <h1 class="verdict__title">{title}</h1>
             <p>{text}</p>
         </section>
+        {facts(locale, certificate)}
+    }
+}
+
+/// What is printed on a certificate, and nothing else.
+fn facts(locale: Locale, certificate: Certificate) -> impl IntoView + use<> {
+    let days = format!("{}, {}", certificate.city, range(locale, certificate.starts_on, certificate.ends_on));
+    let until = certificate.expires_on.map(|day| {
+        view! { <div><dt>{td_string!(locale, certificates.valid_until)}</dt><dd>{date(locale, day)}</dd></div> }
+    });
+    view! {
         <dl class="facts">
+            <div><dt>{td_string!(locale, certificates.document)}</dt><dd>{kind_name(locale, certificate.kind)}</dd></div>
             {certificate.holder_name.map(|name| view! { <div><dt>{td_string!(locale, certificates.holder)}</dt><dd>{name}</dd></div> })}
             <div><dt>{td_string!(locale, workshops.workshop)}</dt><dd>{certificate.title}</dd></div>
-            <div><dt>{td_string!(locale, workshops.dates)}</dt><dd>{certificate.city}", "{range(locale, certificate.starts_on, certificate.ends_on)}</dd></div>
+            <div><dt>{td_string!(locale, workshops.dates)}</dt><dd>{days}</dd></div>
             <div><dt>{td_string!(locale, certificates.issued_on)}</dt><dd>{date(locale, certificate.issued_at.date_naive())}</dd></div>
+            {until}
             <div><dt>{td_string!(locale, certificates.serial)}</dt><dd><code class="serial">{certificate.serial.to_string()}</code></dd></div>
         </dl>
     }

@@ -1,6 +1,8 @@
 //! `relais verify`: a number, or the PDF that bears it.
 
 use super::{Refused, print_json};
+use app::certificates::model::State;
+use app::certificates::store::reading::verify_state;
 use app::certificates::store::{Certificate, verify};
 use app::code::Code;
 use app::people::caller::Caller;
@@ -20,7 +22,11 @@ pub(super) async fn run(caller: &Caller, what: &str, json: bool) -> Result<(), R
         Some(serial) => verify(&caller.db, serial).await?,
         None => None,
     };
-    let reason = reason(found.as_ref(), named.as_deref());
+    let state = match &found {
+        Some(certificate) => Some(verify_state(&caller.db, certificate, caller.today()).await?),
+        None => None,
+    };
+    let reason = reason(found.as_ref().zip(state), named.as_deref());
     let shown = serial.map(|serial| serial.to_string());
     let name = found.and_then(|certificate| certificate.holder_name);
     if json {
@@ -36,11 +42,13 @@ pub(super) async fn run(caller: &Caller, what: &str, json: bool) -> Result<(), R
 }
 
 /// Why it is not valid, if it is not.
-fn reason(found: Option<&Certificate>, title: Option<&str>) -> Option<&'static str> {
+fn reason(found: Option<(&Certificate, State)>, title: Option<&str>) -> Option<&'static str> {
     match found {
         None => Some("no certificate bears this number"),
-        Some(certificate) if certificate.revoked_at.is_some() => Some("it was revoked"),
-        Some(certificate) => match (&certificate.holder_name, title) {
+        Some((_, State::Revoked { .. })) => Some("it was revoked"),
+        Some((_, State::Replaced { .. })) => Some("it was revoked, and another was issued in its place"),
+        Some((_, State::Expired { .. })) => Some("it has expired"),
+        Some((certificate, State::InForce | State::ToRenew { .. })) => match (&certificate.holder_name, title) {
             // With the name gone nothing says whether it is the one on the file.
             (None, Some(_)) => Some("its holder asked to be erased: whom it names can no longer be compared"),
             (Some(name), Some(title)) if !title.ends_with(name) => Some("the file names someone other than the holder"),

@@ -87,3 +87,20 @@ fn thirteen_modules_fit() {
     let modules = vec!["Évaluation des besoins et des risques".to_owned(); 13];
     render(&Certificate { modules, ..sample() }).expect("a certificate");
 }
+
+#[test]
+fn many_are_in_one_file_in_their_order_and_small() {
+    let certificates: Vec<Certificate> =
+        (0..220).map(|number| Certificate { holder_name: format!("Awa Ɲɛlɛ Keïta {number}"), ..sample() }).collect();
+    let bytes = render_all(&certificates).expect("a file");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    assert_eq!(file.get_pages().len(), 220);
+    for number in [1, 110, 220] {
+        let text = file.extract_text(&[number]).expect("text");
+        assert!(text.contains(&format!("Keïta {}", number - 1)), "{text}");
+    }
+    let each = bytes.len() / 220;
+    assert!(each < 6_000, "{each} bytes each");
+    assert_eq!(bytes, render_all(&certificates).expect("again"));
+    assert_eq!(render_all(&[]), Err(PrintError::Nothing("no certificates")));
+}
