@@ -225,7 +225,7 @@ async fn all_papers_come_as_an_archive_and_as_one_file() {
     assert_eq!(archive.len(), held);
     for place in 0..held {
         let mut file = archive.by_index(place).expect("a file");
-        let (name, mut bytes) = (file.name().to_owned(), Vec::new());
+        let (name, mut bytes) = (file.name().expect("a name").into_owned(), Vec::new());
         file.read_to_end(&mut bytes).expect("its bytes");
         assert!(name.ends_with(".pdf") && name.matches('_').count() == 2 && bytes.starts_with(b"%PDF-"), "{name}");
     }
