@@ -12,9 +12,7 @@ use crate::people::store::audit::note_reading;
 use crate::schema::error::UseError;
 use crate::schema::{certificate, enrolment, person, workshop};
 use chrono::{NaiveDate, TimeDelta};
-use sea_orm::{
-    Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
