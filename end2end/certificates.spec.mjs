@@ -14,13 +14,13 @@ test('the participant’s paper, its code and the page behind it say the same', 
   const holder = await world.page('participant', { script: false });
   await holder.goto(base);
   const name = await holder.locator('.page-head .lead').innerText();
-  const paper = await world.download(holder, holder.getByRole('link', { name: certificates.download_mine }).first());
+  const paper = await world.download(holder, holder.getByRole('link', { name: `${certificates.kind_trainer} (PDF)` }).first());
   const address = await qrOf(paper);
   assert.ok(address.startsWith(`${base}/verify/${demo.certificate}#`), address);
   const anyone = await world.page('public', { script: false });
   await anyone.goto(address);
-  assert.equal(await heading(anyone).innerText(), certificates.valid);
-  const shown = await anyone.locator('.facts dd').first().innerText();
+  assert.equal(await heading(anyone).innerText(), certificates.valid_trainer);
+  const shown = await anyone.locator('.facts dd').nth(1).innerText();
   const letters = (text) => text.normalize('NFC').toUpperCase().replace(/[^\p{L}]/gu, '');
   assert.equal([...letters(shown)].sort().join(''), [...letters(name)].sort().join(''), 'the holder’s name');
   assert.ok(letters(await textOf(paper)).includes(letters(shown)), 'the name on the paper');
@@ -32,7 +32,7 @@ test('the paper comes in the reader’s language', async (world) => {
   const english = await world.page('participant', { language: 'en' });
   const address = `/certificates/${demo.certificate}.pdf`;
   const read = async (page) => textOf(Buffer.from(await (await world.fetch(page, address)).arrayBuffer()));
-  assert.match(await read(french), /attestation/i);
+  assert.match(await read(french), /certificat de formateur/i);
   assert.match(await read(english), /certificate/i);
 });
 
@@ -42,7 +42,7 @@ test('a number is accepted as people type it, in small letters and without dashe
   await page.goto(`${world.base}/verify`);
   await field(page, certificates.serial).fill(` ${typed}`);
   await press(page, certificates.verify_go);
-  assert.equal(await heading(page).innerText(), certificates.valid);
+  assert.equal(await heading(page).innerText(), certificates.valid_trainer);
 });
 
 test('an unknown number is told as unknown, with what was typed', async (world) => {
@@ -59,7 +59,7 @@ test('an unknown number is told as unknown, with what was typed', async (world) 
 test('the public page shows nothing of a person but what is on the paper', async (world) => {
   const page = await world.page('public');
   await page.goto(`${world.base}/verify/${world.demo.certificate}`);
-  assert.equal(await page.locator('.facts dt').count(), 5);
+  assert.equal(await page.locator('.facts dt').count(), 6);
   assert.doesNotMatch(await page.content(), /\+223|@/);
 });
 
@@ -69,12 +69,50 @@ test('the organiser sees who has a certificate, and each reason why not', async 
   await openTab(page, certificates.title);
   const rows = page.locator('tbody tr');
   const texts = (await rows.allInnerTexts()).map(spaced);
-  const issued = texts.filter((text) => text.includes(certificates.issued)).length;
-  const without = texts.filter((text) => text.includes(certificates.not_qualified));
+  const of = (text, kind) => text.split(kind)[1] ?? '';
+  const trainer = (text) => of(text, certificates.kind_trainer).split(certificates.kind_attendance)[0];
+  const issued = texts.filter((text) => trainer(text).includes(certificates.in_force)).length;
+  const without = texts.filter((text) => trainer(text).includes(certificates.not_qualified));
   assert.equal(issued + without.length, texts.length);
   assert.ok(without.length > 0 && without.every((text) => /Demi-journées suivies : |Post-test : |Pas de note/.test(text)), without.join('\n'));
-  const tally = spaced(fill(certificates.tally, { issued, ready: 0, all: texts.length }));
+  const tally = spaced(fill(certificates.tally_of, { kind: certificates.kind_trainer, issued, due: 0 }));
   assert.ok(spaced(await page.locator('main').innerText()).includes(tally), tally);
+});
+
+test('issued, revoked, issued anew in another’s place: each verifies as what it is, without script', async (world) => {
+  world.expectComplaint(/status of 422/);
+  const { base, demo } = world;
+  const page = await world.page('organiser', { script: false });
+  const anyone = await world.page('public', { script: false });
+  const verdict = async (serial) => {
+    await anyone.goto(`${base}/verify/${serial}`);
+    return heading(anyone).innerText();
+  };
+  const serialHere = () => new URL(page.url()).pathname.split('/').at(-1);
+  // An attestation for somebody who is due one.
+  await page.goto(`${base}/workshops/${demo.workshop_finished}/certificates?state=due&kind=attendance`);
+  await page.locator('tbody tr').first().getByRole('link', { name: /^Décider/ }).click();
+  await press(page, certificates.issue_one_attendance);
+  const first = serialHere();
+  assert.equal(await verdict(first), certificates.valid);
+  // In its place another.
+  await page.getByRole('link', { name: certificates.reissue, exact: true }).click();
+  await press(page, certificates.reissue_go);
+  await page.locator('#reason-error').waitFor();
+  await field(page, certificates.reason).fill('Prénom mal écrit');
+  await press(page, certificates.reissue_go);
+  const second = serialHere();
+  assert.notEqual(second, first);
+  assert.equal(await verdict(first), certificates.replaced);
+  assert.equal(await verdict(second), certificates.valid);
+  // Taken back.
+  await page.getByRole('link', { name: certificates.revoke, exact: true }).click();
+  await page.getByText(certificates.revoke_lead).waitFor();
+  await field(page, certificates.reason).fill('Délivrée par erreur');
+  await press(page, certificates.revoke_go);
+  assert.equal(await verdict(second), certificates.revoked);
+  await page.goto(`${base}/certificates/${second}`);
+  await page.getByText('Délivrée par erreur').waitFor();
 });
 
 test('nothing is issued before the last day', async (world) => {

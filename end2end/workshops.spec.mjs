@@ -76,14 +76,14 @@ async function walk(world, { title, family, search, script, mark }) {
   const holder = await world.page('public', { script });
   await world.signIn(holder, { code });
   const card = holder.locator('.card').filter({ hasText: title });
-  const paper = await world.download(holder, card.getByRole('link', { name: certificates.download_mine }));
+  const paper = await world.download(holder, card.getByRole('link', { name: `${certificates.kind_trainer} (PDF)` }));
   return { organiser, trainer, holder, workshop, serial, paper, card };
 }
 
 async function assertVerified(world, serial, family, script) {
   const anyone = await world.page('public', { script });
   await anyone.goto(`${world.base}/verify/${serial}`);
-  await anyone.getByRole('heading', { level: 1, name: certificates.valid }).waitFor();
+  await anyone.getByRole('heading', { level: 1, name: certificates.valid_trainer }).waitFor();
   assert.match(await anyone.locator('main').innerText(), new RegExp(family, 'i'));
 }
 
@@ -112,8 +112,9 @@ test('from planning to the certificate, without script', async (world) => {
   const { holder, card, serial } = await walk(world, {
     title: 'Atelier d’essai sans script', family, search: 'diarra', script: false, mark: markByForm,
   });
-  await card.getByRole('link', { name: certificates.verify_mine }).click();
-  await holder.getByRole('heading', { level: 1, name: certificates.valid }).waitFor();
+  await card.getByRole('link', { name: certificates.about }).click();
+  await holder.getByRole('link', { name: certificates.verify_mine }).click();
+  await holder.getByRole('heading', { level: 1, name: certificates.valid_trainer }).waitFor();
   await assertVerified(world, serial, family, false);
   await steps.press(holder, shell.sign_out);
   await holder.getByRole('heading', { level: 1, name: shell.public_title }).waitFor();

@@ -3,6 +3,8 @@
 
 use crate::attendance::live::hub::Hub;
 use crate::attendance::store::desk::Desk;
+use crate::certificates::model::Undrawn;
+use crate::certificates::running::Runs;
 use crate::error::AppError;
 use crate::fields::{Problem, Refusal};
 use crate::i18n::Locale;
@@ -43,6 +45,10 @@ pub struct AppState {
     pub limits: Arc<SignInLimits>,
     /// Who listens to the rooms of today.
     pub live: Arc<Hub>,
+    /// Certificates that are issued for whole campaigns.
+    pub runs: Arc<Runs>,
+    /// Finds the letter of a text that no font draws.
+    pub undrawn: Undrawn,
     /// What QR codes and links point at, without a slash at the end.
     pub public_url: Arc<str>,
     /// Names of the browser's files.

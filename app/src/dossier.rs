@@ -2,6 +2,7 @@
 //! and the workshops with what came of them.
 
 use crate::certificates::store::{MyWorkshop, workshops_of};
+use crate::certificates::words::kind_name;
 use crate::door::{Answer, Visit, see};
 use crate::i18n::Locale;
 use crate::ids::PersonId;
@@ -115,10 +116,11 @@ fn workshops_section(locale: Locale, today: NaiveDate, workshops: Vec<MyWorkshop
 
 fn workshop_row(locale: Locale, today: NaiveDate, line: MyWorkshop) -> impl IntoView {
     let attended = format!("{} / {}", line.attendance.attended, line.attendance.held);
-    let certificate = line.certificate.map(|certificate| {
-        let serial = certificate.serial.as_str().to_owned();
-        view! { <a href=format!("/verify/{serial}")>{serial.clone()}</a> }
+    let certificates = line.certificates.iter().map(|certificate| {
+        let address = format!("/certificates/{}", certificate.serial.as_str());
+        view! { <div>{kind_name(locale, certificate.kind)}" "<a href=address>{certificate.serial.to_string()}</a></div> }
     });
+    let certificate = certificates.collect_view();
     view! {
         <tr>
             <th scope="row"><a href=format!("/workshops/{}", line.workshop)>{line.title}</a><br/><span class="muted">{line.city}</span></th>

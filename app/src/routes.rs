@@ -31,9 +31,7 @@ pub fn routes() -> Router<AppState> {
         .route("/curricula", get(campaigns::pages::list_curricula))
         .route("/curricula/{id}", get(campaigns::pages::curriculum))
         .route("/curricula/{id}/modules/{number}", get(campaigns::pages::module))
-        .route("/.well-known/relais-keys.json", get(certificates::keys::pages::public_keys))
-        .route("/verify", get(certificates::verifying::forms::look_up))
-        .route("/verify/{serial}", get(certificates::verifying::pages::verification))
+        .merge(certificates())
 }
 
 fn people() -> Router<AppState> {
@@ -153,6 +151,7 @@ fn workshops() -> Router<AppState> {
             "/workshops/{id}/certificates",
             get(certificates::pages::list_standings).post(certificates::forms::issue_certificates),
         )
+        .route("/workshops/{id}/certificates/{enrolment}", post(certificates::forms::issue_certificate))
 }
 
 fn attendance() -> Router<AppState> {
@@ -204,6 +203,19 @@ fn tests() -> Router<AppState> {
         .route("/workshops/{id}/tests/{test}/paper", get(sheets::pages::show_printed))
         .route("/workshops/{id}/tests/{test}/sheets", get(sheets::pages::show_sheets).post(sheets::forms::enter_sheets))
         .route("/tests/{opening}", get(answering::pages::show_paper).post(answering::forms::send_paper))
+}
+
+fn certificates() -> Router<AppState> {
+    use certificates::pages::{campaign, changing};
+    use certificates::{forms, keys, verifying};
+    // The page of a certificate itself is beside its papers (`server/src/routes/downloads.rs`).
+    Router::new()
+        .route("/.well-known/relais-keys.json", get(keys::pages::public_keys))
+        .route("/verify", get(verifying::forms::look_up))
+        .route("/verify/{serial}", get(verifying::pages::verification))
+        .route("/certificates/{serial}/revoke", get(changing::ask_revoke).post(forms::send_revoke))
+        .route("/certificates/{serial}/reissue", get(changing::ask_reissue).post(forms::send_reissue))
+        .route("/campaigns/{id}/certificates", get(campaign::show_campaign).post(forms::issue_campaign))
 }
 
 fn qualification() -> Router<AppState> {

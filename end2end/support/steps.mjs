@@ -114,10 +114,10 @@ export async function enterScores(page, scores) {
 
 /** Issues the certificates of all who qualify; gives the serial on the row of this person. */
 export async function issue(page, count, name) {
-  await page.getByRole('button', { name: `Délivrer les attestations (${count})` }).click();
+  await page.getByRole('button', { name: `Délivrer les certificats de formateur (${count})` }).click();
   const row = rowOf(page, name);
-  await row.getByText(fr.certificates.issued, { exact: true }).waitFor();
-  return (await row.locator('.serial').innerText()).replaceAll('-', '');
+  await row.getByText(fr.certificates.in_force, { exact: true }).waitFor();
+  return (await row.locator('.serial').first().innerText()).replaceAll('-', '');
 }
 
 /** A fresh access code for the first participant of this name, as shown to the organiser. */

@@ -18,7 +18,7 @@ export function words(language) {
   return read.get(language);
 }
 
-/** A sentence with its gaps filled: `fill(words('fr').certificates.issue, { count: 2 })`. */
+/** A sentence with its gaps filled: `fill(words('fr').certificates.issue_trainer, { count: 2 })`. */
 export function fill(sentence, values) {
   return sentence.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name) => String(values[name]));
 }

@@ -1,5 +1,11 @@
 //! Who qualifies by a campaign's rule, and why the others do not. No I/O.
 
+mod earning;
+mod validity;
+
+pub use earning::{attendance_alone, earns, judge_for};
+pub use validity::{Listing, RENEWAL_DAYS, State, expiry};
+
 use crate::assessments::model::{NoGain, Results, Score};
 use crate::attendance::model::Attendance;
 use crate::campaigns::model::Percent;
@@ -94,7 +100,13 @@ pub enum Reached {
     },
     /// Nobody has said that it is fulfilled.
     NotSaid,
+    /// No half-day at all.
+    NeverThere,
 }
+
+/// Finds the first letter of a text that no font draws: what prints knows, and tells the uses
+/// that must refuse it before anything is issued.
+pub type Undrawn = fn(&str) -> Option<char>;
 
 /// Judges by the rule. A gain that is not defined, as the pre-test was at its maximum,
 /// is reached by whoever is at the maximum of the post-test too.

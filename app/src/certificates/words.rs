@@ -1,12 +1,33 @@
 //! The rule that certifies as a sentence, and why somebody does not qualify.
 
-use super::model::{Reached, Reason};
+use super::model::{Kind, Reached, Reason, State};
 use crate::assessments::model::{NoGain, Score};
 use crate::campaigns::model::Percent;
 use crate::campaigns::rule::{CertificationRule, Condition, Measure};
 use crate::i18n::Locale;
-use crate::ui::format::percent;
+use crate::ui::format::{date, percent};
 use leptos_i18n::td_string;
+
+/// What a certificate is called.
+#[must_use]
+pub fn kind_name(locale: Locale, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Attendance => td_string!(locale, certificates.kind_attendance),
+        Kind::Trainer => td_string!(locale, certificates.kind_trainer),
+    }
+}
+
+/// What a certificate is worth, in a few words.
+#[must_use]
+pub fn state_words(locale: Locale, state: State) -> String {
+    match state {
+        State::InForce => td_string!(locale, certificates.in_force).to_owned(),
+        State::ToRenew { until } => td_string!(locale, certificates.to_renew, day = date(locale, until)).to_string(),
+        State::Expired { on } => td_string!(locale, certificates.expired, day = date(locale, on)).to_string(),
+        State::Revoked { on } => td_string!(locale, certificates.revoked_on, day = date(locale, on)).to_string(),
+        State::Replaced { on } => td_string!(locale, certificates.replaced_on, day = date(locale, on)).to_string(),
+    }
+}
 
 /// The rule as one sentence: what is needed, and where one of several is enough.
 #[must_use]
@@ -108,6 +129,7 @@ fn short_sentence(locale: Locale, condition: &Condition, reached: Reached) -> St
             td_string!(locale, qualification.reason_not_rated).to_owned()
         }
         Reached::NoScore | Reached::NotSaid => td_string!(locale, certificates.reason_no_post_test).to_owned(),
+        Reached::NeverThere => td_string!(locale, certificates.never_there).to_owned(),
         Reached::NoGain { why: NoGain::NotBoth } => td_string!(locale, qualification.reason_not_both).to_owned(),
         Reached::NoGain { why: NoGain::AtMaximum } => td_string!(locale, qualification.reason_at_maximum).to_owned(),
         Reached::NoGain { why: NoGain::OtherMaximum } => td_string!(locale, assessments.gain_other_maximum).to_owned(),

@@ -69,6 +69,17 @@ pub enum Problem {
     HandedIn,
     /// A certificate was issued: nothing is decided against it.
     CertificateIssued,
+    /// A text with a letter that no font draws.
+    NotDrawn {
+        /// The text, as somebody's name.
+        text: String,
+        /// The letter.
+        letter: char,
+    },
+    /// A certificate that somebody has not earned.
+    NotEarned,
+    /// A certificate that was revoked before.
+    AlreadyRevoked,
     /// Answers that were saved from elsewhere since the sender last knew of them.
     SavedElsewhere,
     /// A test whose questions, or what people did at it, changed since they were shown.

@@ -11,7 +11,9 @@ use crate::assessments::practice::store::mine::{Mine, my_practice};
 use crate::assessments::store::results::my_results;
 use crate::attendance::pages::my_half_days;
 use crate::attendance::room::store::my_rooms;
-use crate::certificates::store::{MyWorkshop, my_workshops};
+use crate::certificates::model::State;
+use crate::certificates::store::{Certificate, MyWorkshop, my_workshops};
+use crate::certificates::words::{kind_name, state_words};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::shell::{Place, Sheet};
@@ -93,21 +95,10 @@ fn my_card(
         }
     });
     let answer = (stage == Stage::Planned).then(|| answer_form(locale, &mine));
-    let certificate = match (&mine.certificate, stage) {
-        (Some(certificate), _) => {
-            let serial = certificate.serial.as_str().to_owned();
-            view! {
-                <p class="actions">
-                    <a class="button button--primary" href=format!("/certificates/{serial}.pdf")>{td_string!(locale, certificates.download_mine)}</a>
-                    <a class="button" href=format!("/verify/{serial}")>{td_string!(locale, certificates.verify_mine)}</a>
-                </p>
-            }
-            .into_any()
-        }
-        (None, Stage::Finished) => {
-            view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any()
-        }
-        (None, _) => ().into_any(),
+    let certificate = if mine.certificates.is_empty() && stage == Stage::Finished {
+        view! { <p class="muted">{td_string!(locale, certificates.not_issued_yet)}</p> }.into_any()
+    } else {
+        mine.certificates.iter().map(|certificate| my_certificate(locale, today, certificate)).collect_view().into_any()
     };
     view! {
         <li class="card">
@@ -127,6 +118,23 @@ fn my_card(
             })}
             <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>
         </li>
+    }
+}
+
+/// A certificate of the participant's, with its paper; and until when it is to be renewed.
+fn my_certificate(locale: Locale, today: NaiveDate, certificate: &Certificate) -> impl IntoView + use<> {
+    let serial = certificate.serial.as_str().to_owned();
+    // It is not revoked, so that it is not replaced either.
+    let state = certificate.state(today, false);
+    let until = (state != State::InForce).then(|| {
+        view! { <span class="badge badge--absent">{state_words(locale, state)}</span> }
+    });
+    view! {
+        <p class="actions">
+            <a class="button button--primary" href=format!("/certificates/{serial}.pdf")>{kind_name(locale, certificate.kind)}" (PDF)"</a>
+            <a class="button" href=format!("/certificates/{serial}")>{td_string!(locale, certificates.about)}</a>
+            {until}
+        </p>
     }
 }
 

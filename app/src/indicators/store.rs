@@ -1,5 +1,6 @@
 //! Counting.
 
+use crate::certificates::model::Kind;
 use crate::ids::CampaignId;
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -18,7 +19,7 @@ pub struct Progress {
     pub enrolled: u64,
     /// Of these, by women.
     pub women: u64,
-    /// Certificates in force.
+    /// Certificates of trainer that were not revoked.
     pub certified: u64,
 }
 
@@ -41,6 +42,7 @@ pub async fn progress(caller: &Caller, campaign: CampaignId) -> Result<Progress,
         .join(JoinType::InnerJoin, certificate::Relation::Enrolment.def())
         .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
         .filter(workshop::COLUMN.campaign_id.eq(campaign.0))
+        .filter(certificate::COLUMN.kind.eq(Kind::Trainer.as_str()))
         .filter(certificate::COLUMN.revoked_at.is_null());
     Ok(Progress {
         workshops: workshops.clone().count(db).await?,

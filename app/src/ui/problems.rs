@@ -76,6 +76,11 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::TestClosed => td_string!(locale, fields.test_closed).to_owned(),
         Problem::HandedIn => td_string!(locale, fields.handed_in).to_owned(),
         Problem::CertificateIssued => td_string!(locale, fields.certificate_issued).to_owned(),
+        Problem::NotDrawn { text, letter } => {
+            td_string!(locale, fields.not_drawn, text = text.clone(), letter = letter.to_string()).to_string()
+        }
+        Problem::NotEarned => td_string!(locale, fields.not_earned).to_owned(),
+        Problem::AlreadyRevoked => td_string!(locale, fields.already_revoked).to_owned(),
         Problem::SavedElsewhere => td_string!(locale, fields.saved_elsewhere).to_owned(),
         Problem::TestChanged => td_string!(locale, fields.test_changed).to_owned(),
         Problem::TestOpen => td_string!(locale, fields.test_open).to_owned(),

@@ -10,6 +10,7 @@ mod keys;
 mod migrate;
 mod outbox;
 mod plan;
+mod progress;
 mod questions;
 mod retention;
 pub mod serve;
@@ -82,9 +83,8 @@ enum Command {
         /// Folder to write into
         #[arg(long, value_name = "FOLDER")]
         out: PathBuf,
-        /// Login of the organiser in whose name they are issued
-        #[arg(long, value_name = "LOGIN")]
-        by: Option<String>,
+        #[command(flatten)]
+        asked: certificates::Asked,
         /// Print the result as JSON
         #[arg(long)]
         json: bool,
@@ -213,8 +213,8 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Demo { as_in_2022, json } => demo::run(&open(&config, &clock).await?, as_in_2022, json).await,
         Command::User { command } => user::run(&open(&config, &clock).await?, command).await,
         Command::Import { command } => import::run(&open(&config, &clock).await?, command).await,
-        Command::Certificates { which, out, by, json } => {
-            certificates::run(&open(&config, &clock).await?, &config, &which, &out, by.as_deref(), json).await
+        Command::Certificates { which, out, asked, json } => {
+            certificates::run(&open(&config, &clock).await?, &config, &which, &out, &asked, json).await
         }
         Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
         Command::Analyse { responses, complete_only, json } => analyse::run(&responses, complete_only, json),

@@ -49,6 +49,8 @@ fn state(config: &Config, caller: Caller, clock: Clock) -> AppState {
         db: caller.db,
         clock,
         desk: Arc::default(),
+        runs: Arc::default(),
+        undrawn: crate::print::undrawn,
         limits: Arc::new(SignInLimits::default()),
         public_url: config.public_url.as_str().into(),
         leptos: leptos_options(&version),

@@ -5,6 +5,7 @@ use super::frame::Frame;
 use super::load::{ADMINISTRATOR, ORGANISER, TRAINERS};
 use super::{DemoError, RUNNING};
 use app::campaigns::store as campaigns;
+use app::certificates;
 use app::certificates::store::standing::{Standing, standings};
 use app::ids::AccountId;
 use app::people::caller::Caller;
@@ -75,10 +76,15 @@ pub async fn fresh_accesses(system: &Caller) -> Result<Accesses, DemoError> {
     let workshops = of_campaign(system, campaign).await?;
     let finished = *workshops.first().ok_or(UseError::NotFound)?;
     let running = *workshops.get(RUNNING).ok_or(UseError::NotFound)?;
-    let holders: Vec<Standing> =
-        standings(system, finished).await?.1.into_iter().filter(|standing| standing.certificate.is_some()).collect();
+    let holders: Vec<Standing> = standings(system, finished)
+        .await?
+        .1
+        .into_iter()
+        .filter(|one| one.certificate(certificates::model::Kind::Trainer).is_some())
+        .collect();
     let serial = |place: usize| {
-        let certificate = holders.get(place).and_then(|standing| standing.certificate.as_ref());
+        let certificate =
+            holders.get(place).and_then(|standing| standing.certificate(certificates::model::Kind::Trainer));
         certificate.map(|certificate| certificate.serial.as_str().to_owned()).unwrap_or_default()
     };
     let holder = &holders.first().ok_or(UseError::NotFound)?.participant;

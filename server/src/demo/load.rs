@@ -14,7 +14,6 @@ use app::assessments::store::{AnswerSheet, record_answers};
 use app::attendance::room::store::allow as allow_room_code;
 use app::campaigns::model::{NewCampaign, Percent};
 use app::campaigns::store::{self as campaigns, NewCurriculum, NewModule};
-use app::certificates::store::issue;
 use app::fields::Problem;
 use app::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, InstitutionId, LocalityId, ModuleId, RegionId};
 use app::people::access::Actor;
@@ -278,7 +277,7 @@ impl Stage {
         record_answers(&trainer, id, &sheets).await?;
         super::practice::judge(&self.organiser, [lead, second], id, &enrolled, place == RUNNING).await?;
         if place < RUNNING {
-            issue(&self.organiser, id).await?;
+            super::certificates::issue_all(&self.organiser, id).await?;
             release(&self.organiser, id, true).await?;
         }
         Ok(())

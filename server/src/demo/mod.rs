@@ -7,6 +7,7 @@ mod attendance;
 mod cast;
 mod cast_functions;
 mod cast_names;
+mod certificates;
 mod conditions;
 mod conduct;
 mod curriculum;

@@ -4,12 +4,13 @@ use super::heading;
 use crate::print::certificate::{self, Certificate, Kind};
 use crate::print::{Heading, PrintError};
 use app::campaigns::store::Campaign;
+use app::certificates::model::expiry;
 use app::certificates::store::Paper;
 use app::certificates::templates::model::Design;
 use app::certificates::templates::store::{Bench, Sample};
 use app::code::Code;
 use app::i18n::Locale;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -24,9 +25,22 @@ const NUMBER: u64 = 0x0007_11a2_0225_0000;
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    certificate::render(&printable(paper, locale, public_url))
+}
+
+/// Certificates as one PDF, a page each.
+///
+/// # Errors
+/// As [`certificate`]; [`PrintError::Nothing`] if there is none.
+pub fn certificates(papers: &[Paper], locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    let printable: Vec<Certificate> = papers.iter().map(|paper| printable(paper, locale, public_url)).collect();
+    certificate::render_all(&printable)
+}
+
+fn printable(paper: &Paper, locale: Locale, public_url: &str) -> Certificate {
     let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer, look, statement } = paper;
     let design = look.design.clone().unwrap_or_else(|| Design::usual(issued.kind).spoken_in(locale));
-    certificate::render(&Certificate {
+    Certificate {
         heading: heading_of(&design, campaign),
         design,
         pictures: look.pictures.clone(),
@@ -46,7 +60,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         serial: issued.serial.to_string(),
         verify_url: format!("{public_url}/verify/{}", issued.serial.as_str()),
         statement: statement.clone(),
-    })
+    }
 }
 
 /// What a template is tried with, beside the bench.
@@ -74,9 +88,7 @@ pub fn trial(bench: &Bench, kind: Kind, trial: Trial, public_url: &str) -> Certi
     let (workshop, city, starts_on, ends_on) =
         workshop.unwrap_or_else(|| ("Formation de formateurs".to_owned(), "Bamako".to_owned(), today, today));
     let serial = Code::from_random(NUMBER);
-    let expires_on = valid_months
-        .and_then(|months| u32::try_from(months).ok())
-        .and_then(|months| today.checked_add_months(Months::new(months))?.pred_opt());
+    let expires_on = expiry(ends_on, valid_months);
     Certificate {
         heading: heading_of(&design, &bench.campaign),
         design,

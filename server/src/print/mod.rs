@@ -78,6 +78,15 @@ pub fn can_draw(text: &str) -> bool {
     text::Paragraph::plain(text, text::Style::new(fonts::Face::Serif, 10.0)).is_ok()
 }
 
+/// The first letter of a text that no font draws, by the face in which names are set.
+#[must_use]
+pub fn undrawn(text: &str) -> Option<char> {
+    match text::Paragraph::plain(text, text::Style::new(fonts::Face::SerifBold, 10.0)) {
+        Err(PrintError::MissingGlyph { character, .. }) => Some(character),
+        Err(_) | Ok(_) => None,
+    }
+}
+
 /// Enough of a text to recognise it in a message.
 fn excerpt(text: &str) -> String {
     const ENOUGH: usize = 80;

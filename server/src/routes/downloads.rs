@@ -8,6 +8,7 @@ use app::assessments::findings::report::{Given, Subject, report};
 use app::assessments::findings::store::{of_campaign, of_workshop};
 use app::attendance::store::{Roster, roster};
 use app::campaigns::store::{self as campaigns, Campaign, read_curriculum};
+use app::certificates::pages::one::show_certificate;
 use app::certificates::store::paper;
 use app::code::Code;
 use app::door::{Answer, AppState, Failed, Visit, refusals};
@@ -39,9 +40,12 @@ pub fn routes() -> Router<AppState> {
         .route("/workshops/{id}/letters", post(letters))
 }
 
-/// A certificate, for its holder or an organiser.
+/// A certificate, for its holder or an organiser: its paper, or the page about it.
 async fn certificate(visit: Visit, Path(file): Path<String>) -> Result<Response, Failed> {
-    let serial = file.strip_suffix(".pdf").and_then(|serial| Code::parse(serial).ok()).ok_or(UseError::NotFound)?;
+    let Some(serial) = file.strip_suffix(".pdf") else {
+        return show_certificate(visit, &file).await;
+    };
+    let serial = Code::parse(serial).map_err(|_| UseError::NotFound)?;
     let paper = paper(&visit.caller(), &serial).await?;
     let (locale, public_url) = (visit.locale, visit.state.public_url.clone());
     let bytes = drawn(move || papers::certificate(&paper, locale, &public_url)).await?;
@@ -172,7 +176,9 @@ fn wording(visit: &Visit, workshop: &Workshop, typed: &LettersForm) -> Result<Wo
 }
 
 /// Draws a paper away from the threads that serve.
-async fn drawn(draw: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'static) -> Result<Vec<u8>, Failed> {
+pub(super) async fn drawn(
+    draw: impl FnOnce() -> Result<Vec<u8>, PrintError> + Send + 'static,
+) -> Result<Vec<u8>, Failed> {
     let failed = |cause: &str| {
         tracing::error!(cause, "a paper could not be printed");
         Failed::from(AppError::Internal { reference: "print".to_owned() })
@@ -193,7 +199,7 @@ pub(super) fn pdf(bytes: Vec<u8>, name: &str) -> Response {
 }
 
 /// A paper that is made once: looking at it again would make another.
-fn pdf_to_keep(bytes: Vec<u8>, name: &str) -> Response {
+pub(super) fn pdf_to_keep(bytes: Vec<u8>, name: &str) -> Response {
     file(bytes, format!("attachment; filename=\"{name}\""))
 }
 

@@ -3,7 +3,9 @@
 pub mod api;
 pub mod assets;
 pub mod calendar;
+pub mod certificates;
 pub mod downloads;
+pub mod sheaves;
 pub mod templates;
 
 use app::door::{AppState, greet};
@@ -25,8 +27,10 @@ pub fn router(state: AppState) -> Router {
     let people_and_programs = app::routes::routes()
         .merge(downloads::routes())
         .merge(templates::routes())
+        .merge(sheaves::routes())
         .merge(calendar::routes())
         .merge(api::routes())
+        .merge(certificates::routes())
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(from_fn_with_state(state.clone(), greet))
         // Leptos' server functions have no protection of their own, by design.

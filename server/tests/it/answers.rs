@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 223] = [
+pub const TABLE: [(&str, &str, &str); 238] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -215,8 +215,23 @@ pub const TABLE: [(&str, &str, &str); 223] = [
     ("POST", "/workshops/{id}/scores/withhold", "ufffrfr"),
     ("GET", "/workshops/{id}/certificates", "sfofofo"),
     ("POST", "/workshops/{id}/certificates", "ufffrfr"),
+    ("POST", "/workshops/{id}/certificates/{enrolment}", "ufffrfr"),
+    ("GET", "/workshops/{id}/certificates.zip", "sfffofo"),
+    ("GET", "/workshops/{id}/certificates.pdf", "sfffofo"),
+    ("GET", "/campaigns/{id}/certificates", "sfffofo"),
+    ("POST", "/campaigns/{id}/certificates", "ufffrfr"),
+    ("GET", "/campaigns/{id}/certificates.zip", "sfffofo"),
+    ("GET", "/campaigns/{id}/certificates.pdf", "sfffofo"),
     // Whether a serial exists is nobody's business: not there, for most.
     ("GET", "/certificates/{file}", "nonnono"),
+    ("GET", "/certificates/{serial}/revoke", "nfnnono"),
+    ("POST", "/certificates/{serial}/revoke", "nfnnvnv"),
+    ("GET", "/certificates/{serial}/reissue", "nfnnono"),
+    ("POST", "/certificates/{serial}/reissue", "nfnnvnv"),
+    ("GET", "/api/v1/workshops/{id}/certificates", "ufffofo"),
+    ("POST", "/api/v1/workshops/{id}/certificates", "ufffofo"),
+    ("POST", "/api/v1/certificates/{serial}/revoke", "nfnnvnv"),
+    ("POST", "/api/v1/certificates/{serial}/reissue", "nfnnvnv"),
     ("GET", "/api/v1/workshops/{id}/attendance", "ufofofo"),
     ("POST", "/api/v1/workshops/{id}/attendance/events", "ufofofo"),
     ("POST", "/api/v1/tests/{opening}", "unfffff"),

@@ -246,10 +246,12 @@ async fn the_certificate_stays_genuine_without_a_name_and_is_printed_no_more() {
     let told = anyone.get(&page).await;
     assert_eq!(told.status, 200);
     let prose = told.prose();
-    assert!(prose.contains("Attestation valide") && prose.contains("a demandé l’effacement"), "{prose}");
+    assert!(prose.contains("Certificat valide") && prose.contains("a demandé l’effacement"), "{prose}");
     assert!(!prose.contains("Titulaire") && !prose.contains("Personne effacée"), "{prose}");
     assert_eq!(organiser.get(&pdf).await.status, 404);
-    let issued = app::certificates::store::issue(&known.organiser, known.workshop).await.expect("issued");
+    let (kind, undrawn) = (app::certificates::model::Kind::Trainer, server::print::undrawn);
+    let issued =
+        app::certificates::store::issue(&known.organiser, known.workshop, kind, undrawn).await.expect("issued");
     assert!(issued.iter().all(|certificate| certificate.serial != Code::parse(known.serial()).expect("a code")));
     let roster = organiser.get(&format!("/workshops/{}/attendance", known.workshop)).await.prose();
     assert!(roster.contains("Personne effacée"), "the seat is still there");
@@ -325,7 +327,7 @@ async fn the_family_name_is_typed_and_the_page_says_what_will_happen() {
     let mut organiser = known.world.organiser().await;
     let address = format!("/people/{}/erase", known.person);
     let page = organiser.get(&address).await.prose();
-    for said in ["Attestations : 1", "Lignes de listes reçues", "Ateliers suivis : 1", "ne peut pas être défait"] {
+    for said in ["Certificats : 1", "Lignes de listes reçues", "Ateliers suivis : 1", "ne peut pas être défait"] {
         assert!(page.contains(said), "{said}: {page}");
     }
     let rows = known.world.rows().await;

@@ -12,6 +12,7 @@ mod bad_input;
 mod bank;
 mod bank_forms;
 mod calendar;
+mod certificates;
 mod chain;
 mod cli;
 mod client;

@@ -55,8 +55,8 @@ impl Held {
     /// The serials that the standings lead to.
     async fn serials(&mut self) -> Vec<String> {
         let text = self.organiser.get(&self.certificates()).await.text();
-        let serials = text.split("href=\"/verify/").skip(1).filter_map(|part| part.split('"').next());
-        serials.map(str::to_owned).collect()
+        let serials = text.split("href=\"/certificates/").skip(1).filter_map(|part| part.split('"').next());
+        serials.filter(|serial| !serial.ends_with(".pdf")).map(str::to_owned).collect()
     }
 
     /// A browser in which the one who qualifies signed in with a fresh code.
@@ -251,7 +251,7 @@ async fn anyone_verifies_a_certificate_and_learns_only_what_is_printed_on_it() {
     let mut anyone = held.world.public();
     let reply = anyone.get(&format!("/verify/{serial}")).await;
     let prose = reply.prose();
-    assert!(prose.contains("Attestation valide") && prose.contains("Ɲɛlɛ Dembélé"), "{prose}");
+    assert!(prose.contains("Certificat valide") && prose.contains("Ɲɛlɛ Dembélé"), "{prose}");
     for private in [AWAY.0, &held.known, "Greffière", "76 12 34 56", "76123456", "1979", "14/20"] {
         assert!(!prose.contains(private), "{private}");
     }

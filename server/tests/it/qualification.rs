@@ -1,7 +1,7 @@
 //! The rule that certifies: composed, tried with other bars, and decided against.
 
 use crate::world::World;
-use app::certificates::model::{Eligibility, Reached, qualifies};
+use app::certificates::model::{Eligibility, Kind, Reached};
 use app::certificates::store::standing::{Standing, standings};
 use app::ids::WorkshopId;
 use app::workshops::store::reading::of_campaign;
@@ -32,8 +32,7 @@ async fn short_of_points(world: &World) -> (WorkshopId, Standing) {
     let campaign = world.demo().campaign.parse().expect("an identifier");
     for id in of_campaign(&caller, campaign).await.expect("workshops") {
         let (_, people) = standings(&caller, id).await.expect("standings");
-        let waits =
-            people.iter().any(|one| one.certificate.is_none() && qualifies(&one.eligibility, one.decision.as_ref()));
+        let waits = people.iter().any(|one| one.is_due(Kind::Trainer));
         let short = people.into_iter().find(|one| match &one.eligibility {
             Eligibility::NotQualified { reasons } => {
                 let reached = &reasons[0].none_of[0].1;
@@ -107,7 +106,7 @@ async fn other_bars_are_tried_and_nothing_is_kept() {
 async fn a_decision_against_the_rule_has_a_reason_and_a_name_and_shows() {
     let world = World::new().await;
     let (id, people) = finished(&world).await;
-    let failed = people.iter().find(|one| one.certificate.is_none()).expect("someone who failed");
+    let failed = people.iter().find(|one| one.certificate(Kind::Trainer).is_none()).expect("someone who failed");
     let address = format!("/workshops/{id}/qualification/{}", failed.participant.enrolment);
     let list = format!("/workshops/{id}/certificates");
     let mut organiser = world.organiser().await;
@@ -118,17 +117,17 @@ async fn a_decision_against_the_rule_has_a_reason_and_a_name_and_shows() {
     assert_eq!(organiser.post(&address, &decided).await.status, 303);
     let page = organiser.get(&list).await.prose();
     let said = "qualifié par décision Organisateur (démonstration) : Mission de service.";
-    assert!(page.contains(said) && page.contains("Délivrer les attestations (1)"), "{page}");
+    assert!(page.contains(said) && page.contains("Délivrer les certificats de formateur (1)"), "{page}");
     // By the rule again, and the other way round.
     assert_eq!(organiser.post(&address, &[("decision", "")]).await.status, 303);
     assert!(!organiser.get(&list).await.prose().contains("par décision"));
     assert_eq!(organiser.post(&address, &decided).await.status, 303);
     assert_eq!(organiser.post(&list, &[]).await.status, 303);
     let page = organiser.get(&list).await.prose();
-    assert!(page.contains("délivrée") && page.contains(said), "the paper is out, and why stands beside it: {page}");
+    assert!(page.contains("en vigueur") && page.contains(said), "the paper is out, and why stands beside it: {page}");
     let late = organiser.post(&address, &[("decision", "no"), ("reason", "Trop tard")]).await;
     assert_eq!(late.status, 422);
-    assert!(late.prose().contains("Une attestation a été délivrée"), "{}", late.prose());
+    assert!(late.prose().contains("Un certificat de formateur a été délivré"), "{}", late.prose());
 }
 
 #[tokio::test]
@@ -145,17 +144,17 @@ async fn what_a_trainer_states_counts() {
         .expect("their box")
         .to_owned();
     assert_eq!(organiser.post(&address, &[(&name, "yes")]).await.status, 303);
-    assert!(organiser.get(&list).await.prose().contains("Délivrer les attestations (1)"));
+    assert!(organiser.get(&list).await.prose().contains("Délivrer les certificats de formateur (1)"));
     // Another condition, or somebody of another workshop: nothing is changed.
     let foreign = format!("{}.{}", short.participant.enrolment, world.demo().campaign);
     let refused = organiser.post(&address, &[(&foreign, "yes")]).await;
     assert_eq!(refused.status, 422);
-    assert!(organiser.get(&list).await.prose().contains("Délivrer les attestations (1)"));
+    assert!(organiser.get(&list).await.prose().contains("Délivrer les certificats de formateur (1)"));
     // A page that was made before changes nothing of what it did not show.
     assert_eq!(organiser.post(&address, &[]).await.status, 303);
-    assert!(organiser.get(&list).await.prose().contains("Délivrer les attestations (1)"), "it stays");
+    assert!(organiser.get(&list).await.prose().contains("Délivrer les certificats de formateur (1)"), "it stays");
     let page = organiser.get(&address).await.text();
     assert!(page.contains(&format!("name=\"stood\" value=\"{name}\"")), "the page says what stood");
     assert_eq!(organiser.post(&address, &[("stood", name.as_str())]).await.status, 303);
-    assert!(!organiser.get(&list).await.prose().contains("Délivrer les attestations"), "taken back");
+    assert!(!organiser.get(&list).await.prose().contains("Délivrer les certificats de formateur"), "taken back");
 }

@@ -1,6 +1,7 @@
 //! What many do at once: never one seat too many, never one certificate twice.
 
 use crate::world::World;
+use app::certificates::model::Kind;
 use app::certificates::store::issue;
 use app::certificates::store::standing::standings;
 use app::ids::{PersonId, WorkshopId};
@@ -14,6 +15,7 @@ use app::workshops::model::WorkshopForm;
 use app::workshops::store::enrolment::{enrol, participants, withdraw};
 use app::workshops::store::planning::create;
 use sea_orm::{ConnectionTrait, EntityTrait};
+use server::print::undrawn;
 use std::collections::HashSet;
 
 pub const SEATS: usize = 7;
@@ -118,15 +120,17 @@ async fn those_who_come_back_at_once_find_no_seat_too_many() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn issuing_many_times_at_once_makes_one_certificate_each() {
+async fn eighty_who_issue_at_once_make_one_certificate_each() {
     let world = World::new().await;
     let organiser = world.caller("organisateur.demo").await;
     let finished: WorkshopId = world.demo().workshop_finished.parse().expect("an identifier");
     certificate::Entity::delete_many().exec(world.db.writer()).await.expect("none");
-    let tasks: Vec<_> = (0..8)
+    let tasks: Vec<_> = (0..80)
         .map(|_| {
             let organiser = organiser.clone();
-            tokio::spawn(async move { issue(&organiser, finished).await.expect("issued").len() })
+            tokio::spawn(
+                async move { issue(&organiser, finished, Kind::Trainer, undrawn).await.expect("issued").len() },
+            )
         })
         .collect();
     let mut issued = 0;
@@ -134,7 +138,7 @@ async fn issuing_many_times_at_once_makes_one_certificate_each() {
         issued += task.await.expect("it does not panic");
     }
     let (_, standings) = standings(&organiser, finished).await.expect("standings");
-    let holders = standings.iter().filter(|standing| standing.certificate.is_some()).count();
+    let holders = standings.iter().filter(|one| one.certificate(Kind::Trainer).is_some()).count();
     let rows = certificate::Entity::find().all(world.db.reader()).await.expect("rows");
     let enrolments: HashSet<_> = rows.iter().map(|row| row.enrolment_id).collect();
     assert!(holders > 10);

@@ -43,6 +43,8 @@ async fn every_page_that_shows_people_leaves_one_line() {
         (format!("/api/v1/workshops/{workshop}/attendance"), "roster.read"),
         (format!("/workshops/{workshop}/scores"), "scores.read"),
         (format!("/workshops/{workshop}/certificates"), "standings.read"),
+        (format!("/certificates/{}", world.demo().certificate), "certificate.read"),
+        (format!("/workshops/{workshop}/certificates.zip"), "certificates.read"),
         (format!("/certificates/{}.pdf", world.demo().certificate), "certificate.read"),
     ] {
         world.wait(TimeDelta::seconds(1));

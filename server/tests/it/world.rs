@@ -151,6 +151,8 @@ impl World {
             db: db.clone(),
             clock: told,
             desk: Arc::default(),
+            runs: Arc::default(),
+            undrawn: server::print::undrawn,
             limits: Arc::new(limits),
             public_url: PUBLIC_URL.into(),
             leptos: server::cli::serve::leptos_options("test"),

@@ -1,6 +1,7 @@
 //! What trainers say of people, and decisions about somebody.
 
 use super::store::{Said, said};
+use crate::certificates::model::Kind;
 use crate::certificates::pages::standing_state;
 use crate::certificates::store::standing::{Standing, standings};
 use crate::door::{Answer, Visit};
@@ -156,16 +157,41 @@ pub async fn decision_sheet(
     let typed = typed.unwrap_or_else(|| stands(&standing));
     Ok(Sheet::new(Place::Workshops, title).refused(!form.refusals.is_empty()).send(visit, move || {
         let name = standing.participant.name.to_string();
-        let can_decide = standing.certificate.is_none();
+        let can_decide = standing.certificate(Kind::Trainer).is_none();
         let deciding = can_decide.then(|| deciding(&form, id, seat, &typed));
+        let issuing = issuing(locale, id, &standing);
         view! {
             {head(locale, &workshop, today, Tab::Certificates)}
             {form.summary(move |field| label(locale, field).to_owned())}
             <h2>{title}" : "{name}</h2>
-            <p>{standing_state(locale, id, true, standing)}</p>
+            <div class="standing-one">{standing_state(locale, today, id, true, &Kind::ALL, standing)}</div>
+            {issuing}
             {deciding}
         }
     }))
+}
+
+/// The buttons that issue to this person alone what they earned and do not hold.
+fn issuing(locale: Locale, id: WorkshopId, standing: &Standing) -> impl IntoView + use<> {
+    let seat = standing.participant.enrolment;
+    let open = |kind: &Kind| standing.certificate(*kind).is_none() && standing.earned(*kind);
+    let forms = [Kind::Trainer, Kind::Attendance].into_iter().filter(open).map(|kind| {
+        let label = match kind {
+            Kind::Trainer => td_string!(locale, certificates.issue_one_trainer),
+            Kind::Attendance => td_string!(locale, certificates.issue_one_attendance),
+        };
+        let before = standing.was_revoked(kind).then(|| {
+            view! { <p class="notice">{td_string!(locale, certificates.revoked_before)}</p> }
+        });
+        view! {
+            {before}
+            <form class="actions" method="post" action=format!("/workshops/{id}/certificates/{seat}")>
+                <input type="hidden" name="kind" value=kind.as_str()/>
+                <button class="button">{label}</button>
+            </form>
+        }
+    });
+    forms.collect_view()
 }
 
 /// What was decided, as it would be typed.

@@ -3,7 +3,7 @@
 use crate::campaigns::model::Percent;
 use crate::campaigns::rule::CertificationRule;
 use crate::campaigns::store::load;
-use crate::certificates::model::{judge, qualifies};
+use crate::certificates::model::{Kind, judge, qualifies};
 use crate::certificates::store::standing::{load_decisions, load_evidence, load_fulfilments};
 use crate::fields::{Fields, Problem};
 use crate::ids::{CampaignId, EnrolmentId, WorkshopId};
@@ -218,8 +218,8 @@ pub enum Deciding {
 ///
 /// # Errors
 /// [`UseError::NotFound`] if they have no seat in the workshop; [`UseError::Forbidden`];
-/// [`Problem::Required`] without a reason; [`Problem::CertificateIssued`] once they hold a
-/// certificate.
+/// [`Problem::Required`] without a reason; [`Problem::CertificateIssued`] while they hold a
+/// certificate of trainer.
 pub async fn decide(
     caller: &Caller,
     id: WorkshopId,
@@ -234,7 +234,12 @@ pub async fn decide(
     let account = caller.actor.account().ok_or(UseError::Forbidden)?;
     let row = enrolment::Entity::find_by_id(seat.0).one(&tx).await?;
     row.filter(|row| row.workshop_id == id.0 && row.withdrawn_at.is_none()).ok_or(UseError::NotFound)?;
-    let holds = certificate::Entity::find().filter(certificate::COLUMN.enrolment_id.eq(seat.0)).one(&tx).await?;
+    let holds = certificate::Entity::find()
+        .filter(certificate::COLUMN.enrolment_id.eq(seat.0))
+        .filter(certificate::COLUMN.kind.eq(Kind::Trainer.as_str()))
+        .filter(certificate::COLUMN.revoked_at.is_null())
+        .one(&tx)
+        .await?;
     if holds.is_some() {
         return Err(UseError::refused("decision", Problem::CertificateIssued));
     }

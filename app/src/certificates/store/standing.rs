@@ -7,7 +7,7 @@ use crate::attendance::model::count;
 use crate::attendance::store::load_ledger;
 use crate::campaigns::rule::CertificationRule;
 use crate::campaigns::store::load;
-use crate::certificates::model::{Decision, Eligibility, Evidence, judge};
+use crate::certificates::model::{Decision, Eligibility, Evidence, Kind, earns, judge_for};
 use crate::ids::{CampaignId, EnrolmentId, SessionId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -17,7 +17,7 @@ use crate::schema::{
     account, certificate, enrolment, fulfilment, instrument, qualification_decision, score, timetable_session, workshop,
 };
 use crate::workshops::store::enrolment::{Participant, load_participants};
-use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use serde_json::json;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -29,12 +29,50 @@ pub struct Standing {
     pub participant: Participant,
     /// What is known of them.
     pub evidence: Evidence,
-    /// Whether they qualify by the rule.
+    /// Whether they qualify by the rule for the certificate of trainer.
     pub eligibility: Eligibility,
+    /// Whether they were there enough for an attestation.
+    pub attested: Eligibility,
     /// What was decided, if somebody decided.
     pub decision: Option<Decision>,
-    /// Their certificate, if it was issued.
-    pub certificate: Option<Certificate>,
+    /// All that were issued, the oldest first: of each kind at most one is not revoked.
+    pub certificates: Vec<Certificate>,
+}
+
+impl Standing {
+    /// Their certificate of a kind, if they hold one that was not revoked.
+    #[must_use]
+    pub fn certificate(&self, kind: Kind) -> Option<&Certificate> {
+        self.certificates.iter().find(|one| one.kind == kind && one.revoked_at.is_none())
+    }
+
+    /// Whether they qualify for a kind by what it asks for.
+    #[must_use]
+    pub fn eligibility_for(&self, kind: Kind) -> &Eligibility {
+        match kind {
+            Kind::Trainer => &self.eligibility,
+            Kind::Attendance => &self.attested,
+        }
+    }
+
+    /// Whether they earned a certificate of a kind.
+    #[must_use]
+    pub fn earned(&self, kind: Kind) -> bool {
+        earns(kind, self.eligibility_for(kind), self.decision.as_ref())
+    }
+
+    /// Whether they had one of a kind, and it was revoked without another in its place.
+    #[must_use]
+    pub fn was_revoked(&self, kind: Kind) -> bool {
+        self.certificate(kind).is_none() && self.certificates.iter().any(|one| one.kind == kind)
+    }
+
+    /// Whether they earned one of a kind and never had it: what was revoked is not issued again
+    /// with the others.
+    #[must_use]
+    pub fn is_due(&self, kind: Kind) -> bool {
+        !self.participant.erased && self.earned(kind) && self.certificates.iter().all(|one| one.kind != kind)
+    }
 }
 
 /// How everyone in a workshop stands, with the rule that judged them.
@@ -59,21 +97,25 @@ pub(in crate::certificates) async fn load_standings(
     let participants = load_participants(db, WorkshopId(row.id)).await?;
     let mut known = load_evidence(db, &[row.id]).await?;
     let mut decided = load_decisions(db, &[row.id]).await?;
-    let mut issued: HashMap<Uuid, certificate::Model> = certificate::Entity::find()
+    let rows = certificate::Entity::find()
         .filter(certificate::COLUMN.enrolment_id.is_in(participants.iter().map(|participant| participant.enrolment.0)))
+        .order_by_asc(certificate::Column::IssuedAt)
+        .order_by_asc(certificate::Column::Id)
         .all(db)
-        .await?
-        .into_iter()
-        .map(|row| (row.enrolment_id, row))
-        .collect();
+        .await?;
+    let mut issued: HashMap<EnrolmentId, Vec<Certificate>> = HashMap::new();
+    for row in rows {
+        issued.entry(EnrolmentId(row.enrolment_id)).or_default().push(read(row)?);
+    }
     let mut standings = Vec::with_capacity(participants.len());
     for participant in participants {
         let evidence = known.remove(&participant.enrolment).unwrap_or_default();
         standings.push(Standing {
-            eligibility: judge(&rule, &evidence),
+            eligibility: judge_for(Kind::Trainer, &rule, &evidence),
+            attested: judge_for(Kind::Attendance, &rule, &evidence),
             evidence,
             decision: decided.remove(&participant.enrolment),
-            certificate: issued.remove(&participant.enrolment.0).map(read).transpose()?,
+            certificates: issued.remove(&participant.enrolment).unwrap_or_default(),
             participant,
         });
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// The verbs of lines that say that personal data were read. Nothing was changed
 /// by what they tell of.
-pub const READING: [&str; 14] = [
+pub const READING: [&str; 15] = [
     "person.read",
     "people.searched",
     "people.compared",
@@ -19,6 +19,7 @@ pub const READING: [&str; 14] = [
     "evaluation.read",
     "standings.read",
     "certificate.read",
+    "certificates.read",
     "import.read",
     "trail.read",
     "requests.read",

@@ -241,6 +241,7 @@ fn column_of_workshops(locale: Locale, name: &str) -> String {
         "serial" => td_string!(locale, rights.col_serial),
         "holder_name" => td_string!(locale, rights.col_holder_name),
         "hours" => td_string!(locale, rights.col_hours),
+        "expires_on" => td_string!(locale, rights.col_expires_on),
         // What else there is has the name of its field in the form.
         field => return field_label(locale, field),
     }

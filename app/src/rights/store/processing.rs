@@ -56,8 +56,10 @@ async fn concerned(db: &impl ConnectionTrait, activity: Activity) -> Result<u64,
             distinct(db, scored, of_seats).await
         }
         Activity::Certificates => {
-            let named = certificate::Entity::find().filter(certificate::COLUMN.holder_name.is_not_null());
-            Ok(named.count(db).await?)
+            let named = certificate::Entity::find()
+                .join(JoinType::InnerJoin, certificate::Relation::Enrolment.def())
+                .filter(certificate::COLUMN.holder_name.is_not_null());
+            distinct(db, named, of_seats).await
         }
         Activity::Accounts => Ok(account::Entity::find().count(db).await?),
         Activity::Requests => {

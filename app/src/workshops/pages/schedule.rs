@@ -70,6 +70,7 @@ pub async fn show_schedule(visit: Visit, Path(id): Path<CampaignId>, Query(query
                     <a class="button" href=format!("/campaigns/{id}/certificate-templates")>{td_string!(locale, templates.link)}</a>
                     <a class="button" href=format!("/campaigns/{id}/plan")>{td_string!(locale, plans.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/conditions")>{td_string!(locale, scheduling.conditions)}</a>
+                    <a class="button" href=format!("/campaigns/{id}/certificates")>{td_string!(locale, certificates.title)}</a>
                     <a class="button" href=format!("/campaigns/{id}/schedule.pdf")>{td_string!(locale, scheduling.as_paper)}</a>
                     <a class="button" href=format!("/campaigns/{id}/schedule.xlsx")>{td_string!(locale, scheduling.as_sheet)}</a>
                     <a class="button" href=format!("/campaigns/{id}/schedule.ics")>{td_string!(locale, scheduling.as_calendar)}</a>

@@ -10,7 +10,7 @@ mod layout;
 mod middle;
 mod words;
 
-use super::finish::{About, finish_with};
+use super::finish::{About, Bookmark, finish_with};
 use super::picture::Picture;
 use super::{Heading, Locale, PrintError, svg};
 use app::certificates::templates::model::Design;
@@ -147,6 +147,36 @@ pub fn preview(certificate: &Certificate, address: Option<&dyn Fn(Uuid) -> Strin
         }
     };
     Ok(svg::write(&page, &shown, &found, &format!("{} – {}", words::title(certificate), certificate.holder_name)))
+}
+
+/// Prints certificates in one file, a page each, with a bookmark for each holder: fonts are in
+/// it once.
+///
+/// # Errors
+///
+/// As [`render`]; [`PrintError::Nothing`] if there is none.
+pub fn render_all(certificates: &[Certificate]) -> Result<Vec<u8>, PrintError> {
+    let first = certificates.first().ok_or(PrintError::Nothing("no certificates"))?;
+    let mut pages = Vec::with_capacity(certificates.len());
+    let mut bookmarks = Vec::with_capacity(certificates.len());
+    let mut shown = Vec::new();
+    for (number, certificate) in (1..).zip(certificates) {
+        bookmarks.push(Bookmark { title: certificate.holder_name.clone(), page: number, y: 0.0, level: 0 });
+        pages.push(layout::page(certificate)?.into_page());
+        for picture in certificate.shown()? {
+            if shown.iter().all(|known: &Arc<Picture>| !Arc::ptr_eq(known, &picture)) {
+                shown.push(picture);
+            }
+        }
+    }
+    let about = About {
+        title: format!("{} – {}", words::title(first), first.programme),
+        subject: &first.programme,
+        language: first.first_language(),
+        // That of the newest: the same certificates give the same bytes on any day.
+        dated: certificates.iter().map(|one| one.issued_on).max().unwrap_or(first.issued_on),
+    };
+    finish_with(&about, pages, &bookmarks, &shown)
 }
 
 #[cfg(test)]

@@ -312,3 +312,20 @@ fn many_in_one_file_share_what_they_can() {
     checks::check("certificates", &bytes);
     assert!(bytes.len() < 50 * 6_000, "{} each", bytes.len() / 50);
 }
+
+#[test]
+fn many_are_in_one_file_in_their_order_and_small() {
+    let certificates: Vec<Certificate> =
+        (0..220).map(|number| Certificate { holder_name: format!("Awa Ɲɛlɛ Keïta {number}"), ..sample() }).collect();
+    let bytes = render_all(&certificates).expect("a file");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    assert_eq!(file.get_pages().len(), 220);
+    for number in [1, 110, 220] {
+        let text = file.extract_text(&[number]).expect("text");
+        assert!(text.contains(&format!("Keïta {}", number - 1)), "{text}");
+    }
+    let each = bytes.len() / 220;
+    assert!(each < 6_000, "{each} bytes each");
+    assert_eq!(bytes, render_all(&certificates).expect("again"));
+    assert_eq!(render_all(&[]), Err(PrintError::Nothing("no certificates")));
+}

@@ -72,6 +72,44 @@ fn of_a_whole_campaign_are_those_of_its_workshops() {
 }
 
 #[test]
+fn of_either_kind_come_as_files_as_an_archive_or_as_one_file() {
+    let (place, demo) = Place::with_demonstration();
+    let workshop = text(&demo, "/workshop_finished");
+    let trainers = write(&place, &demo, &place.inside("trainers"));
+    let run = |out: &str, rest: &[&str]| {
+        let out = place.inside(out);
+        let asked = [&["certificates", workshop, "--out", &out, "--json"], rest].concat();
+        place.run(&asked).json()
+    };
+    let there = run("there", &["--kind", "attendance"]);
+    assert!(there["issued"].as_u64() > Some(0) && there["issued"] != trainers["issued"], "{there}");
+    // Issued in the organiser's name, and once.
+    let by = ["--kind", "attendance", "--by", "organisateur.demo"];
+    let issued = run("issued", &by);
+    assert!(issued["issued"].as_u64() > there["issued"].as_u64(), "{issued}");
+    assert_eq!(run("again", &by)["issued"], issued["issued"]);
+    assert_eq!(run("zip", &["--zip"])["issued"], trainers["issued"]);
+    let archive = std::fs::File::open(place.inside("zip/certificates.zip")).expect("an archive");
+    let archive = zip::ZipArchive::new(archive).expect("an archive");
+    assert_eq!(Some(archive.len() as u64), trainers["issued"].as_u64());
+    assert_eq!(run("one", &["--one-file"])["issued"], trainers["issued"]);
+    let pages = lopdf::Document::load(place.inside("one/certificates.pdf")).expect("a PDF").get_pages().len();
+    assert_eq!(Some(pages as u64), trainers["issued"].as_u64());
+    tool("qpdf", &["--check", &place.inside("one/certificates.pdf")]);
+}
+
+#[test]
+fn tell_how_far_they_are_beside_what_they_answer() {
+    let (place, demo) = Place::with_demonstration();
+    let campaign = text(&demo, "/campaign");
+    let ended = place.run(&["certificates", campaign, "--out", &place.inside("all"), "--json"]);
+    let answer: Value = serde_json::from_str(&ended.out).expect("JSON alone");
+    let all = answer["issued"].as_u64().expect("a count");
+    assert!(ended.err.contains(&format!("certificates: {all} of {all}")), "{ended}");
+    assert!(!ended.err.contains('\r'), "no terminal, no bar");
+}
+
+#[test]
 fn of_what_does_not_exist_are_refused() {
     let (place, demo) = Place::with_demonstration();
     for which in ["nowhere", text(&demo, "/curriculum")] {

@@ -13,6 +13,8 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("audit_entry verb", "beside subject and subject_id"),
     ("audit_entry subject_id", "second in the index of subject"),
     ("certificate holder_name", "counted over all, for the register of processing"),
+    ("certificate kind", "beside enrolment_id, or the enrolments of a campaign"),
+    ("certificate expires_on", "beside the enrolments of a campaign"),
     ("certificate revoked_at", "beside the enrolments of a campaign"),
     ("certificate_template kind", "second in the constraint of campaign_id"),
     ("consent withdrawn_at", "beside person_id"),

@@ -332,7 +332,8 @@ async fn load_taken(db: &impl ConnectionTrait, test: InstrumentId) -> Result<Vec
     Ok(taken.collect())
 }
 
-/// Of those who took a test, who holds a certificate.
+/// Of those who took a test, who holds a certificate that a test may have earned them: no
+/// attestation asks for one.
 async fn load_certified(db: &impl ConnectionTrait, test: InstrumentId) -> Result<HashSet<Uuid>, UseError> {
     let mut took = Query::select();
     took.column(score::Column::EnrolmentId).from(score::Entity).and_where(score::COLUMN.instrument_id.eq(test.0));
@@ -340,6 +341,7 @@ async fn load_certified(db: &impl ConnectionTrait, test: InstrumentId) -> Result
         .select_only()
         .column(certificate::Column::EnrolmentId)
         .filter(certificate::COLUMN.enrolment_id.in_subquery(took))
+        .filter(certificate::COLUMN.kind.eq("trainer"))
         .filter(certificate::COLUMN.revoked_at.is_null())
         .into_tuple::<Uuid>()
         .all(db)

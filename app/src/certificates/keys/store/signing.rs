@@ -86,14 +86,8 @@ pub struct Verified {
 pub async fn load_verified(db: &Db, serial: &Code) -> Result<Option<Verified>, UseError> {
     let Some(certificate) = verify(db, serial).await? else { return Ok(None) };
     let proof = load_proof(db.reader(), &certificate).await?;
-    let own =
-        certificate::Entity::find().filter(certificate::COLUMN.serial.eq(serial.as_str())).one(db.reader()).await?;
-    let replaced = match own {
-        Some(own) => {
-            certificate::Entity::find().filter(certificate::COLUMN.replaces_id.eq(own.id)).count(db.reader()).await? > 0
-        }
-        None => false,
-    };
+    let after = certificate::Entity::find().filter(certificate::COLUMN.replaces_id.eq(certificate.id));
+    let replaced = after.count(db.reader()).await? > 0;
     Ok(Some(Verified { certificate, replaced, proof }))
 }
 

@@ -7,7 +7,6 @@ use crate::certificates::templates::model::Design;
 use crate::ids::CampaignId;
 use crate::schema::error::UseError;
 use crate::schema::{account, certificate, certificate_template};
-use chrono::{Months, NaiveDate};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,16 +17,8 @@ use uuid::Uuid;
 pub struct InForce {
     /// Its version.
     pub id: Uuid,
-    valid_months: Option<i32>,
-}
-
-impl InForce {
-    /// The last day on which what is issued on this day certifies; nothing where for good.
-    #[must_use]
-    pub fn expires_on(&self, issued: NaiveDate) -> Option<NaiveDate> {
-        let months = Months::new(self.valid_months?.try_into().ok()?);
-        issued.checked_add_months(months)?.pred_opt()
-    }
+    /// For how many months it certifies; nothing where for good.
+    pub valid_months: Option<i32>,
 }
 
 /// The template of a campaign that is in force; nothing where it has the look that comes
@@ -68,18 +59,4 @@ pub async fn load_look(db: &impl ConnectionTrait, serial: &str) -> Result<Look, 
     let design = read_design(&template)?;
     let pictures = load_pictures(db, &design.images()).await?;
     Ok(Look { design: Some(design), pictures, organiser })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_holds_for_months_ends_the_day_before_that_of_its_issue() {
-        let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).expect("a date");
-        let holds = |months| InForce { id: Uuid::nil(), valid_months: months };
-        assert_eq!(holds(Some(24)).expires_on(day(2022, 11, 22)), Some(day(2024, 11, 21)));
-        assert_eq!(holds(Some(1)).expires_on(day(2023, 1, 31)), Some(day(2023, 2, 27)));
-        assert_eq!(holds(None).expires_on(day(2022, 11, 22)), None);
-    }
 }

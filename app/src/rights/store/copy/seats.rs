@@ -145,6 +145,7 @@ async fn certificates(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>)
     let rows = found.into_iter().map(|row| {
         vec![
             json!(row.serial),
+            json!(row.kind),
             json!(row.holder_name),
             json!(row.title),
             json!(row.city),
@@ -152,10 +153,24 @@ async fn certificates(db: &impl ConnectionTrait, titles: &HashMap<Uuid, String>)
             json!(row.ends_on),
             json!(row.hours),
             json!(row.issued_at),
+            json!(row.expires_on),
             json!(row.revoked_at),
+            json!(row.revoked_reason),
         ]
     });
-    let columns =
-        &["serial", "holder_name", "workshop", "city", "starts_on", "ends_on", "hours", "issued_at", "revoked_at"];
+    let columns = &[
+        "serial",
+        "kind",
+        "holder_name",
+        "workshop",
+        "city",
+        "starts_on",
+        "ends_on",
+        "hours",
+        "issued_at",
+        "expires_on",
+        "revoked_at",
+        "reason",
+    ];
     Ok(Section { key: "certificates", columns, rows: rows.collect() })
 }
