@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 25] = [
+    const NAMESPACES: [&str; 26] = [
         "shell",
         "fields",
         "people",
@@ -43,6 +43,7 @@ mod texts {
         "verifying",
         "qualification",
         "templates",
+        "badges",
         "indicators",
         "rights",
     ];

@@ -57,11 +57,23 @@ icalendar() {
     [ -d target/tools/icalendar ] || python3 -m pip install -q --target target/tools/icalendar icalendar==7.3.2
 }
 
+# Verifiers of badges that are not ours; 1EdTech's schema comes with the source of the first.
+verifiers() {
+    local tools=target/tools/openbadges
+    [ -d "$tools/schema" ] && return
+    rm -rf "$tools"
+    python3 -m pip install -q --target "$tools" "openbadgeslib[ldp]==4.6.3" jwcrypto==1.6.1 jsonschema==4.26.0 freezegun==1.5.5 &&
+        python3 -m pip download -q --no-deps --no-binary openbadgeslib -d "$tools/source" openbadgeslib==4.6.3 &&
+        tar -xzf "$tools/source/openbadgeslib-4.6.3.tar.gz" -C "$tools/source" &&
+        mv "$tools/source/openbadgeslib-4.6.3/tests/fixtures/ob_schemas" "$tools/schema"
+}
+
 step "format" "$CARGO" fmt --all --check
 step "the browser's half" scripts/bundle.sh
 step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement -p bundle --features app/ssr --all-targets -- -D warnings
 step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner -p statement --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
 step "licences and sources" deny
+step "verifiers of badges" verifiers
 postgres_start
 rm -rf target/papers
 runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement --features app/ssr,questions/formats --no-fail-fast

@@ -3,6 +3,8 @@
 pub mod model;
 
 #[cfg(feature = "ssr")]
+pub mod badges;
+#[cfg(feature = "ssr")]
 #[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod forms;
 #[cfg(feature = "ssr")]

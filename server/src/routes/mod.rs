@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod badges;
 pub mod calendar;
 pub mod certificates;
 pub mod downloads;
@@ -28,6 +29,7 @@ pub fn router(state: AppState) -> Router {
         .merge(downloads::routes())
         .merge(templates::routes())
         .merge(sheaves::routes())
+        .merge(badges::routes())
         .merge(calendar::routes())
         .merge(api::routes())
         .merge(certificates::routes())

@@ -126,6 +126,7 @@ impl Names {
             .replace("{person}", &self.person)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
+            .replace("{list}", "0")
             .replace("{number}", "13")
             .replace("{token}", "unknown")
             .replace("{version}", "1")

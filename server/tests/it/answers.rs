@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 238] = [
+pub const TABLE: [(&str, &str, &str); 242] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -232,6 +232,10 @@ pub const TABLE: [(&str, &str, &str); 238] = [
     ("POST", "/api/v1/workshops/{id}/certificates", "ufffofo"),
     ("POST", "/api/v1/certificates/{serial}/revoke", "nfnnvnv"),
     ("POST", "/api/v1/certificates/{serial}/reissue", "nfnnvnv"),
+    ("GET", "/badges/{serial}", "nonnono"),
+    ("GET", "/badges/status/{list}", "ooooooo"),
+    ("GET", "/.well-known/did.json", "ooooooo"),
+    ("GET", "/did.json", "ooooooo"),
     ("GET", "/api/v1/workshops/{id}/attendance", "ufofofo"),
     ("POST", "/api/v1/workshops/{id}/attendance/events", "ufofofo"),
     ("POST", "/api/v1/tests/{opening}", "unfffff"),

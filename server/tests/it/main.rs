@@ -9,6 +9,7 @@ mod answering;
 mod answering_offline;
 mod answers;
 mod bad_input;
+mod badges;
 mod bank;
 mod bank_forms;
 mod calendar;

@@ -1,7 +1,7 @@
 //! All about one certificate, for its holder and for organisers.
 
-use super::facts;
 use crate::certificates::store::reading::{Found, find};
+use crate::certificates::verifying::pages::facts;
 use crate::certificates::words::{kind_name, state_words};
 use crate::code::Code;
 use crate::door::{Answer, Visit};
@@ -50,6 +50,9 @@ fn actions(locale: Locale, found: &Found) -> impl IntoView + use<> {
     let print = (standing && named).then(|| {
         view! { <a class="button button--primary" href=format!("/certificates/{serial}.pdf")>{td_string!(locale, certificates.download)}</a> }
     });
+    let badge = (standing && named).then(|| {
+        view! { <a class="button" href=format!("/badges/{serial}")>{td_string!(locale, badges.link)}</a> }
+    });
     let reissue = (found.may_organise && standing && named).then(|| {
         view! { <a class="button" href=format!("/certificates/{serial}/reissue")>{td_string!(locale, certificates.reissue)}</a> }
     });
@@ -60,6 +63,7 @@ fn actions(locale: Locale, found: &Found) -> impl IntoView + use<> {
         <p class="actions">
             {print}
             <a class="button" href=format!("/verify/{serial}")>{td_string!(locale, certificates.verify_mine)}</a>
+            {badge}
             {reissue}
             {revoke}
         </p>

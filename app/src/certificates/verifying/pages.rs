@@ -104,7 +104,8 @@ pub fn kind(locale: Locale, kind: Kind) -> &'static str {
     }
 }
 
-fn facts(locale: Locale, certificate: Certificate) -> impl IntoView {
+/// What is printed on a certificate, and nothing else.
+pub(in crate::certificates) fn facts(locale: Locale, certificate: Certificate) -> impl IntoView + use<> {
     let hours = td_string!(locale, verifying.hours_of, hours = certificate.hours.to_string()).to_string();
     let until = certificate.expires_on.map(|last| {
         view! { <div><dt>{td_string!(locale, verifying.expires)}</dt><dd>{date(locale, last)}</dd></div> }
