@@ -41,9 +41,9 @@ async fn judged(world: &World, token: &str) -> Said {
         "token": token,
         "web": web(world).await,
     });
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/badges.py");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/badges.py");
     let mut judges = Command::new("python3")
-        .arg(folder)
+        .arg(script)
         .env("PYTHONPATH", concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tools/openbadges"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -106,8 +106,9 @@ mod tests {
         fn exactly_the_revoked_places_are_set(places in proptest::collection::btree_set(0..STATUS_LIST, 0..40)) {
             let revoked: Vec<u32> = places.iter().copied().collect();
             let read = bits(&encode(&revoked));
-            let set = (0..STATUS_LIST).filter(|place| read[*place as usize / 8] & (0x80 >> (place % 8)) != 0);
-            prop_assert_eq!(set.collect::<Vec<_>>(), revoked);
+            let is_set = |place: &u32| read[*place as usize / 8] & (0x80 >> (place % 8)) != 0;
+            prop_assert!(revoked.iter().all(is_set));
+            prop_assert_eq!(read.iter().map(|byte| byte.count_ones() as usize).sum::<usize>(), revoked.len());
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::schema::{certificate, enrolment};
 use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use statement::{PublicKey, SecretKey};
+use uuid::Uuid;
 
 /// A certificate, and what else its badge needs.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub struct Badge {
 pub async fn badge(caller: &Caller, serial: &Code) -> Result<(Badge, SecretKey), UseError> {
     let Paper { certificate, holder_name, campaign, .. } = paper(caller, serial).await?;
     let db = caller.db.reader();
-    let (status_index, workshop): (i32, _) = certificate::Entity::find()
+    let (status_index, workshop): (i32, Uuid) = certificate::Entity::find()
         .select_only()
         .column(certificate::Column::StatusIndex)
         .column(enrolment::Column::WorkshopId)
