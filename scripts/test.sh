@@ -57,13 +57,19 @@ icalendar() {
     [ -d target/tools/icalendar ] || python3 -m pip install -q --target target/tools/icalendar icalendar==7.3.2
 }
 
+# A judge of signatures that is not ours.
+pyhanko() {
+    [ -d target/tools/pyhanko ] || python3 -m pip install -q --target target/tools/pyhanko pyhanko==0.38.0
+}
+
 step "format" "$CARGO" fmt --all --check
 step "the browser's half" scripts/bundle.sh
-step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p bundle --features app/ssr --all-targets -- -D warnings
+step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p pades -p bundle --features app/ssr --all-targets -- -D warnings
 step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
 step "licences and sources" deny
+step "a judge of signatures" pyhanko
 postgres_start
-runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions --features app/ssr,questions/formats --no-fail-fast
+runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p pades --features app/ssr,questions/formats --no-fail-fast
 # Built for the tests of the command line; alone, it would be built once more.
 step "the binary" test -x target/debug/relais
 step "node packages" node_packages

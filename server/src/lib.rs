@@ -11,5 +11,6 @@ pub mod jobs;
 pub mod papers;
 pub mod print;
 pub mod routes;
+pub mod seals;
 
 pub use routes::router;

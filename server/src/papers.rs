@@ -7,6 +7,7 @@ use crate::print::letter::{self, FirstHalfDay, Invited, Letters};
 use crate::print::plan::{self, Plan};
 use crate::print::results::{self, Results};
 use crate::print::{Heading, PrintError};
+use crate::seals::Sealer;
 use app::assessments::findings::report::Report;
 use app::attendance::badge::{badge_code, badge_payload};
 use app::attendance::store::Roster;
@@ -22,7 +23,8 @@ use app::workshops::store::enrolment::Participant;
 use app::workshops::store::reading::{Session, TimetableLine, Workshop};
 use app::workshops::store::schedule::{Schedule, Scheduled};
 use app::workshops::timetable::{Activity, Half};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use pades::Stamp;
 
 /// The heading of a campaign's papers: State, motto, ministry; partners after.
 #[must_use]
@@ -41,6 +43,20 @@ pub fn heading(campaign: &Campaign) -> Heading {
 /// # Errors
 /// A text that cannot be drawn or does not fit.
 pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    certificate::render(&certificate_of(paper, locale, public_url))
+}
+
+/// Certificates as one PDF to print, a page each. It bears no seal: what is cut apart and
+/// given out is paper.
+///
+/// # Errors
+/// As [`certificate`]; [`PrintError::Nothing`] if there is none.
+pub fn certificates(papers: &[Paper], locale: Locale, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    let all: Vec<Certificate> = papers.iter().map(|paper| certificate_of(paper, locale, public_url)).collect();
+    certificate::render_all(&all)
+}
+
+fn certificate_of(paper: &Paper, locale: Locale, public_url: &str) -> Certificate {
     let Paper { certificate: issued, holder_name, campaign, modules, lead_trainer } = paper;
     let lead_office = match locale {
         Locale::fr => "Le formateur principal",
@@ -50,7 +66,7 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         Locale::fr => "Pour le ministère",
         Locale::en => "For the ministry",
     };
-    certificate::render(&Certificate {
+    Certificate {
         language: locale,
         kind: issued.kind,
         heading: heading(campaign),
@@ -69,7 +85,31 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
         ],
         serial: issued.serial.to_string(),
         verify_url: format!("{public_url}/verify/{}", issued.serial.as_str()),
-    })
+    }
+}
+
+/// A certificate as a PDF that bears the seal of the installation.
+///
+/// # Errors
+/// As [`certificate`]; [`PrintError::Writing`] if it cannot be sealed.
+pub fn sealed_certificate(
+    paper: &Paper,
+    locale: Locale,
+    public_url: &str,
+    sealer: &Sealer,
+) -> Result<Vec<u8>, PrintError> {
+    sealed(certificate(paper, locale, public_url)?, sealer, paper.certificate.issued_at, locale)
+}
+
+/// Seals a certificate, as of the time of its issue: it is printed anew for whoever asks,
+/// and its bytes are to be the same each time. A key made later seals as of its making.
+fn sealed(pdf: Vec<u8>, sealer: &Sealer, issued_at: DateTime<Utc>, locale: Locale) -> Result<Vec<u8>, PrintError> {
+    let (reason, tooltip) = match locale {
+        Locale::fr => ("Délivrance de l’attestation", "Sceau électronique de l’attestation"),
+        Locale::en => ("Issue of the certificate", "Electronic seal of the certificate"),
+    };
+    let stamp = Stamp { at: issued_at.max(sealer.made_at), reason, tooltip };
+    pades::sign(pdf, &sealer.key, &stamp).map_err(|error| PrintError::Writing(error.to_string()))
 }
 
 /// The handout of a curriculum as a PDF.

@@ -3,6 +3,7 @@
 use super::{Refused, print_json};
 use crate::config::Config;
 use crate::papers;
+use crate::seals::sealer;
 use app::certificates::model::Eligibility;
 use app::certificates::store::standing::{Standing, standings};
 use app::certificates::store::{issue, paper};
@@ -34,13 +35,14 @@ pub(super) async fn run(
             issue(&organiser, *workshop).await?;
         }
     }
+    let sealer = sealer(system, &config.public_url).await?;
     let (mut issued, mut skipped) = (0, Vec::new());
     for workshop in workshops {
         for standing in standings(system, workshop).await?.1 {
             match &standing.certificate {
                 Some(certificate) => {
                     let paper = paper(system, &certificate.serial).await?;
-                    let bytes = papers::certificate(&paper, Locale::fr, &config.public_url)
+                    let bytes = papers::sealed_certificate(&paper, Locale::fr, &config.public_url, &sealer)
                         .map_err(|error| Refused(error.to_string()))?;
                     std::fs::write(out.join(format!("{}.pdf", certificate.serial.as_str())), bytes)?;
                     issued += 1;

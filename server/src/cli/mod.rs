@@ -6,6 +6,7 @@ mod certificates;
 mod demo;
 mod handout;
 mod import;
+mod measure;
 mod migrate;
 mod outbox;
 mod plan;
@@ -151,6 +152,9 @@ enum Command {
         #[command(subcommand)]
         command: audit::AuditCommand,
     },
+    /// Measure how long papers take, for `make bench`
+    #[command(hide = true)]
+    Measure(measure::Asked),
     /// Hand over the messages that are due, once
     Outbox {
         /// Print the result as JSON
@@ -220,6 +224,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
         Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
         Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,
+        Command::Measure(asked) => measure::run(&open(&config, &clock).await?, &config, &asked).await,
         Command::Plan { campaign, asked, json } => {
             plan::run(&open(&config, &clock).await?, &campaign, &asked, json).await
         }
