@@ -1,41 +1,41 @@
 #!/bin/bash
-# Measures, each beside a peer in the same run: certificates beside ReportLab,
+# Measures, each beside a peer in the same run: papers beside four that print,
 # marks beside the bare commits of this disk, a page beside an empty answer, a
 # long list of people beside plain inserts of its rows.
-# Seconds for each measure: BENCH_SECONDS, 10 if not given.
+# Seconds for each measure: BENCH_SECONDS, 10 if not given. Another binary: RELAIS.
 set -euo pipefail
 
 . scripts/debian.sh
-debian_install wrk curl python3 python3-pip jq time
+debian_install wrk curl python3 python3-pip jq time poppler-utils
 seconds=${BENCH_SECONDS:-10}
 folder=$(mktemp -d)
 base=http://127.0.0.1:3999
-relais=target/release/relais
+relais=${RELAIS:-target/release/relais}
 trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$folder"' EXIT
 
-scripts/bundle.sh --small
-"$CARGO" build -q --release -p server --bin relais
-[ -d target/tools/reportlab ] || python3 -m pip install -q --target target/tools reportlab
+if [ -z "${RELAIS:-}" ]; then
+    scripts/bundle.sh --small
+    "$CARGO" build -q --release -p server --bin relais
+fi
 
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
 line() { printf '%-34s %12s %12s %8s\n' "$@"; }
 
 "$relais" demo --json --data-dir "$folder" --log error >"$folder/demo.json"
-"$relais" serve --data-dir "$folder" --addr "${base#http://}" --log error 2>/dev/null &
-server=$!
-until curl -fs "$base/readyz" >/dev/null; do sleep 0.1; done
 value() { jq -r "$1" "$folder/demo.json"; }
 
 line "" relais peer ratio
+. scripts/bench/papers.sh
 
-# Certificates: all of the campaign to PDF, with the process and its start; the peer without.
-campaign=$(value .campaign)
+"$relais" serve --data-dir "$folder" --addr "${base#http://}" --log error 2>/dev/null &
+server=$!
+until curl -fs "$base/readyz" >/dev/null; do sleep 0.1; done
+
+# Certificates: all of the campaign from their rows to files, with the process and its start.
 started=$(date +%s%N)
-issued=$("$relais" certificates "$campaign" --out "$folder/certificates" --json --data-dir "$folder" --log error | jq .issued)
+"$relais" certificates "$(value .campaign)" --out "$folder/certificates" --json --data-dir "$folder" --log error >/dev/null
 ours=$(awk -v n="$(($(date +%s%N) - started))" -v c="$(find "$folder/certificates" -name '*.pdf' | wc -l)" 'BEGIN { printf "%.1f", n / 1e6 / c }')
-mkdir "$folder/peer"
-peer=$(PYTHONPATH=target/tools python3 scripts/bench/certificates.py server/assets/fonts "$folder/peer" 100)
-line "a certificate, ms (ReportLab)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
+line "a certificate from row to disk, ms" "$ours" "" ""
 
 # Marks over HTTP, eight connections, each mark alone in its request and on the disk
 # before it is answered; of all who are there, in all half-days that were held.

@@ -68,15 +68,21 @@ verifiers() {
         mv "$tools/source/openbadgeslib-4.6.3/tests/fixtures/ob_schemas" "$tools/schema"
 }
 
+# A judge of signatures that is not ours.
+pyhanko() {
+    [ -d target/tools/pyhanko ] || python3 -m pip install -q --target target/tools/pyhanko pyhanko==0.38.0
+}
+
 step "format" "$CARGO" fmt --all --check
 step "the browser's half" scripts/bundle.sh
-step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement -p bundle --features app/ssr --all-targets -- -D warnings
+step "lints" "$CARGO" clippy -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement -p pades -p bundle --features app/ssr --all-targets -- -D warnings
 step "lints of the browser's half" "$CARGO" clippy -q -p app -p scanner -p statement --lib --features app/field,app/office --target wasm32-unknown-unknown -- -D warnings
 step "licences and sources" deny
 step "verifiers of badges" verifiers
+step "a judge of signatures" pyhanko
 postgres_start
 rm -rf target/papers
-runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement --features app/ssr,questions/formats --no-fail-fast
+runner "rules, databases, HTTP" "$CARGO" test -q -p app -p server -p migrations -p planner -p scanner -p analysis -p questions -p statement -p pades --features app/ssr,questions/formats --no-fail-fast
 step "papers, by a validator" scripts/papers.sh
 # Built for the tests of the command line; alone, it would be built once more.
 step "the binary" test -x target/debug/relais

@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod papers;
 pub mod print;
 pub mod routes;
+pub mod seals;
 pub mod sheaves;
 
 pub use routes::router;

@@ -3,6 +3,7 @@
 
 use crate::papers;
 use crate::print::PrintError;
+use crate::seals::Sealer;
 use app::certificates::store::Paper;
 use app::certificates::store::printing::{Leaf, Sheaf};
 use app::i18n::Locale;
@@ -48,18 +49,20 @@ pub enum SheafError {
 }
 
 /// How certificates are printed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Press {
     /// The language of what is not given.
     pub locale: Locale,
     /// What QR codes point at.
     pub public_url: Arc<str>,
+    /// What seals files that are given out one by one.
+    pub sealer: Arc<Sealer>,
 }
 
 impl Press {
     fn print(&self, paper: &Paper) -> Result<Vec<u8>, SheafError> {
         let serial = || paper.certificate.serial.to_string();
-        papers::certificate(paper, self.locale, &self.public_url)
+        papers::sealed_certificate(paper, self.locale, &self.public_url, &self.sealer)
             .map_err(|cause| SheafError::Print { serial: serial(), cause })
     }
 }

@@ -18,6 +18,8 @@ pub mod qualification;
 #[cfg(feature = "ssr")]
 pub mod running;
 #[cfg(feature = "ssr")]
+pub mod seals;
+#[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "ssr")]
 pub mod templates;

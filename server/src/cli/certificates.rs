@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::{Refused, print_json, told};
 use crate::config::Config;
 use crate::print::undrawn;
+use crate::seals::sealer;
 use crate::sheaves::{Press, SheafError, one_file, write_files, write_zip};
 use app::certificates::model::{Eligibility, Kind};
 use app::certificates::store::issue;
@@ -19,6 +20,7 @@ use serde_json::{Value, json};
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What is asked for.
@@ -120,7 +122,8 @@ async fn issue_all(
 
 async fn write(system: &Caller, config: &Config, scope: Scope, out: &Path, asked: &Asked) -> Result<usize, Refused> {
     let sheaf = sheaf(system, scope, Some(asked.kind)).await?;
-    let press = Press { locale: Locale::fr, public_url: config.public_url.as_str().into() };
+    let sealer = Arc::new(sealer(system, &config.public_url).await?);
+    let press = Press { locale: Locale::fr, public_url: config.public_url.as_str().into(), sealer };
     let all = sheaf.len();
     let mut progress = Progress::new("certificates", all);
     let heard = |done| progress.at(done);

@@ -7,6 +7,7 @@ mod demo;
 mod handout;
 mod import;
 mod keys;
+mod measure;
 mod migrate;
 mod outbox;
 mod plan;
@@ -155,6 +156,9 @@ enum Command {
         #[command(subcommand)]
         command: audit::AuditCommand,
     },
+    /// Measure how long papers take, for `make bench`
+    #[command(hide = true)]
+    Measure(measure::Asked),
     /// Hand over the messages that are due, once
     Outbox {
         /// Print the result as JSON
@@ -224,6 +228,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Retention { command } => retention::run(&open(&config, &clock).await?, command).await,
         Command::Audit { command } => audit::run(&open(&config, &clock).await?, command).await,
         Command::Outbox { json } => outbox::run(&open(&config, &clock).await?, &config, json).await,
+        Command::Measure(asked) => measure::run(&open(&config, &clock).await?, &config, &asked).await,
         Command::Plan { campaign, asked, json } => {
             plan::run(&open(&config, &clock).await?, &campaign, &asked, json).await
         }

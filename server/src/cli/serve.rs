@@ -6,6 +6,7 @@ use crate::duties;
 use crate::gateways::from_config;
 use crate::router;
 use crate::routes::assets;
+use crate::seals::sealer;
 use app::attendance::live::hub::{Hub, Pace};
 use app::door::AppState;
 use app::people::caller::Caller;
@@ -27,6 +28,8 @@ pub(super) async fn serve(config: &Config, clock: Clock, with_demo: bool) -> Res
         demo::show(&demo::prepare(&caller, false).await?);
     }
     welcome(&caller, &config.public_url).await?;
+    // Made now, if there is none: what is read later then changes nothing.
+    sealer(&caller, &config.public_url).await?;
     let state = state(config, caller, clock);
     eprintln!("Relais: {}", config.public_url);
     // Dropped when serving ends, and the duties with it.

@@ -3,6 +3,7 @@
 use super::heading;
 use crate::print::certificate::{self, Certificate, Kind};
 use crate::print::{Heading, PrintError};
+use crate::seals::Sealer;
 use app::campaigns::store::Campaign;
 use app::certificates::model::expiry;
 use app::certificates::store::Paper;
@@ -10,7 +11,8 @@ use app::certificates::templates::model::Design;
 use app::certificates::templates::store::{Bench, Sample};
 use app::code::Code;
 use app::i18n::Locale;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use pades::Stamp;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -28,7 +30,32 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
     certificate::render(&printable(paper, locale, public_url))
 }
 
-/// Certificates as one PDF, a page each.
+/// A certificate as a PDF that bears the seal of the installation.
+///
+/// # Errors
+/// As [`certificate`]; [`PrintError::Writing`] if it cannot be sealed.
+pub fn sealed_certificate(
+    paper: &Paper,
+    locale: Locale,
+    public_url: &str,
+    sealer: &Sealer,
+) -> Result<Vec<u8>, PrintError> {
+    sealed(certificate(paper, locale, public_url)?, sealer, paper.certificate.issued_at, locale)
+}
+
+/// Seals a certificate, as of the time of its issue: it is printed anew for whoever asks,
+/// and its bytes are to be the same each time. A key made later seals as of its making.
+fn sealed(pdf: Vec<u8>, sealer: &Sealer, issued_at: DateTime<Utc>, locale: Locale) -> Result<Vec<u8>, PrintError> {
+    let (reason, tooltip) = match locale {
+        Locale::fr => ("Délivrance de l’attestation", "Sceau électronique de l’attestation"),
+        Locale::en => ("Issue of the certificate", "Electronic seal of the certificate"),
+    };
+    let stamp = Stamp { at: issued_at.max(sealer.made_at), reason, tooltip };
+    pades::sign(pdf, &sealer.key, &stamp).map_err(|error| PrintError::Writing(error.to_string()))
+}
+
+/// Certificates as one PDF to print, a page each. It bears no seal: what is cut apart and
+/// given out is paper.
 ///
 /// # Errors
 /// As [`certificate`]; [`PrintError::Nothing`] if there is none.

@@ -8,7 +8,7 @@ mod plan;
 mod results;
 
 pub use attendance_sheet::attendance_sheet;
-pub use certificate::{Trial, certificate, certificates, trial};
+pub use certificate::{Trial, certificate, certificates, sealed_certificate, trial};
 pub use handout::handout;
 pub use letter::{Desk, letters};
 pub use plan::plan;

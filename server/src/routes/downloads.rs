@@ -2,6 +2,7 @@
 
 use crate::papers::{self, Desk};
 use crate::print::{PrintError, can_draw};
+use crate::seals::sealer;
 use app::assessments::findings::model::Findings;
 use app::assessments::findings::pages::FindingsQuery;
 use app::assessments::findings::report::{Given, Subject, report};
@@ -32,6 +33,7 @@ use serde::Deserialize;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/certificates/{file}", get(certificate))
+        .route("/certificates/seal.cer", get(seal))
         .route("/curricula/{id}/handout.pdf", get(handout))
         .route("/campaigns/{id}/schedule.pdf", get(plan))
         .route("/campaigns/{id}/results.pdf", get(campaign_results))
@@ -48,8 +50,20 @@ async fn certificate(visit: Visit, Path(file): Path<String>) -> Result<Response,
     let serial = Code::parse(serial).map_err(|_| UseError::NotFound)?;
     let paper = paper(&visit.caller(), &serial).await?;
     let (locale, public_url) = (visit.locale, visit.state.public_url.clone());
-    let bytes = drawn(move || papers::certificate(&paper, locale, &public_url)).await?;
+    let sealer = sealer(&visit.caller(), &public_url).await?;
+    let bytes = drawn(move || papers::sealed_certificate(&paper, locale, &public_url, &sealer)).await?;
     Ok(pdf(bytes, &format!("attestation-{}.pdf", serial.as_str())))
+}
+
+/// The certificate (X.509) of the key that seals, for programs that are to trust it.
+async fn seal(visit: Visit) -> Result<Response, Failed> {
+    let sealer = sealer(&visit.caller(), &visit.state.public_url).await?;
+    let headers = [
+        (CONTENT_TYPE, "application/pkix-cert"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"relais.cer\""),
+        (CACHE_CONTROL, "public, max-age=3600"),
+    ];
+    Ok((headers, sealer.key.certificate().to_vec()).into_response())
 }
 
 /// The handout of a curriculum, for those who teach it or are taught it.

@@ -1,6 +1,7 @@
 //! All certificates of a workshop or a campaign to download.
 
 use super::downloads::pdf_to_keep;
+use crate::seals::sealer;
 use crate::sheaves::{Press, SheafError, one_file, write_zip};
 use app::certificates::model::Kind;
 use app::certificates::store::printing::{Scope, Sheaf, sheaf};
@@ -18,6 +19,7 @@ use axum::routing::get;
 use futures_util::stream;
 use serde::Deserialize;
 use std::io::{Error, ErrorKind, Write};
+use std::sync::Arc;
 use tokio::sync::mpsc::{self, Sender};
 
 /// Pieces of an archive that wait for a slow reader.
@@ -93,14 +95,16 @@ async fn some(visit: &Visit, scope: Scope, of: &KindQuery) -> Result<Sheaf, Fail
     if found.is_empty() { Err(UseError::NotFound.into()) } else { Ok(found) }
 }
 
-fn press(visit: &Visit) -> Press {
-    Press { locale: visit.locale, public_url: visit.state.public_url.clone() }
+async fn press(visit: &Visit) -> Result<Press, UseError> {
+    let public_url = visit.state.public_url.clone();
+    let sealer = Arc::new(sealer(&visit.caller(), &public_url).await?);
+    Ok(Press { locale: visit.locale, public_url, sealer })
 }
 
 async fn zip(visit: &Visit, scope: Scope, of: &KindQuery) -> Result<Response, Failed> {
     let sheaf = some(visit, scope, of).await?;
     let (pieces, read) = mpsc::channel(PIECES);
-    let (caller, press) = (visit.caller(), press(visit));
+    let (caller, press) = (visit.caller(), press(visit).await?);
     let gone = pieces.clone();
     tokio::spawn(async move {
         let to = Pieces { to: pieces, gathered: Vec::with_capacity(PIECE) };
@@ -122,7 +126,7 @@ async fn zip(visit: &Visit, scope: Scope, of: &KindQuery) -> Result<Response, Fa
 
 async fn pdf(visit: &Visit, scope: Scope, of: &KindQuery) -> Result<Response, Failed> {
     let sheaf = some(visit, scope, of).await?;
-    match one_file(&visit.caller(), sheaf, &press(visit), |_| ()).await {
+    match one_file(&visit.caller(), sheaf, &press(visit).await?, |_| ()).await {
         Ok(bytes) => Ok(pdf_to_keep(bytes, &of.file("pdf"))),
         Err(SheafError::Use(error)) => Err(error.into()),
         Err(SheafError::TooMany) => {

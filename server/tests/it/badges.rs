@@ -27,7 +27,10 @@ async fn web(world: &World) -> Map<String, Value> {
     for path in ["/.well-known/did.json", "/badges/status/0"] {
         let reply = anyone.get(path).await;
         assert_eq!(reply.status, 200, "{path}");
-        assert_eq!((reply.header("cache-control"), reply.header("access-control-allow-origin")), ("public, max-age=300", "*"));
+        assert_eq!(
+            (reply.header("cache-control"), reply.header("access-control-allow-origin")),
+            ("public, max-age=300", "*")
+        );
         web.insert(format!("{PUBLIC_URL}{path}"), json!(reply.text()));
     }
     web
@@ -141,9 +144,15 @@ async fn a_badge_speaks_the_language_of_who_asks_and_is_nobody_elses() {
     let french = part(&badge(&world, &mut holder).await, 1);
     holder.keep("relais-language", "en");
     let english = part(&badge(&world, &mut holder).await, 1);
-    assert_eq!((&french["name"], &english["name"]), (&json!("Attestation de participation"), &json!("Certificate of attendance")));
+    assert_eq!(
+        (&french["name"], &english["name"]),
+        (&json!("Attestation de participation"), &json!("Certificate of attendance"))
+    );
     let achievement = |badge: &Value| badge["credentialSubject"]["achievement"].clone();
-    assert_eq!((achievement(&french)["inLanguage"].as_str(), achievement(&english)["inLanguage"].as_str()), (Some("fr"), Some("en")));
+    assert_eq!(
+        (achievement(&french)["inLanguage"].as_str(), achievement(&english)["inLanguage"].as_str()),
+        (Some("fr"), Some("en"))
+    );
     assert_eq!(achievement(&french)["name"], achievement(&english)["name"]);
     assert_eq!(french["id"], format!("{PUBLIC_URL}/badges/{}", world.demo().certificate));
 
@@ -151,7 +160,10 @@ async fn a_badge_speaks_the_language_of_who_asks_and_is_nobody_elses() {
     let mut plain = holder.clone().with_header("accept", "text/plain");
     assert_eq!(plain.get(&address).await.header("content-type"), "text/plain; charset=utf-8");
     let others = format!("/badges/{}", world.demo().certificate_of_another);
-    assert_eq!((holder.get(&others).await.status.as_u16(), world.public().get(&address).await.status.as_u16()), (404, 404));
+    assert_eq!(
+        (holder.get(&others).await.status.as_u16(), world.public().get(&address).await.status.as_u16()),
+        (404, 404)
+    );
     change(&world, "holder_name = NULL").await;
     for client in [&mut holder, &mut world.organiser().await] {
         assert_eq!(client.get(&address).await.status, 404, "an erased holder has no badge");

@@ -58,6 +58,7 @@ mod scans;
 mod scheduling;
 mod schema;
 mod scores;
+mod seals;
 mod seats;
 mod sheets;
 mod sign_in;

@@ -68,8 +68,7 @@ pub fn sign(issuer: &Did, key: &SecretKey, typ: Typ, credential: &Value) -> Stri
         Typ::Credential => "vc+jwt",
     };
     // The key itself, too, for programs that find none by a DID; who trusts it must ask whose it is.
-    let header =
-        json!({ "alg": "EdDSA", "kid": issuer.key(key.public()), "jwk": jwk(key.public()), "typ": typ });
+    let header = json!({ "alg": "EdDSA", "kid": issuer.key(key.public()), "jwk": jwk(key.public()), "typ": typ });
     let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
     let signed = format!("{}.{}", part(&header), part(credential));
     let signature = URL_SAFE_NO_PAD.encode(key.sign(signed.as_bytes()));

@@ -47,8 +47,13 @@ pub async fn badge(caller: &Caller, serial: &Code) -> Result<(Badge, SecretKey),
         .one(db)
         .await?
         .ok_or(UseError::NotFound)?;
-    let badge =
-        Badge { certificate, holder_name, campaign, workshop: WorkshopId(workshop), status_index: index(status_index)? };
+    let badge = Badge {
+        certificate,
+        holder_name,
+        campaign,
+        workshop: WorkshopId(workshop),
+        status_index: index(status_index)?,
+    };
     Ok((badge, load_signer(db).await?.ok_or(UseError::NotFound)?.secret))
 }
 

@@ -1,0 +1,3 @@
+//! The keys that seal files of certificates, as they are kept: what seals is the server.
+
+pub mod store;
