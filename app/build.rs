@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 23] = [
+    const NAMESPACES: [&str; 24] = [
         "shell",
         "fields",
         "people",
@@ -42,6 +42,7 @@ mod texts {
         "certificates",
         "qualification",
         "indicators",
+        "reports",
         "rights",
     ];
 

@@ -83,6 +83,7 @@ impl MigratorTrait for Migrator {
             sql!("0031_sent_sheets"),
             sql!("0027_practice"),
             sql!("0026_evaluations"),
+            sql!("0035_workshop_report"),
         ]
     }
 }

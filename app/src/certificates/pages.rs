@@ -61,6 +61,11 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusa
                 </form>
             }
         });
+        let any_to_sign = standings.iter().any(|standing| standing.to_sign().is_some());
+        let to_sign = (workshop.may_organise && any_to_sign).then(|| {
+            let address = format!("/workshops/{id}/certificates-list.pdf");
+            view! { <a class="button" href=address>{td_string!(locale, certificates.to_sign)}</a> }
+        });
         let tally = td_string!(
             locale,
             certificates.tally,
@@ -73,7 +78,7 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, refusals: Vec<Refusa
             {head(locale, &workshop, today, Tab::Certificates)}
             {problems}
             <p>{rule_sentence(locale, &rule)}</p>
-            <div class="actions">{issue}{said}{compose}<span class="muted">{tally}</span></div>
+            <div class="actions">{issue}{said}{compose}{to_sign}<span class="muted">{tally}</span></div>
             {table(locale, id, workshop.may_organise, standings)}
         }
     }))

@@ -18,6 +18,7 @@ mod load;
 mod nominations;
 mod practice;
 mod qualification;
+mod reports;
 mod rights;
 mod sheets;
 

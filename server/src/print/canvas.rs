@@ -4,9 +4,9 @@
 
 use super::text::{Chunk, Line};
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
-    LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    WindingOrder,
+    Actions, BorderArray, Codepoint, Color, ColorArray, CurTransMat, Destination, Greyscale, HighlightingMode,
+    LinePoint, LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb,
+    TextItem, WindingOrder,
 };
 
 /// Millimetres to points.
@@ -176,6 +176,16 @@ impl Canvas {
             items.push(TextItem::GlyphIds(run));
             self.over.push(Op::ShowText { items });
         }
+    }
+
+    /// What is drawn over all else, with the page turned by half around its centre.
+    pub fn upside_down<E>(&mut self, draw: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
+        let matrix = CurTransMat::Raw([-1.0, 0.0, 0.0, -1.0, round(self.width, 100.0), round(self.height, 100.0)]);
+        self.over.push(Op::SaveGraphicsState);
+        self.over.push(Op::SetTransformationMatrix { matrix });
+        draw(self)?;
+        self.over.push(Op::RestoreGraphicsState);
+        Ok(())
     }
 
     /// A straight rule.

@@ -37,6 +37,14 @@ pub struct Standing {
     pub certificate: Option<Certificate>,
 }
 
+impl Standing {
+    /// The certificate that is to be signed: neither revoked nor of someone erased.
+    #[must_use]
+    pub fn to_sign(&self) -> Option<&Certificate> {
+        self.certificate.as_ref().filter(|one| one.revoked_at.is_none() && one.holder_name.is_some())
+    }
+}
+
 /// How everyone in a workshop stands, with the rule that judged them.
 ///
 /// # Errors

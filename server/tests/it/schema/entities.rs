@@ -118,6 +118,7 @@ entities!(
     waiting,
     wish,
     workshop,
+    workshop_report,
     workshop_trainer,
 );
 
