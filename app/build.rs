@@ -19,7 +19,7 @@ mod texts {
     use std::error::Error;
     use std::path::PathBuf;
 
-    const NAMESPACES: [&str; 26] = [
+    const NAMESPACES: [&str; 27] = [
         "shell",
         "fields",
         "people",
@@ -45,6 +45,7 @@ mod texts {
         "templates",
         "badges",
         "indicators",
+        "reports",
         "rights",
     ];
 

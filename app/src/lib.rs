@@ -16,6 +16,7 @@ pub mod messages;
 pub mod nominations;
 pub mod people;
 pub mod plans;
+pub mod reports;
 pub mod rights;
 pub mod scheduling;
 pub mod ui;

@@ -3,7 +3,7 @@
 use crate::door::AppState;
 use crate::{
     assessments, attendance, campaigns, certificates, dossier, home, imports, indicators, messages, nominations,
-    people, plans, rights, scheduling, workshops,
+    people, plans, reports, rights, scheduling, workshops,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -126,6 +126,7 @@ fn workshops() -> Router<AppState> {
         .route("/workshops/{id}/change", get(pages::change_workshop).post(forms::change_workshop))
         .route("/workshops/{id}/cancel", get(pages::ask_cancel).post(forms::cancel_workshop))
         .route("/workshops/{id}/reinstate", post(forms::reinstate_workshop))
+        .route("/workshops/{id}/report", get(reports::pages::show_report).post(reports::forms::write_report))
         .route("/workshops/{id}/timetable", get(pages::timetable).post(forms::edit_line))
         .route("/workshops/{id}/timetable/edit", get(pages::edit_timetable))
         .route("/workshops/{id}/participants", get(pages::list_participants).post(forms::enrol_known))

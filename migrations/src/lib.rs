@@ -84,6 +84,7 @@ impl MigratorTrait for Migrator {
             sql!("0027_practice"),
             sql!("0026_evaluations"),
             sql!("0032_certificates"),
+            sql!("0035_workshop_report"),
         ]
     }
 }

@@ -177,7 +177,8 @@ fn module_view(locale: Locale, curriculum: &Curriculum, place: usize) -> impl In
 }
 
 /// How a module is taught, in words.
-fn method_name(locale: Locale, method: Method) -> &'static str {
+#[must_use]
+pub fn method_name(locale: Locale, method: Method) -> &'static str {
     match method {
         Method::Plenary => td_string!(locale, campaigns.plenary),
         Method::GroupWork => td_string!(locale, campaigns.group_work),

@@ -128,6 +128,8 @@ pub enum Problem {
     NoPoints,
     /// A rubric that is not, or no longer, that by which people are judged.
     RubricChanged,
+    /// A text that somebody else has written anew since it was shown.
+    TextChanged,
     /// A spreadsheet without headings of questions.
     NoQuestionHeadings,
     /// Not a room's code: a slip in typing.

@@ -76,4 +76,5 @@ pub mod venue;
 pub mod waiting;
 pub mod wish;
 pub mod workshop;
+pub mod workshop_report;
 pub mod workshop_trainer;

@@ -279,6 +279,7 @@ impl Stage {
         if place < RUNNING {
             super::certificates::issue_all(&self.organiser, id).await?;
             release(&self.organiser, id, true).await?;
+            super::reports::report(&trainer, id).await?;
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ mod load;
 mod nominations;
 mod practice;
 mod qualification;
+mod reports;
 mod rights;
 mod sheets;
 mod templates;

@@ -1,5 +1,6 @@
 //! Of the sheets to sign of a workshop.
 
+use super::badges::in_threes;
 use super::heading;
 use crate::print::PrintError;
 use crate::print::attendance_sheet::{self, AttendanceSheet, Attendee, Badge, Day, Halves};
@@ -55,11 +56,9 @@ fn day(number: usize, sessions: &[Session], only: Option<SessionId>) -> Option<D
 }
 
 fn attendee(participant: &Participant) -> Attendee {
-    let (code, payload) = (badge_code(participant.enrolment), badge_payload(participant.enrolment));
-    // In two threes: read more surely, and narrow beside its QR code.
-    let code = code.split_at_checked(3).map_or_else(|| code.clone(), |(first, last)| format!("{first} {last}"));
+    let code = in_threes(&badge_code(participant.enrolment));
     Attendee {
-        badge: Badge { code, payload },
+        badge: Badge { code, payload: badge_payload(participant.enrolment) },
         family_name: participant.name.family.clone(),
         given_names: participant.name.given.clone(),
         sex: match participant.sex {

@@ -1,18 +1,24 @@
 //! From what the uses answer to what the printer draws: a file for each paper.
 
 mod attendance_sheet;
+mod badges;
 mod certificate;
+mod certificates_list;
 mod handout;
 mod letter;
 mod plan;
 mod results;
+mod workshop_report;
 
 pub use attendance_sheet::attendance_sheet;
+pub use badges::{badges, table_signs};
 pub use certificate::{Trial, certificate, certificates, sealed_certificate, trial};
+pub use certificates_list::certificates_list;
 pub use handout::handout;
 pub use letter::{Desk, letters};
 pub use plan::plan;
 pub use results::results;
+pub use workshop_report::workshop_report;
 
 use crate::print::Heading;
 use app::campaigns::store::Campaign;

@@ -19,5 +19,6 @@ pub fn results(report: Report, campaign: &Campaign, today: NaiveDate, locale: Lo
         campaign: campaign.title.clone(),
         report,
         dated: today,
+        mark: None,
     })
 }

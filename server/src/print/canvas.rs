@@ -10,9 +10,9 @@ use super::picture::Picture;
 use super::structure::Marks;
 use super::text::{Chunk, Line};
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
-    LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, WindingOrder,
-    XObjectTransform,
+    Actions, BorderArray, Codepoint, Color, ColorArray, CurTransMat, Destination, Greyscale, HighlightingMode,
+    LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
+    WindingOrder, XObjectTransform,
 };
 
 /// Millimetres to points.
@@ -206,6 +206,16 @@ impl Canvas {
             items.push(TextItem::GlyphIds(run));
             self.over.push(Op::ShowText { items });
         }
+    }
+
+    /// What is drawn over all else, with the page turned by half around its centre.
+    pub fn upside_down<E>(&mut self, draw: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
+        let matrix = CurTransMat::Raw([-1.0, 0.0, 0.0, -1.0, round(self.width, 100.0), round(self.height, 100.0)]);
+        self.over.push(Op::SaveGraphicsState);
+        self.over.push(Op::SetTransformationMatrix { matrix });
+        draw(self)?;
+        self.over.push(Op::RestoreGraphicsState);
+        Ok(())
     }
 
     /// A straight rule.

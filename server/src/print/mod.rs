@@ -12,11 +12,14 @@
 //! would draw a box and lose the character without a word.
 
 pub mod attendance_sheet;
+pub mod badges;
 pub mod certificate;
+pub mod certificates_list;
 pub mod handout;
 pub mod letter;
 pub mod plan;
 pub mod results;
+pub mod table_signs;
 
 mod canvas;
 mod finish;

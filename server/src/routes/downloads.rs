@@ -11,15 +11,18 @@ use app::attendance::store::{Roster, roster};
 use app::campaigns::store::{self as campaigns, Campaign, read_curriculum};
 use app::certificates::pages::one::show_certificate;
 use app::certificates::store::paper;
+use app::certificates::store::standing::standings;
 use app::code::Code;
 use app::door::{Answer, AppState, Failed, Visit, refusals};
 use app::error::AppError;
 use app::fields::{Problem, Refusal};
-use app::ids::{CampaignId, CurriculumId, SessionId, WorkshopId};
+use app::ids::{CampaignId, CurriculumId, EnrolmentId, SessionId, WorkshopId};
+use app::people::access::Act;
+use app::reports::store::facts;
 use app::schema::error::UseError;
 use app::workshops::letters::{LettersForm, PRINTED, Wording};
 use app::workshops::pages::letters_sheet;
-use app::workshops::store::enrolment::invite;
+use app::workshops::store::enrolment::{invite, participants};
 use app::workshops::store::reading::{Workshop, find, timetable};
 use app::workshops::store::schedule::schedule;
 use axum::extract::{Path, Query};
@@ -39,6 +42,10 @@ pub fn routes() -> Router<AppState> {
         .route("/campaigns/{id}/results.pdf", get(campaign_results))
         .route("/workshops/{id}/attendance-sheet.pdf", get(attendance_sheet))
         .route("/workshops/{id}/results.pdf", get(workshop_results))
+        .route("/workshops/{id}/badges.pdf", get(badges))
+        .route("/workshops/{id}/table-signs.pdf", get(table_signs))
+        .route("/workshops/{id}/certificates-list.pdf", get(certificates_list))
+        .route("/workshops/{id}/report.pdf", get(workshop_report))
         .route("/workshops/{id}/letters", post(letters))
 }
 
@@ -104,6 +111,75 @@ async fn attendance_sheet(
 fn known_session(roster: &Roster, asked: &str) -> Result<SessionId, UseError> {
     let asked = asked.parse().map_err(|_| UseError::NotFound)?;
     roster.sessions.iter().map(|session| session.id).find(|id| *id == asked).ok_or(UseError::NotFound)
+}
+
+/// Whose badges are printed: somebody's, else everyone's.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct BadgesQuery {
+    enrolment: String,
+}
+
+/// The badges of a workshop, ten to a sheet, for trainers and organisers.
+async fn badges(
+    visit: Visit,
+    Path(id): Path<WorkshopId>,
+    Query(query): Query<BadgesQuery>,
+) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let workshop = find(&caller, id).await?;
+    let people = participants(&caller, id).await?;
+    let campaign = campaigns::find(&caller, workshop.line.campaign).await?;
+    let only: Option<EnrolmentId> = match query.enrolment.as_str() {
+        "" => None,
+        asked => Some(asked.parse().map_err(|_| UseError::NotFound)?),
+    };
+    // Nobody is there yet, or not whoever was asked for.
+    if !people.iter().any(|one| !one.erased && only.is_none_or(|only| one.enrolment == only)) {
+        return Err(UseError::NotFound.into());
+    }
+    let locale = visit.locale;
+    let bytes = drawn(move || papers::badges(workshop, &people, &campaign, only, locale)).await?;
+    Ok(pdf(bytes, "badges.pdf"))
+}
+
+/// The table signs of a workshop, for trainers and organisers.
+async fn table_signs(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let workshop = find(&caller, id).await?;
+    let people = participants(&caller, id).await?;
+    if workshop.trainers.is_empty() && people.iter().all(|one| one.erased) {
+        return Err(UseError::NotFound.into());
+    }
+    let campaign = campaigns::find(&caller, workshop.line.campaign).await?;
+    let locale = visit.locale;
+    let bytes = drawn(move || papers::table_signs(workshop, people, &campaign, locale)).await?;
+    Ok(pdf(bytes, "chevalets.pdf"))
+}
+
+/// The certificates of a workshop for those who sign them, for organisers.
+async fn certificates_list(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let workshop = find(&caller, id).await?;
+    caller.allow(Act::Organise(workshop.line.campaign))?;
+    let (_, standings) = standings(&caller, id).await?;
+    // There is nothing to sign before something was issued.
+    if standings.iter().all(|one| one.to_sign().next().is_none()) {
+        return Err(UseError::NotFound.into());
+    }
+    let campaign = campaigns::find(&caller, workshop.line.campaign).await?;
+    let (today, locale) = (caller.today(), visit.locale);
+    let bytes = drawn(move || papers::certificates_list(workshop, &standings, &campaign, today, locale)).await?;
+    Ok(pdf(bytes, "bordereau-attestations.pdf"))
+}
+
+/// The report on a workshop for those who paid for it, for organisers and its trainers.
+async fn workshop_report(visit: Visit, Path(id): Path<WorkshopId>) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let facts = facts(&caller, id).await?;
+    let (today, locale) = (caller.today(), visit.locale);
+    let bytes = drawn(move || papers::workshop_report(&facts, today, locale)).await?;
+    Ok(pdf(bytes, "rapport-atelier.pdf"))
 }
 
 /// The plan of a campaign, for its organisers.

@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 243] = [
+pub const TABLE: [(&str, &str, &str); 249] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -198,6 +198,13 @@ pub const TABLE: [(&str, &str, &str); 243] = [
     ("GET", "/here", "sofffff"),
     ("POST", "/here", "uvfffff"),
     ("GET", "/workshops/{id}/attendance-sheet.pdf", "sfofofo"),
+    ("GET", "/workshops/{id}/badges.pdf", "sfofofo"),
+    ("GET", "/workshops/{id}/table-signs.pdf", "sfofofo"),
+    ("GET", "/workshops/{id}/certificates-list.pdf", "sfffofo"),
+    ("GET", "/workshops/{id}/report.pdf", "sfofofo"),
+    ("GET", "/workshops/{id}/report", "sfofofo"),
+    // Empty texts, of a reader who has not seen those that stand.
+    ("POST", "/workshops/{id}/report", "ufvfvfv"),
     ("GET", "/workshops/{id}/attendance/scans", "sfofofo"),
     ("POST", "/workshops/{id}/attendance/scans", "ufvfvfv"),
     ("GET", "/workshops/{id}/attendance/scans/{scan}", "sfofofo"),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The slices, in the order in which each may use those before it.
-const SLICES: [&str; 14] = [
+const SLICES: [&str; 15] = [
     "people",
     "imports",
     "campaigns",
@@ -20,6 +20,7 @@ const SLICES: [&str; 14] = [
     "certificates",
     "cascade",
     "indicators",
+    "reports",
     "rights",
 ];
 

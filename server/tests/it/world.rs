@@ -37,7 +37,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 70] = [
+const TABLES: [&str; 71] = [
     "absence",
     "access_code",
     "account",
@@ -107,6 +107,7 @@ const TABLES: [&str; 70] = [
     "waiting",
     "wish",
     "workshop",
+    "workshop_report",
     "workshop_trainer",
 ];
 

@@ -1,10 +1,12 @@
 //! Occasions and figures in words.
 
 use super::model::occasion::Occasion;
+use crate::assessments::bank::views::language;
 use crate::i18n::Locale;
 use crate::ui::format::{number, weekday};
 use chrono::NaiveDate;
 use leptos_i18n::td_string;
+use questions::question::Question;
 
 /// When participants are asked, in words.
 #[must_use]
@@ -27,6 +29,12 @@ pub fn evaluation_name(locale: Locale, occasion: Occasion, held_on: NaiveDate) -
         }
         _ => name.to_owned(),
     }
+}
+
+/// What was asked, in the reader's language.
+#[must_use]
+pub fn question_text(locale: Locale, question: &Question) -> String {
+    question.text.in_language(language(locale)).to_owned()
 }
 
 /// How many answered of how many seats. Who answered and gave the seat back since is

@@ -78,6 +78,11 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, shown: Shown, refusa
                 <a class="button" href=format!("/campaigns/{campaign}/certificates")>{td_string!(locale, certificates.see_campaign)}</a>
             }
         });
+        let any_to_sign = standings.iter().any(|standing| standing.to_sign().next().is_some());
+        let to_sign = (workshop.may_organise && any_to_sign).then(|| {
+            let address = format!("/workshops/{id}/certificates-list.pdf");
+            view! { <a class="button" href=address>{td_string!(locale, certificates.to_sign)}</a> }
+        });
         let chosen: Vec<Standing> = standings.iter().filter(|standing| shown.shows(standing)).cloned().collect();
         let table = table(locale, today, &workshop, &shown, standings.is_empty(), chosen);
         view! {
@@ -85,7 +90,7 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, shown: Shown, refusa
             {problems}
             <p>{rule_sentence(locale, &rule)}</p>
             {issuing(locale, &workshop, &standings)}
-            <div class="actions">{said}{compose}</div>
+            <div class="actions">{said}{compose}{to_sign}</div>
             {filters(locale, id, &shown, &standings)}
             {table}
         }

@@ -46,6 +46,11 @@ impl Standing {
         self.certificates.iter().find(|one| one.kind == kind && one.revoked_at.is_none())
     }
 
+    /// Their certificates that are to be signed: neither revoked nor of someone erased.
+    pub fn to_sign(&self) -> impl Iterator<Item = &Certificate> {
+        self.certificates.iter().filter(|one| one.revoked_at.is_none() && one.holder_name.is_some())
+    }
+
     /// Whether they qualify for a kind by what it asks for.
     #[must_use]
     pub fn eligibility_for(&self, kind: Kind) -> &Eligibility {

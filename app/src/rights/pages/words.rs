@@ -133,6 +133,7 @@ pub const VERBS: &[&str] = &[
     "evaluation.opened",
     "evaluation.closed",
     "evaluation_form.written",
+    "report.written",
     "room_code.allowed",
     "room_code.ended",
     "half_day.closed",
@@ -293,6 +294,7 @@ fn act_around_seats(locale: Locale, verb: &str) -> String {
         "evaluation.opened" => td_string!(locale, rights.act_evaluation_opened),
         "evaluation.closed" => td_string!(locale, rights.act_evaluation_closed),
         "evaluation_form.written" => td_string!(locale, rights.act_evaluation_form_written),
+        "report.written" => td_string!(locale, rights.act_report_written),
         other => other,
     }
     .to_owned()

@@ -92,6 +92,13 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, today: NaiveDate, enrolle
     }
     let (id, may_organise) = (workshop.line.id, workshop.may_organise);
     let answering = seats_pass_on(today, workshop.line.starts_on);
+    let papers = view! {
+        <p class="actions">
+            <a class="button" href=format!("/workshops/{id}/badges.pdf")>{td_string!(locale, workshops.badges)}</a>
+            <a class="button" href=format!("/workshops/{id}/table-signs.pdf")>{td_string!(locale, workshops.table_signs)}</a>
+            <span class="muted">{td_string!(locale, workshops.badges_hint)}</span>
+        </p>
+    };
     let codes = may_organise.then(|| {
         let letters = answering.then(|| {
             view! {
@@ -117,6 +124,7 @@ fn enrolled_table(locale: Locale, workshop: &Workshop, today: NaiveDate, enrolle
         .collect_view();
     view! {
         {codes}
+        {papers}
         <table class="table">
             <caption>{td_string!(locale, workshops.enrolled_count, count = count).to_string()}</caption>
             <thead>
@@ -158,6 +166,10 @@ fn participant_row(
         };
         view! { <br/><span class=class>{words}</span> }
     });
+    let badge = (!participant.erased).then(|| {
+        let address = format!("/workshops/{workshop}/badges.pdf?enrolment={}", participant.enrolment);
+        view! { <a class="button button--quiet" href=address>{td_string!(locale, workshops.badge)}</a> }
+    });
     let actions = may_organise.then(|| {
         view! {
             <form method="post" action=format!("{address}/code")>
@@ -176,7 +188,7 @@ fn participant_row(
             <td data-label=td_string!(locale, people.institution)>{participant.institution}<br/><span class="muted">{participant.job_title}</span></td>
             <td data-label=td_string!(locale, people.region)>{participant.region}</td>
             <td data-label=td_string!(locale, people.phone)>{participant.phone.map(|number| phone(&number))}</td>
-            <td class="table__actions">{actions}</td>
+            <td class="table__actions">{badge}{actions}</td>
         </tr>
     }
 }

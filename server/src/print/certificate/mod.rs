@@ -179,29 +179,5 @@ pub fn render_all(certificates: &[Certificate]) -> Result<Vec<u8>, PrintError> {
     finish_with(&about, pages, &bookmarks, &shown)
 }
 
-/// Prints certificates in one file, a page each, with a bookmark for each holder: fonts are in
-/// it once.
-///
-/// # Errors
-///
-/// As [`render`]; [`PrintError::Nothing`] if there is none.
-pub fn render_all(certificates: &[Certificate]) -> Result<Vec<u8>, PrintError> {
-    let first = certificates.first().ok_or(PrintError::Nothing("no certificates"))?;
-    let mut pages = Vec::with_capacity(certificates.len());
-    let mut bookmarks = Vec::with_capacity(certificates.len());
-    for (number, certificate) in (1..).zip(certificates) {
-        bookmarks.push(Bookmark { title: certificate.holder_name.clone(), page: number, y: 0.0, level: 0 });
-        pages.push(layout::page(certificate)?.into_page());
-    }
-    let about = About {
-        title: format!("{} – {}", words::title(first.kind, first.language), first.programme),
-        subject: &first.programme,
-        language: first.language,
-        // That of the newest: the same certificates give the same bytes on any day.
-        dated: certificates.iter().map(|one| one.issued_on).max().unwrap_or(first.issued_on),
-    };
-    finish(&about, pages, &bookmarks)
-}
-
 #[cfg(test)]
 mod tests;

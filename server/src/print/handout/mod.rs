@@ -12,8 +12,12 @@ mod table;
 mod words;
 
 use super::finish::{About, Bookmark, finish};
+use super::flow::row::Row;
+use super::flow::text::Measure;
+use super::text::Style;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
+use markdown::Kind;
 
 /// A module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +70,34 @@ pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
     let pages = canvases.into_iter().map(super::canvas::Canvas::into_page).collect();
     finish(&about, pages, &bookmarks(handout, &body, &numbering))
 }
+
+/// A text in Markdown as rows within a paper of another kind: its letters as large as
+/// those of that paper, headings small, links as words.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`] if a character cannot be drawn.
+pub fn written(text: &str, body: Style, measure: Measure) -> Result<Vec<Row>, PrintError> {
+    let mut blocks = markdown::read(text, measure.language).blocks;
+    for block in &mut blocks {
+        let (Kind::Heading(_, spans) | Kind::Paragraph(spans) | Kind::Verbatim(spans) | Kind::Label(spans)) =
+            &mut block.kind
+        else {
+            continue;
+        };
+        for style in spans.iter_mut().chain(block.marker.iter_mut().flatten()).map(|span| &mut span.style) {
+            style.link = None;
+            style.size = (style.size * body.size / markdown::BODY.size).min(body.size);
+        }
+        if let Kind::Heading(level, _) = &mut block.kind {
+            *level = LOWEST;
+        }
+    }
+    blocks::rows(&blocks, measure)
+}
+
+/// The level of headings in a text within another paper.
+const LOWEST: usize = 2;
 
 fn bookmarks(handout: &Handout, body: &pages::Body, numbering: &front::Numbering) -> Vec<Bookmark> {
     let mut bookmarks = Vec::new();

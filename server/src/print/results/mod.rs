@@ -1,5 +1,6 @@
-//! What tests say, as a report (*rapport des résultats*): A4, upright. What it covers and
-//! the answer first, then tables and charts that a copy in black and white still tells.
+//! A report: on what tests say (*rapport des résultats*), on a workshop (*rapport
+//! d’atelier*), or a list to be signed. A4, upright. What it covers and the answer first,
+//! then tables and charts that a copy in black and white still tells.
 //!
 //! `opening` makes rows of the first half page, `parts` and `charts` of the rest.
 
@@ -7,8 +8,9 @@ mod charts;
 mod opening;
 mod parts;
 
-use super::canvas::{A4_LONG, A4_SHORT, Canvas, Ink, mm};
+use super::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use super::finish::{About, Bookmark, finish};
+use super::flow::row::Row;
 use super::flow::text::Measure;
 use super::flow::{self, Page, paginate};
 use super::fonts::Face;
@@ -27,7 +29,7 @@ const HEIGHT: f32 = A4_LONG - TOP - mm(22.0);
 /// Running text.
 const BODY: Style = Style::new(Face::Serif, 10.0);
 
-/// The report on a workshop's or a campaign's tests.
+/// A report, as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Results {
     /// The language, and by whose rules words are divided.
@@ -40,6 +42,13 @@ pub struct Results {
     pub report: Report,
     /// The day of the report: scores may still come in.
     pub dated: NaiveDate,
+    /// What every page is marked with, such as that it is a draft.
+    pub mark: Option<String>,
+}
+
+/// The column that reports are set in.
+pub fn measure(language: Locale) -> Measure {
+    Measure { left: LEFT, width: WIDTH, height: HEIGHT, language }
 }
 
 /// Prints the report.
@@ -49,14 +58,29 @@ pub struct Results {
 /// [`PrintError::MissingGlyph`]; [`PrintError::TooLong`] for a heading that does not fit;
 /// [`PrintError::Nothing`] without parts.
 pub fn render(results: &Results) -> Result<Vec<u8>, PrintError> {
+    closed_with(results, Vec::new())
+}
+
+/// The same with rows after all parts, on one page with the last of these.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn closed_with(results: &Results, closing: Vec<Row>) -> Result<Vec<u8>, PrintError> {
     let report = &results.report;
     if report.parts.is_empty() {
-        return Err(PrintError::Nothing("nobody took a test"));
+        return Err(PrintError::Nothing("a report without parts"));
     }
-    let measure = Measure { left: LEFT, width: WIDTH, height: HEIGHT, language: results.language };
+    let measure = measure(results.language);
     let mut first = Canvas::new(A4_SHORT, A4_LONG);
     let mut rows = opening::rows(&mut first, results, measure)?;
     rows.extend(parts::rows(&report.parts, measure)?);
+    if !closing.is_empty()
+        && let Some(last) = rows.last_mut()
+    {
+        last.keep = true;
+    }
+    rows.extend(closing);
     let pages = paginate(rows, HEIGHT);
     let bookmarks = bookmarks(&pages);
     let count = pages.len();
@@ -110,9 +134,22 @@ fn edges(canvas: &mut Canvas, results: &Results, page: usize, pages: usize) -> R
         canvas.text_right(&title, right, y);
         canvas.rule((LEFT, y + 4.5), (right, y + 4.5), 0.4, Ink::RULE);
     }
+    if let Some(mark) = &results.mark {
+        marked(canvas, &said(mark, results.language))?;
+    }
     let y = A4_LONG - mm(12.0);
     canvas.text(&single(&foot::as_of(results.dated, results.language), style)?, LEFT, y);
     canvas.text_right(&single(&foot::page_of(page, pages, results.language), style)?, right, y);
+    Ok(())
+}
+
+/// The mark in a frame, in the middle of the foot.
+fn marked(canvas: &mut Canvas, mark: &str) -> Result<(), PrintError> {
+    let style = Style::new(Face::SansBold, 9.0).tracked(40.0);
+    let line = cut(&mark.to_uppercase(), style, WIDTH * 0.4)?;
+    let (x, y) = (A4_SHORT / 2.0 - line.width / 2.0, A4_LONG - mm(12.0));
+    canvas.frame(Area { x: x - 6.0, y: y - 11.0, width: line.width + 12.0, height: 16.0 }, 0.8, Ink::BLACK);
+    canvas.text(&line, x, y);
     Ok(())
 }
 

@@ -28,7 +28,9 @@ pub fn rows(canvas: &mut Canvas, results: &Results, measure: Measure) -> Result<
     for (label, value) in &results.report.covers {
         rows.extend(covered(label, value, measure)?);
     }
-    rows.extend(answer(results, measure)?);
+    if !results.report.question.is_empty() {
+        rows.extend(answer(results, measure)?);
+    }
     Ok(rows)
 }
 

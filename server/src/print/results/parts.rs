@@ -6,8 +6,9 @@ use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::table::{self, Align, CELL, Column, Wish};
 use crate::print::flow::text::{LEADING, Measure, no_lonely_line, text};
 use crate::print::fonts::Face;
+use crate::print::handout::written;
 use crate::print::structure::{Element, Role};
-use crate::print::text::{Fill, Paragraph, Span, Style, single};
+use crate::print::text::{Fill, Paragraph, Span, Style, drawable, single};
 use crate::print::{Locale, PrintError};
 use app::assessments::findings::report::{Cell, Head, Holds, Part, Table};
 use std::rc::Rc;
@@ -31,6 +32,7 @@ pub fn rows(parts: &[Part], measure: Measure) -> Result<Vec<Row>, PrintError> {
         let mut made = match part {
             Part::Heading(level, title) => heading(*level, title, measure)?,
             Part::Text(sentences) => paragraph(sentences, measure)?,
+            Part::Written(markdown) => written(&drawable(markdown), BODY, measure)?,
             Part::Items(items) => list(items, measure)?,
             Part::Table(table) => table_rows(table, measure)?,
             Part::Bars(pair) => vec![charts::bars(pair, measure)?],

@@ -93,6 +93,7 @@ fn results(found: &Findings, subject: &Subject, language: Locale) -> Results {
         campaign: subject.campaign.clone(),
         report: report(language, subject, found),
         dated: on(11, 23),
+        mark: None,
     }
 }
 

@@ -54,6 +54,34 @@ pub fn fit(text: &str, style: Style, place: Place) -> Result<(f32, Vec<Line>), P
     }
 }
 
+/// A text in its place, cut short with an ellipsis if it does not fit even at the smallest
+/// size: where the whole stands elsewhere, and a paper is better than none.
+///
+/// # Errors
+///
+/// [`PrintError::MissingGlyph`].
+pub fn fit_or_cut(text: &str, style: Style, place: Place) -> Result<(f32, Vec<Line>), PrintError> {
+    match fit(text, style, place) {
+        Err(PrintError::TooLong { .. }) => {}
+        done => return done,
+    }
+    let style = style.size(place.smallest);
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let (mut kept, mut over) = (0, ends.len());
+    let mut best = (style.size, Vec::new());
+    while kept < over {
+        let tried = kept + (over - kept) / 2;
+        let (size, lines) = at(&format!("{}…", text[..ends[tried]].trim_end()), style, place.width)?;
+        if lines.len() <= place.lines {
+            best = (size, lines);
+            kept = tried + 1;
+        } else {
+            over = tried;
+        }
+    }
+    Ok(best)
+}
+
 fn at(text: &str, style: Style, width: f32) -> Result<(f32, Vec<Line>), PrintError> {
     Ok((style.size, Paragraph::plain(text, style)?.lines(width, Fill::Ragged)?))
 }
@@ -112,6 +140,17 @@ mod tests {
         let style = Style::new(Face::Sans, 8.0);
         let line = cut(&"mécanisme de référencement ".repeat(9), style, 120.0).expect("a line");
         assert!(line.width <= 120.0 && line.width > 90.0);
+    }
+
+    #[test]
+    fn what_cannot_fit_is_cut_where_the_whole_stands_elsewhere() {
+        let style = Style::new(Face::Serif, 20.0);
+        for text in ["long ".repeat(100), "W".repeat(400), "ɲɛɛ ".repeat(90)] {
+            let (size, lines) = fit_or_cut(&text, style, PLACE).expect("cut");
+            assert!(lines.len() == 2 && lines.iter().all(|line| line.width <= 200.0) && (size - 8.0).abs() < 0.01);
+            assert!(lines[0].width > 150.0, "as much of it as there is room for");
+        }
+        assert_eq!(fit_or_cut("Awa Koné", style, PLACE).expect("fits").1.len(), 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod lines;
 mod paragraph;
 mod shape;
 
-pub use fit::{Place, cut, fit, single};
+pub use fit::{Place, cut, fit, fit_or_cut, single};
 pub use lines::{Chunk, Fill, Line};
 pub use paragraph::{Paragraph, space_glyph};
 pub use shape::Source;

@@ -121,6 +121,7 @@ entities!(
     waiting,
     wish,
     workshop,
+    workshop_report,
     workshop_trainer,
 );
 

@@ -2,7 +2,7 @@
 
 use crate::assessments::bank::views::language;
 use crate::assessments::evaluations::model::telling::{Numbers, Told, ToldQuestion};
-use crate::assessments::evaluations::words::count;
+use crate::assessments::evaluations::words::{count, question_text};
 use crate::assessments::pages::whole_percent;
 use crate::i18n::Locale;
 use crate::ui::chart::{Stack, stacks};
@@ -10,7 +10,7 @@ use crate::ui::format::{decimal, number};
 use analysis::survey::RatingSummary;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-use questions::question::{Kind, Question};
+use questions::question::Kind;
 
 /// All that is told of some questions.
 pub(super) fn figures(locale: Locale, questions: &[ToldQuestion]) -> impl IntoView + use<> {
@@ -19,10 +19,6 @@ pub(super) fn figures(locale: Locale, questions: &[ToldQuestion]) -> impl IntoVi
         {counts(locale, questions)}
         {said(locale, questions)}
     }
-}
-
-fn text(locale: Locale, question: &Question) -> String {
-    question.text.in_language(language(locale)).to_owned()
 }
 
 /// How statements are agreed with. All have the same scale.
@@ -34,7 +30,9 @@ fn agreement(locale: Locale, questions: &[ToldQuestion]) -> Option<impl IntoView
     let points: Vec<String> = scale.iter().map(|point| point.in_language(language(locale)).to_owned()).collect();
     let statements = questions.iter().filter(|one| matches!(one.question.kind, Kind::Likert { .. }));
     let bars = statements.clone().filter_map(|one| match &one.told {
-        Told::Rating(rating) => Some(Stack { label: text(locale, &one.question), parts: rating.counts.clone() }),
+        Told::Rating(rating) => {
+            Some(Stack { label: question_text(locale, &one.question), parts: rating.counts.clone() })
+        }
         _ => None,
     });
     let bars: Vec<Stack> = bars.collect();
@@ -70,7 +68,7 @@ fn statement(locale: Locale, one: &ToldQuestion, points: &[String]) -> impl Into
         Told::Rating(rating) => rated(locale, rating, points).into_any(),
         _ => few(locale, points.len() + 3).into_any(),
     };
-    view! { <tr><th scope="row">{text(locale, &one.question)}</th>{told}</tr> }
+    view! { <tr><th scope="row">{question_text(locale, &one.question)}</th>{told}</tr> }
 }
 
 fn rated(locale: Locale, rating: &RatingSummary, points: &[String]) -> impl IntoView + use<> {
@@ -98,7 +96,7 @@ fn counts(locale: Locale, questions: &[ToldQuestion]) -> Option<impl IntoView + 
             Told::Numbers(numbers) => counted(locale, numbers).into_any(),
             _ => few(locale, 4).into_any(),
         };
-        view! { <tr><th scope="row">{text(locale, &one.question)}</th>{told}</tr> }
+        view! { <tr><th scope="row">{question_text(locale, &one.question)}</th>{told}</tr> }
     });
     let lines: Vec<_> = lines.collect();
     (!lines.is_empty()).then(|| {
@@ -143,7 +141,7 @@ fn counted(locale: Locale, numbers: &Numbers) -> impl IntoView + use<> {
 /// What was answered in words.
 fn said(locale: Locale, questions: &[ToldQuestion]) -> Option<impl IntoView + use<>> {
     let lists = questions.iter().filter_map(|one| match &one.told {
-        Told::Words(words) => Some(view! { <h3>{text(locale, &one.question)}</h3>{listed(locale, words)} }),
+        Told::Words(words) => Some(view! { <h3>{question_text(locale, &one.question)}</h3>{listed(locale, words)} }),
         _ => None,
     });
     let lists: Vec<_> = lists.collect();

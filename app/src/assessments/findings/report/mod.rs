@@ -3,6 +3,7 @@
 
 mod parts;
 
+use super::groups::LEAST;
 use super::model::Findings;
 use super::words;
 use crate::i18n::Locale;
@@ -59,6 +60,8 @@ pub enum Part {
     Heading(usize, String),
     /// A paragraph.
     Text(String),
+    /// What somebody wrote, in Markdown.
+    Written(String),
     /// Paragraphs that are counted out.
     Items(Vec<String>),
     /// Rows under heads.
@@ -144,6 +147,16 @@ pub fn report(locale: Locale, subject: &Subject, found: &Findings) -> Report {
         answer,
         parts,
     }
+}
+
+/// What changed of those who took both tests, and by group, to be told within another
+/// report; nothing where they are fewer than [`LEAST`].
+#[must_use]
+pub fn change(locale: Locale, found: &Findings) -> Vec<Part> {
+    let Some(change) = found.change.as_ref().filter(|change| change.pairs >= LEAST) else { return Vec::new() };
+    let parts = parts::changed(locale, change).into_iter().chain(parts::groups(locale, found, false));
+    // The other report has headings of its own above these.
+    parts.filter(|part| !matches!(part, Part::Heading(0, _))).collect()
 }
 
 /// Of what, when, where, and of how many people.

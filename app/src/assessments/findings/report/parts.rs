@@ -49,7 +49,8 @@ fn test_row(locale: Locale, test: &TestFindings) -> [String; 7] {
     ]
 }
 
-fn changed(locale: Locale, change: &Change) -> [Part; 4] {
+/// What changed of those who took both.
+pub(super) fn changed(locale: Locale, change: &Change) -> [Part; 4] {
     let means = [(Moment::Before, change.before), (Moment::After, change.after)];
     let facts = [
         (td_string!(locale, findings.both), words::count(locale, change.pairs)),

@@ -1,0 +1,1 @@
+DROP TABLE workshop_report;
