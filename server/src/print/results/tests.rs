@@ -124,7 +124,7 @@ fn together(report: &Report) -> Vec<String> {
             }
             Part::Bars(pair) => all.extend(pair.bars.iter().flatten().map(|bar| bar.said.clone())),
             Part::Columns(columns) => all.extend([columns.height.clone(), columns.axis.clone()]),
-            Part::Text(_) | Part::Items(_) => {}
+            Part::Text(_) | Part::Items(_) | Part::Written(_) => {}
         }
     }
     all

@@ -38,7 +38,7 @@ fn the_upper_side_is_the_lower_one_turned() {
     let bytes = render(&signs(&["Aminata Traoré"])).expect("signs");
     let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
     let page = file.get_pages()[&1];
-    let content = lopdf::content::Content::decode(&file.get_page_content(page).expect("content")).expect("operations");
+    let content = lopdf::content::Content::decode(&file.get_page_content(page)).expect("operations");
     let turned = content
         .operations
         .iter()

@@ -50,6 +50,18 @@ pub async fn signer_in(tx: &impl ConnectionTrait, caller: &Caller) -> Result<Sig
         Some(row) => row,
         None => make_in(tx, caller).await?,
     };
+    Ok(signer_of(row)?)
+}
+
+/// The key that signs, for what only reads; nothing before there is one.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_signer(db: &impl ConnectionTrait) -> Result<Option<Signer>, UseError> {
+    Ok(load_in_force(db).await?.map(signer_of).transpose()?)
+}
+
+fn signer_of(row: signing_key::Model) -> Result<Signer, StoreError> {
     let secret: Option<[u8; 32]> = row.secret_key.and_then(|bytes| bytes.try_into().ok());
     let secret = secret.ok_or_else(|| inconsistent("secret_key", row.id))?;
     Ok(Signer { key: row.id, secret: SecretKey::from_bytes(&secret) })
