@@ -278,6 +278,9 @@ impl Stage {
         super::practice::judge(&self.organiser, [lead, second], id, &enrolled, place == RUNNING).await?;
         if place < RUNNING {
             super::certificates::issue_all(&self.organiser, id).await?;
+            if place + 1 == RUNNING {
+                super::certificates::correct(&self.organiser, id).await?;
+            }
             release(&self.organiser, id, true).await?;
             super::reports::report(&trainer, id).await?;
         }

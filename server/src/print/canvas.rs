@@ -218,6 +218,27 @@ impl Canvas {
         Ok(())
     }
 
+    /// Squares of a grid as one path, in runs along its rows: each from a column, in a row, so
+    /// many squares long. Whole numbers take a third of the room that lengths would.
+    pub fn grid(&mut self, (x, y): (f32, f32), square: f32, runs: &[(u16, u16, u16)], ink: Ink) {
+        let ring = |(column, row, length): &(u16, u16, u16)| {
+            let (left, top, right) = (f32::from(*column), f32::from(*row), f32::from(column + length));
+            let corners = [(left, top), (right, top), (right, top + 1.0), (left, top + 1.0)];
+            let points = corners.map(|(x, y)| corner(Point { x: Pt(x), y: Pt(y) }));
+            PolygonRing { points: points.to_vec() }
+        };
+        let rings = runs.iter().map(ring).collect();
+        self.marks.shape(&mut self.over);
+        self.over.push(Op::SaveGraphicsState);
+        let matrix = CurTransMat::Raw([square, 0.0, 0.0, -square, round(x, 100.0), round(self.height - y, 100.0)]);
+        self.over.push(Op::SetTransformationMatrix { matrix });
+        self.over.push(Op::SetFillColor { col: ink.color() });
+        self.over.push(Op::DrawPolygon {
+            polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
+        });
+        self.over.push(Op::RestoreGraphicsState);
+    }
+
     /// A straight rule.
     pub fn rule(&mut self, from: (f32, f32), to: (f32, f32), weight: f32, ink: Ink) {
         let points = [from, to].map(|(x, y)| corner(self.point(x, y))).to_vec();
@@ -254,18 +275,6 @@ impl Canvas {
         let rectangle = self.rect(area, PaintMode::Fill);
         self.under.push(Op::SetFillColor { col: ink.color() });
         self.under.push(Op::DrawRectangle { rectangle });
-    }
-
-    /// Many rectangles as one path, so that no seam shows between neighbours.
-    pub fn fill_together(&mut self, areas: &[Area], ink: Ink) {
-        let shapes: Vec<Vec<(f32, f32)>> = areas
-            .iter()
-            .map(|area| {
-                let (right, bottom) = (area.right(), area.bottom());
-                vec![(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)]
-            })
-            .collect();
-        self.fill_shapes(&shapes, ink);
     }
 
     /// Many polygons as one filled path.

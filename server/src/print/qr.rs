@@ -1,7 +1,7 @@
 //! A QR code as one vector path: it scales, photocopies and weighs nothing.
 
 use super::PrintError;
-use super::canvas::{Area, Canvas, Ink};
+use super::canvas::{Canvas, Ink};
 use super::structure::Role;
 use qrcodegen::{DataTooLong, QrCode, QrCodeEcc, QrSegment, Version};
 
@@ -42,18 +42,13 @@ fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side
                 column += 1;
             }
             if column > start {
-                dark.push(Area {
-                    x: x + f32::from(start + quiet) * module,
-                    y: y + f32::from(row + quiet) * module,
-                    width: f32::from(column - start) * module,
-                    height: module,
-                });
+                dark.push((start + quiet, row + quiet, column - start));
             }
             column += 1;
         }
     }
     // "QR" is said so in French and in English.
-    canvas.within(Role::Figure(format!("QR – {text}")), |canvas| canvas.fill_together(&dark, Ink::BLACK));
+    canvas.within(Role::Figure(format!("QR – {text}")), |canvas| canvas.grid((x, y), module, &dark, Ink::BLACK));
     Ok(())
 }
 

@@ -52,7 +52,9 @@ struct Pen<'a> {
     stroke: String,
     weight: f32,
     dashes: String,
-    kept: Vec<(String, String, f32, String)>,
+    kept: Vec<(String, String, f32, String, usize)>,
+    /// How many changes of the coordinates are open since the last state that is kept.
+    moved: usize,
     face: usize,
     size: f32,
     /// Where the line of text began, and how far along it is, in thousandths of an em.
@@ -75,6 +77,7 @@ impl<'a> Pen<'a> {
             weight: 1.0,
             dashes: String::new(),
             kept: Vec::new(),
+            moved: 0,
             face: 0,
             size: 1.0,
             line: (0.0, 0.0),
@@ -86,13 +89,16 @@ impl<'a> Pen<'a> {
     fn draw(&mut self, op: &Op) {
         match op {
             Op::SaveGraphicsState => {
-                self.kept.push((self.fill.clone(), self.stroke.clone(), self.weight, self.dashes.clone()));
+                let moved = std::mem::take(&mut self.moved);
+                self.kept.push((self.fill.clone(), self.stroke.clone(), self.weight, self.dashes.clone(), moved));
             }
             Op::RestoreGraphicsState => {
+                self.body.push_str(&"</g>".repeat(self.moved));
                 if let Some(kept) = self.kept.pop() {
-                    (self.fill, self.stroke, self.weight, self.dashes) = kept;
+                    (self.fill, self.stroke, self.weight, self.dashes, self.moved) = kept;
                 }
             }
+            Op::SetTransformationMatrix { matrix } => self.moved(matrix.as_array()),
             Op::SetFillColor { col } => self.fill = hex(col),
             Op::SetOutlineColor { col } => self.stroke = hex(col),
             Op::SetOutlineThickness { pt } => self.weight = pt.0,
@@ -121,6 +127,15 @@ impl<'a> Pen<'a> {
             // Links and marks of structure show nothing.
             _ => {}
         }
+    }
+
+    /// Other coordinates, until the state is restored: here `y` runs downwards.
+    fn moved(&mut self, [a, b, c, d, e, f]: [f32; 6]) {
+        let height = self.height;
+        let (x, y) = (c * height + e, height - d * height - f);
+        // A String takes whatever is written to it.
+        let _ = write!(self.body, "<g transform=\"matrix({a} {} {} {d} {x} {y})\">", -b, -c);
+        self.moved += 1;
     }
 
     fn text(&mut self, items: &[TextItem]) {

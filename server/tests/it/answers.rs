@@ -155,6 +155,8 @@ pub const TABLE: [(&str, &str, &str); 249] = [
     ("POST", "/workshops/{id}/participants/{enrolment}/code", "ufffofo"),
     ("GET", "/workshops/{id}/participants/{enrolment}/substitute", "sfffofo"),
     ("POST", "/workshops/{id}/participants/{enrolment}/substitute", "ufffvfv"),
+    // Not over yet: nothing is issued.
+    ("POST", "/workshops/{id}/certificates/{enrolment}", "ufffvfv"),
     ("POST", "/workshops/{id}/participants/{enrolment}/withdraw", "ufffrfr"),
     ("GET", "/nominate/{token}", "nnnnnnn"),
     ("POST", "/nominate/{token}", "nnnnnnn"),
@@ -222,7 +224,6 @@ pub const TABLE: [(&str, &str, &str); 249] = [
     ("POST", "/workshops/{id}/scores/withhold", "ufffrfr"),
     ("GET", "/workshops/{id}/certificates", "sfofofo"),
     ("POST", "/workshops/{id}/certificates", "ufffrfr"),
-    ("POST", "/workshops/{id}/certificates/{enrolment}", "ufffrfr"),
     ("GET", "/workshops/{id}/certificates.zip", "sfffofo"),
     ("GET", "/workshops/{id}/certificates.pdf", "sfffofo"),
     ("GET", "/campaigns/{id}/certificates", "sfffofo"),

@@ -146,7 +146,7 @@ async fn a_badge_speaks_the_language_of_who_asks_and_is_nobody_elses() {
     let english = part(&badge(&world, &mut holder).await, 1);
     assert_eq!(
         (&french["name"], &english["name"]),
-        (&json!("Attestation de participation"), &json!("Certificate of attendance"))
+        (&json!("Certificat de formateur"), &json!("Trainer’s certificate"))
     );
     let achievement = |badge: &Value| badge["credentialSubject"]["achievement"].clone();
     assert_eq!(

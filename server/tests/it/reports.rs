@@ -57,6 +57,8 @@ fn area(page: &Reply, field: &str) -> String {
     let html = page.text();
     let from = html.find(&format!(" id=\"{field}\"")).expect("the field");
     let text = html[from..].split_once('>').and_then(|(_, rest)| rest.split_once("</textarea>")).expect("an area").0;
+    // A browser leaves out the first line end of an area.
+    let text = text.strip_prefix('\n').unwrap_or(text);
     text.replace("<!>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 

@@ -1,7 +1,7 @@
 //! What anyone reads of a certificate whose number they have.
 
 use crate::certificates::keys::store::signing::{Proof, Verified, load_verified};
-use crate::certificates::model::Kind;
+use crate::certificates::model::{Kind, State};
 use crate::certificates::store::Certificate;
 use crate::code::Code;
 use crate::door::{Answer, Visit};
@@ -56,14 +56,11 @@ pub async fn verification(visit: Visit, Path(serial): Path<String>) -> Answer {
 
 fn known(locale: Locale, today: NaiveDate, verified: Verified) -> impl IntoView {
     let (class, title, text) = verdict(locale, today, &verified);
-    let replaced = (verified.certificate.revoked_at.is_some() && verified.replaced)
-        .then(|| view! { <p>{td_string!(locale, verifying.replaced)}</p> });
     let proof = proof(locale, &verified.proof);
     view! {
         <section class=class>
             <h1 class="verdict__title">{title}</h1>
             <p>{text}</p>
-            {replaced}
         </section>
         {facts(locale, verified.certificate)}
         {proof}
@@ -75,25 +72,38 @@ fn known(locale: Locale, today: NaiveDate, verified: Verified) -> impl IntoView 
 fn verdict(locale: Locale, today: NaiveDate, verified: &Verified) -> (&'static str, String, String) {
     let (valid, invalid) = ("verdict verdict--valid", "verdict verdict--revoked");
     let certificate = &verified.certificate;
-    if let Some(revoked_at) = certificate.revoked_at {
-        let on = date(locale, revoked_at.date_naive());
-        let text = td_string!(locale, verifying.revoked_text, date = on).to_string();
-        return (invalid, td_string!(locale, certificates.revoked).to_owned(), text);
-    }
-    if verified.proof == Proof::Altered {
+    let on = |day| date(locale, day);
+    let state = certificate.state(today, verified.replaced);
+    if verified.proof == Proof::Altered && !matches!(state, State::Revoked { .. } | State::Replaced { .. }) {
         let (title, text) = (td_string!(locale, verifying.doubtful), td_string!(locale, verifying.doubtful_text));
         return (invalid, title.to_owned(), text.to_owned());
     }
-    if let Some(last) = certificate.expires_on.filter(|last| *last < today) {
-        let text = td_string!(locale, verifying.expired_text, date = date(locale, last)).to_string();
-        return ("verdict verdict--expired", td_string!(locale, verifying.expired).to_owned(), text);
+    match state {
+        State::Revoked { on: day } => {
+            let text = td_string!(locale, verifying.revoked_text, date = on(day)).to_string();
+            (invalid, td_string!(locale, certificates.revoked).to_owned(), text)
+        }
+        State::Replaced { on: day } => {
+            let text = td_string!(locale, certificates.replaced_text, day = on(day)).to_string();
+            (invalid, td_string!(locale, certificates.replaced).to_owned(), text)
+        }
+        State::Expired { on: day } => {
+            let text = td_string!(locale, certificates.expired_text, day = on(day)).to_string();
+            ("verdict verdict--expired", td_string!(locale, certificates.expired_title).to_owned(), text)
+        }
+        State::InForce | State::ToRenew { .. } => {
+            let title = match certificate.kind {
+                Kind::Trainer => td_string!(locale, certificates.valid_trainer),
+                Kind::Attendance => td_string!(locale, certificates.valid),
+            };
+            let text = if certificate.holder_name.is_none() {
+                td_string!(locale, certificates.erased_text)
+            } else {
+                td_string!(locale, certificates.valid_text)
+            };
+            (valid, title.to_owned(), text.to_owned())
+        }
     }
-    let text = if certificate.holder_name.is_none() {
-        td_string!(locale, certificates.erased_text)
-    } else {
-        td_string!(locale, certificates.valid_text)
-    };
-    (valid, td_string!(locale, certificates.valid).to_owned(), text.to_owned())
 }
 
 /// A kind in words.

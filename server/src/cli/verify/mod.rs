@@ -6,9 +6,11 @@ mod presented;
 use super::{Clock, Refused, keys, open, print_json};
 use crate::config::Config;
 use app::certificates::keys::store::signing::{Proof, Verified, load_public_keys, load_verified};
+use app::certificates::seals::store::seals;
 use app::people::caller::Caller;
 use chrono::NaiveDate;
 use clap::Args;
+use pades::SealState;
 use presented::{Presented, Shown};
 use serde_json::{Value, json};
 use statement::{Kind, NotTrue, PublicKey, Signed};
@@ -32,6 +34,8 @@ pub(super) struct Asked {
 /// What is known of what was presented.
 struct Known {
     keys: Vec<PublicKey>,
+    /// The certificates of this installation's seals; nothing where the database was not asked.
+    seals: Vec<Vec<u8>>,
     /// What the database says of its number; nothing where it was not asked.
     recorded: Option<Option<Verified>>,
     today: NaiveDate,
@@ -40,7 +44,12 @@ struct Known {
 pub(super) async fn run(config: &Config, clock: &Clock, asked: &Asked) -> Result<(), Refused> {
     let presented = Presented::read(&asked.what)?;
     let known = match &asked.keys {
-        Some(file) => Known { keys: keys::read(file)?.public_keys()?, recorded: None, today: clock().date_naive() },
+        Some(file) => Known {
+            keys: keys::read(file)?.public_keys()?,
+            seals: Vec::new(),
+            recorded: None,
+            today: clock().date_naive(),
+        },
         None => known(&open(config, clock).await?, &presented, asked.offline).await?,
     };
     let reason = reason(&presented, &known);
@@ -72,7 +81,8 @@ async fn known(caller: &Caller, presented: &Presented, offline: bool) -> Result<
         Some(serial) => Some(load_verified(&caller.db, serial).await?),
         None => Some(None),
     };
-    Ok(Known { keys, recorded, today: caller.today() })
+    let seals = if offline { Vec::new() } else { seals(caller).await? };
+    Ok(Known { keys, seals, recorded, today: caller.today() })
 }
 
 /// The statement that was presented, else the one that belongs to the number.
@@ -87,7 +97,7 @@ fn statement_of<'a>(presented: &'a Presented, known: &'a Known) -> Option<&'a Si
 }
 
 /// Why it is not valid, if it is not: first what the signature says, then what the file shows
-/// beside it, then what the database knows.
+/// beside it, then what its seal says, then what the database knows.
 fn reason(presented: &Presented, known: &Known) -> Option<String> {
     let signed = match &presented.statement {
         Some(Ok(signed)) => Some(signed),
@@ -109,9 +119,23 @@ fn reason(presented: &Presented, known: &Known) -> Option<String> {
             return Some(differs);
         }
     }
+    if let Some(broken) = presented.file.as_ref().and_then(|shown| unsealed(shown, known)) {
+        return Some(broken);
+    }
     let Some(recorded) = &known.recorded else { return alone(presented, signed, known.today) };
     let Some(verified) = recorded else { return Some("no certificate bears this number".to_owned()) };
     by_record(verified, presented, known.today)
+}
+
+/// Why a file's seal speaks against it. Without one it may be a page of many that were printed.
+fn unsealed(shown: &Shown, known: &Known) -> Option<String> {
+    match &shown.seal {
+        SealState::Broken(flaw) => Some(flaw.to_string()),
+        SealState::Intact(seal) if known.recorded.is_some() && !known.seals.contains(&seal.certificate) => {
+            Some(format!("it bears the seal of another: {}", seal.name))
+        }
+        SealState::Intact(_) | SealState::Absent => None,
+    }
 }
 
 /// What the file shows that is not what was signed.

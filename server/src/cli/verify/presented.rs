@@ -3,6 +3,7 @@
 use crate::cli::Refused;
 use app::code::Code;
 use lopdf::{Document, Object, decode_text_string};
+use pades::SealState;
 use statement::{Signed, Unreadable};
 use std::path::Path;
 
@@ -24,6 +25,8 @@ pub struct Shown {
     pub title: String,
     /// The text of its pages, without any space.
     pub text: String,
+    /// What its seal is worth.
+    pub seal: SealState,
 }
 
 impl Presented {
@@ -48,11 +51,12 @@ impl Presented {
 
     fn of_file(file: &Path) -> Result<Self, Refused> {
         let named = |error: &dyn std::fmt::Display| Refused(format!("{}: {error}", file.display()));
-        let document = Document::load(file).map_err(|error| named(&error))?;
+        let bytes = std::fs::read(file).map_err(|error| named(&error))?;
+        let document = Document::load_mem(&bytes).map_err(|error| named(&error))?;
         let pages: Vec<u32> = document.get_pages().into_keys().collect();
         // Of text that cannot be read nothing can be compared: it is then said to differ.
         let text = document.extract_text(&pages).unwrap_or_default();
-        let shown = Shown { title: title(&document), text: without_spaces(&text) };
+        let shown = Shown { title: title(&document), text: without_spaces(&text), seal: pades::check(&bytes) };
         let linked = links(&document).iter().find_map(|link| statement::address(link).is_some().then(|| link.clone()));
         let linked = linked.map(|link| Self::read(&link)).transpose()?.unwrap_or_default();
         let printed = shown.title.split_whitespace().find_map(|word| Code::parse(word).ok());

