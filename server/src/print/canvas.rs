@@ -218,16 +218,17 @@ impl Canvas {
         Ok(())
     }
 
-    /// Squares of a grid as one path, in runs along its rows: each from a column, in a row, so
-    /// many squares long. Whole numbers take a third of the room that lengths would.
-    pub fn grid(&mut self, (x, y): (f32, f32), square: f32, runs: &[(u16, u16, u16)], ink: Ink) {
-        let ring = |(column, row, length): &(u16, u16, u16)| {
-            let (left, top, right) = (f32::from(*column), f32::from(*row), f32::from(column + length));
-            let corners = [(left, top), (right, top), (right, top + 1.0), (left, top + 1.0)];
+    /// Squares of a grid as one path, in blocks: each from a column and a row, so many squares
+    /// wide and so many high. In whole numbers, as `finish` makes short rectangles of these.
+    pub fn grid(&mut self, (x, y): (f32, f32), square: f32, blocks: &[(u16, u16, u16, u16)], ink: Ink) {
+        let ring = |(column, row, wide, high): &(u16, u16, u16, u16)| {
+            let (left, right) = (f32::from(*column), f32::from(column + wide));
+            let (top, bottom) = (f32::from(*row), f32::from(row + high));
+            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
             let points = corners.map(|(x, y)| corner(Point { x: Pt(x), y: Pt(y) }));
             PolygonRing { points: points.to_vec() }
         };
-        let rings = runs.iter().map(ring).collect();
+        let rings = blocks.iter().map(ring).collect();
         self.marks.shape(&mut self.over);
         self.over.push(Op::SaveGraphicsState);
         let matrix = CurTransMat::Raw([square, 0.0, 0.0, -square, round(x, 100.0), round(self.height - y, 100.0)]);

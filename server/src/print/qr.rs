@@ -32,7 +32,7 @@ fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side
     // At most 177 modules a side.
     let modules = u16::try_from(code.size()).unwrap_or(u16::MAX);
     let module = side / f32::from(modules + 2 * quiet);
-    let mut dark = Vec::new();
+    let mut dark: Vec<(u16, u16, u16, u16)> = Vec::new();
     for row in 0..modules {
         let is_dark = |column: u16| code.get_module(i32::from(column), i32::from(row));
         let mut column = 0;
@@ -42,7 +42,12 @@ fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side
                 column += 1;
             }
             if column > start {
-                dark.push((start + quiet, row + quiet, column - start));
+                let (x, y, wide) = (start + quiet, row + quiet, column - start);
+                // What stands under the very same goes on in it.
+                match dark.iter_mut().rfind(|block| block.0 == x && block.2 == wide && block.1 + block.3 == y) {
+                    Some(block) => block.3 += 1,
+                    None => dark.push((x, y, wide, 1)),
+                }
             }
             column += 1;
         }

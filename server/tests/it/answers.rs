@@ -155,8 +155,7 @@ pub const TABLE: [(&str, &str, &str); 249] = [
     ("POST", "/workshops/{id}/participants/{enrolment}/code", "ufffofo"),
     ("GET", "/workshops/{id}/participants/{enrolment}/substitute", "sfffofo"),
     ("POST", "/workshops/{id}/participants/{enrolment}/substitute", "ufffvfv"),
-    // Not over yet: nothing is issued.
-    ("POST", "/workshops/{id}/certificates/{enrolment}", "ufffvfv"),
+    ("POST", "/workshops/{id}/certificates/{enrolment}", "ufffrfr"),
     ("POST", "/workshops/{id}/participants/{enrolment}/withdraw", "ufffrfr"),
     ("GET", "/nominate/{token}", "nnnnnnn"),
     ("POST", "/nominate/{token}", "nnnnnnn"),

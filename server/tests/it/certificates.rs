@@ -237,7 +237,8 @@ async fn all_papers_come_as_an_archive_and_as_one_file() {
     assert_eq!(desk.browser.get(&format!("{address}.zip?kind=medal")).await.status, 404);
     let all = desk.browser.get(&format!("/campaigns/{}/certificates.zip", desk.world.demo().campaign)).await;
     let all = zip::ZipArchive::new(Cursor::new(all.body)).expect("an archive").len();
-    assert_eq!(i64::try_from(all).expect("few"), desk.world.count("certificate").await);
+    let issued = desk.world.count("certificate").await;
+    assert_eq!(i64::try_from(all).expect("few"), issued - 1, "one was issued again in its place");
 }
 
 #[tokio::test]
@@ -248,7 +249,11 @@ async fn what_expires_is_listed_before_and_told_after() {
     let address = format!("/campaigns/{}/certificates", desk.world.demo().campaign);
     let listed = format!("/certificates/{number}\"");
     assert!(!desk.browser.get(&address).await.text().contains(&listed));
-    let expires = |day: &str| format!("UPDATE certificate SET expires_on = '{day}' WHERE serial = '{number}'");
+    let expires = |day: &str| {
+        // Without its signature, which states another day.
+        let set = format!("expires_on = '{day}', key_id = NULL, signature = NULL");
+        format!("UPDATE certificate SET {set} WHERE serial = '{number}'")
+    };
     desk.world.db.writer().execute_unprepared(&expires("2022-12-31")).await.expect("set");
     let page = desk.browser.get(&address).await;
     assert!(page.text().contains(&listed) && page.prose().contains("à renouveler avant le 31 décembre 2022"));

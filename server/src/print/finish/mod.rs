@@ -5,11 +5,12 @@
 //! elements is PDF/UA-1 (ISO 14289-1) too. `scripts/papers.sh` has both verified.
 //!
 //! `outline` for readers, `tree` for those who listen, `archive` and `icc` for those
-//! who open it in thirty years.
+//! who open it in thirty years, `rectangles` for who carries it over a slow network.
 
 mod archive;
 mod icc;
 mod outline;
+mod rectangles;
 mod tree;
 
 use super::canvas::Sheet;
@@ -108,6 +109,7 @@ pub fn finish_with(
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    rectangles::shorten(&mut file, &page_ids);
     share_beginning(&mut file, &page_ids);
     file.compress();
     write_with_id(&mut file)
