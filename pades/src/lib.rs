@@ -1,4 +1,4 @@
-//! Seals PDFs: a signature by PAdES, baseline B-B (ETSI EN 319 142-1), with a key and a
+//! Seals PDFs: a signature by `PAdES`, baseline B-B (ETSI EN 319 142-1), with a key and a
 //! certificate that an installation has made for itself.
 //!
 //! Nothing here reads a file, a clock or a source of chance: the same PDF, key and stamp

@@ -1,6 +1,6 @@
-//! The CMS that carries a signature (RFC 5652), with the signed attributes that CAdES
+//! The CMS that carries a signature (RFC 5652), with the signed attributes that `CAdES`
 //! baseline B-B asks for: content type, digest, and the certificate by its hash
-//! (RFC 5035). PAdES keeps the time outside, in the dictionary of the signature.
+//! (RFC 5035). `PAdES` keeps the time outside, in the dictionary of the signature.
 
 use crate::key::public_key;
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};

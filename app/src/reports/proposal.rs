@@ -71,5 +71,5 @@ fn method(locale: Locale, Written { workshop, curriculum, .. }: &Written) -> Str
 }
 
 fn listed<'a>(items: impl Iterator<Item = &'a str>) -> String {
-    items.map(|item| format!("\n- {item}")).collect()
+    items.fold(String::new(), |listed, item| listed + "\n- " + item)
 }

@@ -14,6 +14,7 @@ use crate::ids::{AccountId, CampaignId, SessionId, WorkshopId};
 use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::model::Sex;
+use crate::people::secrets::digest;
 use crate::people::store::audit::note;
 use crate::schema::error::UseError;
 use crate::schema::{account, workshop, workshop_report, workshop_trainer};
@@ -21,7 +22,6 @@ use crate::workshops::store::reading::{TimetableLine, Workshop, find, timetable}
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 
 /// What a participant is counted under.
@@ -151,7 +151,7 @@ fn texts(row: workshop_report::Model) -> Texts {
 /// The sign of a text by which a form says what it showed.
 #[must_use]
 pub fn sign(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest(text.as_bytes()).chars().take(16).collect()
 }
 
 /// Writes the texts of a report. `seen` has the sign of each as the writer last saw it:

@@ -9,6 +9,7 @@ use leptos_i18n::td_string;
 
 /// The sentence that stands beside the field.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a line for each problem")]
 pub fn sentence(locale: Locale, problem: &Problem) -> String {
     match problem {
         Problem::Required => td_string!(locale, fields.required).to_owned(),

@@ -116,8 +116,8 @@ fn what_is_drawn_is_read() {
     let side = (code.size().unsigned_abs() as usize + 8) * 4;
     let grey: Vec<u8> = (0..side * side)
         .map(|at| {
-            let (x, y) = ((at % side / 4) as i32 - 4, (at / side / 4) as i32 - 4);
-            if code.get_module(x, y) { 0 } else { 255 }
+            let module = |at: usize| i32::try_from(at / 4).expect("few") - 4;
+            if code.get_module(module(at % side), module(at / side)) { 0 } else { 255 }
         })
         .collect();
     assert_eq!(texts(&grey, side, side), [text]);

@@ -65,13 +65,13 @@ pub async fn badge(caller: &Caller, serial: &Code) -> Result<(Badge, SecretKey),
 /// [`UseError::NotFound`] for a list that no certificate can stand in, and before there is a key.
 pub async fn revoked(caller: &Caller, list: u32) -> Result<(Vec<u32>, Holds, SecretKey), UseError> {
     let first = list.checked_mul(STATUS_LIST).and_then(|first| i32::try_from(first).ok()).ok_or(UseError::NotFound)?;
-    let last = first.saturating_add_unsigned(STATUS_LIST - 1);
+    let end = first.saturating_add_unsigned(STATUS_LIST - 1);
     let db = caller.db.reader();
     let rows: Vec<(i32, DateTime<Utc>)> = certificate::Entity::find()
         .select_only()
         .column(certificate::Column::StatusIndex)
         .column(certificate::Column::RevokedAt)
-        .filter(certificate::Column::StatusIndex.between(first, last))
+        .filter(certificate::Column::StatusIndex.between(first, end))
         .filter(certificate::COLUMN.revoked_at.is_not_null())
         .order_by_asc(certificate::Column::StatusIndex)
         .into_tuple()

@@ -201,7 +201,7 @@ fn table(
         return view! { <p class="empty">{td_string!(locale, certificates.nobody_so)}</p> }.into_any();
     }
     let (id, may_organise, kinds) = (workshop.line.id, workshop.may_organise, shown.kinds());
-    let rows = chosen.into_iter().map(|standing| row(locale, today, id, may_organise, &kinds, standing)).collect_view();
+    let rows = chosen.iter().map(|standing| row(locale, today, id, may_organise, &kinds, standing)).collect_view();
     view! {
         <table class="table">
             <thead>
@@ -225,7 +225,7 @@ fn row(
     id: WorkshopId,
     may_organise: bool,
     kinds: &[Kind],
-    standing: Standing,
+    standing: &Standing,
 ) -> impl IntoView + use<> {
     let points =
         |score: Option<Score>| score.map_or("–".to_owned(), |score| format!("{}/{}", score.points, score.max));
@@ -256,9 +256,9 @@ pub(in crate::certificates) fn standing_state(
     id: WorkshopId,
     may_organise: bool,
     kinds: &[Kind],
-    standing: Standing,
+    standing: &Standing,
 ) -> AnyView {
-    let of_kinds = kinds.iter().rev().map(|kind| of_kind(locale, today, may_organise, *kind, &standing)).collect_view();
+    let of_kinds = kinds.iter().rev().map(|kind| of_kind(locale, today, may_organise, *kind, standing)).collect_view();
     let decided = standing.decision.as_ref().map(|decision| decided(locale, decision));
     let seat = standing.participant.enrolment;
     let decide = (may_organise && !standing.participant.erased).then(|| {

@@ -164,7 +164,7 @@ pub async fn decision_sheet(
             {head(locale, &workshop, today, Tab::Certificates)}
             {form.summary(move |field| label(locale, field).to_owned())}
             <h2>{title}" : "{name}</h2>
-            <div class="standing-one">{standing_state(locale, today, id, true, &Kind::ALL, standing)}</div>
+            <div class="standing-one">{standing_state(locale, today, id, true, &Kind::ALL, &standing)}</div>
             {issuing}
             {deciding}
         }

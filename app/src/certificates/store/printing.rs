@@ -18,6 +18,7 @@ use crate::schema::{account, certificate, curriculum_module, enrolment, person, 
 use crate::workshops::store::reading::campaign_of;
 use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use serde_json::json;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -230,11 +231,13 @@ impl Sheaf {
         for leaf in leaves {
             let Some((certificate, workshop)) = by_id.remove(&leaf.id) else { continue };
             let Some(holder_name) = certificate.holder_name.clone() else { continue };
-            if !self.settings.contains_key(&workshop) {
-                let row = workshop::Entity::find_by_id(workshop).one(db).await?.ok_or(UseError::NotFound)?;
-                self.settings.insert(workshop, load_setting(db, &row).await?);
-            }
-            let setting = self.settings.get(&workshop).ok_or(UseError::NotFound)?;
+            let setting = match self.settings.entry(workshop) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(room) => {
+                    let row = workshop::Entity::find_by_id(workshop).one(db).await?.ok_or(UseError::NotFound)?;
+                    room.insert(load_setting(db, &row).await?)
+                }
+            };
             papers.push((leaf, setting.load_paper(db, certificate, holder_name).await?));
         }
         Ok(papers)

@@ -6,6 +6,7 @@ pub mod forms;
 pub mod glyphs;
 pub mod image;
 pub mod model;
+#[allow(clippy::missing_errors_doc, reason = "handlers fail as door::Failed says")]
 pub mod pages;
 pub mod store;
 pub mod typed;

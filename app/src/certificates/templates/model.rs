@@ -237,9 +237,11 @@ impl Design {
     }
 
     /// As it is kept.
+    ///
+    /// # Panics
+    /// Never: a design is lists of texts and choices.
     #[must_use]
     pub fn kept(&self) -> String {
-        // Lists of texts and choices.
         serde_json::to_string(&Kept::First(self)).expect("a design is JSON")
     }
 
