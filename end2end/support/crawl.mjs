@@ -1,15 +1,15 @@
 // Finds the pages of a role by following its links, so that a new page is visited
 // from the day it is linked to.
 const UUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-const SERIAL = /\/verify\/[0-9A-Z]+$/;
-// What the browser saves instead of showing: papers, sheets, calendars, archives.
-const FILE = /\.[a-z]{2,4}$|\/attendance\/scans\/[^/]+$/;
+const SERIAL = /\/(verify|certificates)\/[0-9A-Z]{12}(?=\/|$)/;
+// What the browser saves instead of showing: papers, sheets, calendars, archives, badges.
+const FILE = /\.[a-z]{2,4}$|\/attendance\/scans\/[^/]+$|^\/badges\//;
 
 /** The kind of page that stands at an address. */
 export function kind(address) {
   const { pathname, searchParams } = new URL(address, 'http://site');
   const query = [...searchParams.keys()].sort().join('&');
-  const path = pathname.replace(UUID, '…').replace(SERIAL, '/verify/…');
+  const path = pathname.replace(UUID, '…').replace(SERIAL, '/$1/…');
   return query ? `${path}?${query}` : path;
 }
 

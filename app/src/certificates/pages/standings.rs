@@ -84,7 +84,7 @@ pub async fn standings_sheet(visit: &Visit, id: WorkshopId, shown: Shown, refusa
             view! { <a class="button" href=address>{td_string!(locale, certificates.to_sign)}</a> }
         });
         let chosen: Vec<Standing> = standings.iter().filter(|standing| shown.shows(standing)).cloned().collect();
-        let table = table(locale, today, &workshop, &shown, standings.is_empty(), chosen);
+        let table = table(locale, today, &workshop, &shown, standings.is_empty(), &chosen);
         view! {
             {head(locale, &workshop, today, Tab::Certificates)}
             {problems}
@@ -192,7 +192,7 @@ fn table(
     workshop: &Workshop,
     shown: &Shown,
     nobody: bool,
-    chosen: Vec<Standing>,
+    chosen: &[Standing],
 ) -> AnyView {
     if nobody {
         return view! { <p class="empty">{td_string!(locale, attendance.nobody)}</p> }.into_any();
