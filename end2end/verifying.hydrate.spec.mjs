@@ -13,7 +13,7 @@ const verdict = (page) => page.locator('[data-part=outcome] .verdict__title');
 async function paperOf(world) {
   const holder = await world.page('participant', { script: false });
   await holder.goto(world.base);
-  const link = holder.getByRole('link', { name: texts.fr.certificates.download_mine }).first();
+  const link = holder.getByRole('link', { name: `${texts.fr.certificates.kind_trainer} (PDF)` }).first();
   const paper = await world.download(holder, link);
   return { paper, code: await qrOf(paper) };
 }
@@ -42,7 +42,7 @@ for (const [language, size] of [['fr', undefined], ['en', DESK]]) {
     await page.goto(code);
     await verdict(page).filter({ hasText: verifying.genuine }).waitFor();
     const shown = await page.locator('.facts').innerText();
-    for (const fact of [certificates.holder, verifying.kind, verifying.kind_attendance, verifying.starts, verifying.hours]) {
+    for (const fact of [certificates.holder, verifying.kind, verifying.kind_trainer, verifying.starts, verifying.hours]) {
       assert.ok(shown.includes(fact), `${fact} in ${shown}`);
     }
     assert.ok(shown.replaceAll('-', '').includes(world.demo.certificate));
@@ -76,6 +76,6 @@ test('with a network the address of the code opens a page without script', async
   const { code } = await paperOf(world);
   const page = await world.page('public', { script: false });
   await page.goto(code);
-  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), texts.fr.certificates.valid);
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), texts.fr.certificates.valid_trainer);
   assert.equal(await page.locator('script').count(), 0);
 });

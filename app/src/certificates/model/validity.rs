@@ -144,7 +144,7 @@ mod tests {
         fn it_lasts_for_as_many_months_and_no_longer(days in 0..60_000_i64, months in 1..=120_i32) {
             let ends_on = on(1950, 1, 1) + chrono::TimeDelta::days(days);
             let until = expiry(ends_on, Some(months)).expect("a day");
-            let month = |day: NaiveDate| chrono::Datelike::year(&day) * 12 + chrono::Datelike::month0(&day) as i32;
+            let month = |day: NaiveDate| chrono::Datelike::year(&day) * 12 + chrono::Datelike::month0(&day).cast_signed();
             prop_assert_eq!(month(until) - month(ends_on), months);
             prop_assert!(chrono::Datelike::day(&until) <= chrono::Datelike::day(&ends_on));
             // One month more never ends earlier.
