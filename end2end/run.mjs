@@ -11,7 +11,7 @@ import { World } from './support/world.mjs';
 const here = import.meta.dirname;
 const results = join(here, 'results');
 const filter = process.argv[2] ?? '';
-const LIMIT = 300_000;
+const LIMIT = 600_000;
 
 async function collect() {
   const files = (await readdir(here)).filter((name) => name.endsWith('.spec.mjs')).sort();
