@@ -77,8 +77,9 @@ pub fn file_name(leaf: &Leaf) -> String {
         words.collect::<Vec<_>>().join("-").chars().take(30).collect::<String>()
     };
     let names = [plain(&leaf.name.family), plain(&leaf.name.given)];
-    let names = names.iter().filter(|name| !name.is_empty()).map(|name| format!("{name}_")).collect::<String>();
-    format!("{names}{}.pdf", leaf.serial.as_str())
+    let serial = leaf.serial.as_str();
+    let parts: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).chain([serial]).collect();
+    format!("{}.pdf", parts.join("_"))
 }
 
 /// Writes certificates as a zip; `told` hears how many are through. The same certificates give

@@ -56,30 +56,26 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
     let print = |paper: &&Paper| papers::certificate(paper, Locale::fr, &config.public_url);
     let seal = |paper: &&Paper| papers::sealed_certificate(paper, Locale::fr, &config.public_url, &sealer);
     // The first one reads the fonts.
-    all.first().map(print).transpose().map_err(unprinted)?;
+    all.first().map(print).transpose()?;
     let (files, printed) = timed(|| all.iter().map(print).collect::<Result<Vec<_>, _>>())?;
-    let (sealing, sealed) = timed(|| all.iter().map(seal).collect::<Result<Vec<_>, _>>())?;
+    let (with_seal, stamped) = timed(|| all.iter().map(seal).collect::<Result<Vec<_>, _>>())?;
     let copies: Vec<Paper> = all.into_iter().cloned().collect();
     let (one, together) = timed(|| papers::certificates(&copies, Locale::fr, &config.public_url))?;
-    write(&asked.out, "certificate.pdf", sealed.first().map(Vec::as_slice).unwrap_or_default())?;
+    write(&asked.out, "certificate.pdf", stamped.first().map(Vec::as_slice).unwrap_or_default())?;
     write(&asked.out, "certificates.pdf", &together)?;
     let mean = |files: &[Vec<u8>]| files.iter().map(Vec::len).sum::<usize>() / files.len().max(1);
     print_json(&json!({
         "certificates": printed.len(),
         "files": { "seconds": files, "bytes": mean(&printed) },
-        "sealed": { "seconds": sealing, "bytes": mean(&sealed) },
+        "sealed": { "seconds": with_seal, "bytes": mean(&stamped) },
         "one": { "seconds": one, "bytes": together.len() / printed.len().max(1) },
         "handout": handout(&curriculum, asked)?,
     }))
 }
 
-fn unprinted(error: PrintError) -> Refused {
-    Refused(error.to_string())
-}
-
 fn timed<T>(work: impl FnOnce() -> Result<T, PrintError>) -> Result<(f64, T), Refused> {
     let started = Instant::now();
-    let made = work().map_err(unprinted)?;
+    let made = work()?;
     Ok((started.elapsed().as_secs_f64(), made))
 }
 
@@ -87,7 +83,7 @@ fn timed<T>(work: impl FnOnce() -> Result<T, PrintError>) -> Result<(f64, T), Re
 fn handout(curriculum: &Curriculum, asked: &Asked) -> Result<Value, Refused> {
     let mut long = curriculum.clone();
     let pages = loop {
-        let bytes = papers::handout(long.clone()).map_err(unprinted)?;
+        let bytes = papers::handout(long.clone())?;
         let pages = Document::load_mem(&bytes).map_err(|error| Refused(error.to_string()))?.get_pages().len();
         if pages >= asked.pages || curriculum.modules.is_empty() {
             write(&asked.out, "handout.pdf", &bytes)?;

@@ -178,6 +178,12 @@ enum Command {
 #[error("{0}")]
 pub struct Refused(pub String);
 
+impl From<crate::print::PrintError> for Refused {
+    fn from(error: crate::print::PrintError) -> Self {
+        Self(error.to_string())
+    }
+}
+
 impl From<UseError> for Refused {
     fn from(error: UseError) -> Self {
         Self(match error {

@@ -94,7 +94,10 @@ impl Element {
 
     /// An element within another, or of the document itself.
     pub fn within(parent: Option<&Self>, role: Role) -> Self {
-        parent.map_or_else(|| Self::new(role.clone()), |parent| parent.child(role.clone()))
+        match parent {
+            Some(parent) => parent.child(role),
+            None => Self::new(role),
+        }
     }
 
     /// What it is.

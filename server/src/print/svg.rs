@@ -130,11 +130,13 @@ impl<'a> Pen<'a> {
     }
 
     /// Other coordinates, until the state is restored: here `y` runs downwards.
-    fn moved(&mut self, [a, b, c, d, e, f]: [f32; 6]) {
+    fn moved(&mut self, matrix: [f32; 6]) {
         let height = self.height;
-        let (x, y) = (c * height + e, height - d * height - f);
+        let [wide, rising, leaning, high, right, up] = matrix;
+        let (right, down) = (leaning * height + right, height - high * height - up);
+        let (falling, leaning) = (-rising, -leaning);
         // A String takes whatever is written to it.
-        let _ = write!(self.body, "<g transform=\"matrix({a} {} {} {d} {x} {y})\">", -b, -c);
+        let _ = write!(self.body, "<g transform=\"matrix({wide} {falling} {leaning} {high} {right} {down})\">");
         self.moved += 1;
     }
 

@@ -5,7 +5,7 @@ use crate::client::Reply;
 use crate::folder::Folder;
 use crate::world::{TRAINER_OF_OTHERS, World};
 use app::attendance::badge::{badge_code, badge_payload};
-use app::certificates::store::standing::standings;
+use app::certificates::store::standing::{Standing, standings};
 use app::ids::{EnrolmentId, WorkshopId};
 use app::workshops::store::enrolment::{Participant, participants};
 use std::collections::BTreeSet;
@@ -59,8 +59,8 @@ impl Picture {
         for pixel in &mut self.pixels {
             chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let paled = 60 + u32::from(*pixel) * 150 / 255;
-            let noisy = (paled + (chance >> 16) % (2 * noise + 1)).saturating_sub(noise);
-            *pixel = u8::try_from(noisy.min(255)).expect("a byte");
+            let grey = (paled + (chance >> 16) % (2 * noise + 1)).saturating_sub(noise);
+            *pixel = u8::try_from(grey.min(255)).expect("a byte");
         }
         self
     }
@@ -178,8 +178,7 @@ async fn the_list_to_sign_has_every_certificate_once() {
     let workshop = finished(&world);
     let organiser = world.caller("organisateur.demo").await;
     let (_, standings) = standings(&organiser, workshop).await.expect("standings");
-    let serials: Vec<String> =
-        standings.iter().flat_map(|one| one.to_sign()).map(|one| one.serial.to_string()).collect();
+    let serials: Vec<String> = standings.iter().flat_map(Standing::to_sign).map(|one| one.serial.to_string()).collect();
     let mut client = world.organiser().await;
     let address = format!("/workshops/{workshop}/certificates-list.pdf");
     let text = pages(&client.get(&address).await).join("\n");

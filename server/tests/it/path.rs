@@ -56,7 +56,7 @@ impl Held {
     async fn serials(&mut self) -> Vec<String> {
         let text = self.organiser.get(&self.certificates()).await.text();
         let serials = text.split("href=\"/certificates/").skip(1).filter_map(|part| part.split('"').next());
-        serials.filter(|serial| !serial.ends_with(".pdf")).map(str::to_owned).collect()
+        serials.filter(|serial| !serial.contains('.')).map(str::to_owned).collect()
     }
 
     /// A browser in which the one who qualifies signed in with a fresh code.

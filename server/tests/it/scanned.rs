@@ -1,5 +1,12 @@
 //! The QR code of a certificate, from worse and worse pictures of the paper: what zbar reads
 //! of it, and that it verifies.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "pixels of pictures are small numbers"
+)]
 
 use crate::cli::tool;
 use crate::folder::Folder;
@@ -87,7 +94,7 @@ async fn paper(world: &World, folder: &Folder) -> (String, Vec<PublicKey>) {
     let reply = organiser.get(&format!("/certificates/{}.pdf", world.demo().certificate)).await;
     let file = folder.join("paper.pdf");
     std::fs::write(&file, &reply.body).expect("written");
-    let keys = world.public().get("/.well-known/relais-keys.json").await.text().to_owned();
+    let keys = world.public().get("/.well-known/relais-keys.json").await.text().clone();
     let keys = app::certificates::keys::file::KeyFile::parse(&keys).expect("keys").public_keys().expect("keys");
     (file.display().to_string(), keys)
 }

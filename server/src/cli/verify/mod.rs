@@ -31,13 +31,35 @@ pub(super) struct Asked {
     json: bool,
 }
 
+/// What the database says of a number.
+enum Recorded {
+    /// It was not asked.
+    Unasked,
+    /// It knows none of that number.
+    Unknown,
+    /// It knows this one.
+    Known(Box<Verified>),
+}
+
+impl Recorded {
+    fn verified(&self) -> Option<&Verified> {
+        match self {
+            Self::Known(verified) => Some(verified),
+            Self::Unasked | Self::Unknown => None,
+        }
+    }
+
+    fn is_asked(&self) -> bool {
+        !matches!(self, Self::Unasked)
+    }
+}
+
 /// What is known of what was presented.
 struct Known {
     keys: Vec<PublicKey>,
     /// The certificates of this installation's seals; nothing where the database was not asked.
     seals: Vec<Vec<u8>>,
-    /// What the database says of its number; nothing where it was not asked.
-    recorded: Option<Option<Verified>>,
+    recorded: Recorded,
     today: NaiveDate,
 }
 
@@ -47,14 +69,14 @@ pub(super) async fn run(config: &Config, clock: &Clock, asked: &Asked) -> Result
         Some(file) => Known {
             keys: keys::read(file)?.public_keys()?,
             seals: Vec::new(),
-            recorded: None,
+            recorded: Recorded::Unasked,
             today: clock().date_naive(),
         },
         None => known(&open(config, clock).await?, &presented, asked.offline).await?,
     };
     let reason = reason(&presented, &known);
     let signed = statement_of(&presented, &known);
-    let recorded = known.recorded.iter().flatten().next();
+    let recorded = known.recorded.verified();
     let name = match recorded {
         Some(verified) => verified.certificate.holder_name.clone(),
         // Without the database only what is signed says whom it names.
@@ -67,7 +89,7 @@ pub(super) async fn run(config: &Config, clock: &Clock, asked: &Asked) -> Result
     } else if reason.is_none() {
         let holder = name.unwrap_or_else(|| "(its holder asked to be erased)".to_owned());
         println!("valid: {} {holder}", serial.unwrap_or_default());
-        if known.recorded.is_none() {
+        if !known.recorded.is_asked() {
             println!("by its signature alone: whether it was revoked is not known");
         }
     }
@@ -77,9 +99,12 @@ pub(super) async fn run(config: &Config, clock: &Clock, asked: &Asked) -> Result
 async fn known(caller: &Caller, presented: &Presented, offline: bool) -> Result<Known, Refused> {
     let keys = load_public_keys(caller.db.reader()).await?;
     let recorded = match &presented.serial {
-        _ if offline => None,
-        Some(serial) => Some(load_verified(&caller.db, serial).await?),
-        None => Some(None),
+        _ if offline => Recorded::Unasked,
+        Some(serial) => match load_verified(&caller.db, serial).await? {
+            Some(verified) => Recorded::Known(Box::new(verified)),
+            None => Recorded::Unknown,
+        },
+        None => Recorded::Unknown,
     };
     let seals = if offline { Vec::new() } else { seals(caller).await? };
     Ok(Known { keys, seals, recorded, today: caller.today() })
@@ -90,7 +115,7 @@ fn statement_of<'a>(presented: &'a Presented, known: &'a Known) -> Option<&'a Si
     if let Some(Ok(signed)) = &presented.statement {
         return Some(signed);
     }
-    match known.recorded.iter().flatten().next().map(|verified| &verified.proof) {
+    match known.recorded.verified().map(|verified| &verified.proof) {
         Some(Proof::Signed(signed)) => Some(signed),
         _ => None,
     }
@@ -122,16 +147,18 @@ fn reason(presented: &Presented, known: &Known) -> Option<String> {
     if let Some(broken) = presented.file.as_ref().and_then(|shown| unsealed(shown, known)) {
         return Some(broken);
     }
-    let Some(recorded) = &known.recorded else { return alone(presented, signed, known.today) };
-    let Some(verified) = recorded else { return Some("no certificate bears this number".to_owned()) };
-    by_record(verified, presented, known.today)
+    match &known.recorded {
+        Recorded::Unasked => alone(presented, signed, known.today),
+        Recorded::Unknown => Some("no certificate bears this number".to_owned()),
+        Recorded::Known(verified) => by_record(verified, presented, known.today),
+    }
 }
 
 /// Why a file's seal speaks against it. Without one it may be a page of many that were printed.
 fn unsealed(shown: &Shown, known: &Known) -> Option<String> {
     match &shown.seal {
         SealState::Broken(flaw) => Some(flaw.to_string()),
-        SealState::Intact(seal) if known.recorded.is_some() && !known.seals.contains(&seal.certificate) => {
+        SealState::Intact(seal) if known.recorded.is_asked() && !known.seals.contains(&seal.certificate) => {
             Some(format!("it bears the seal of another: {}", seal.name))
         }
         SealState::Intact(_) | SealState::Absent => None,
@@ -196,7 +223,7 @@ fn answer(
         "reason": reason,
         "serial": serial,
         "name": name,
-        "revocation_known": known.recorded.is_some(),
+        "revocation_known": known.recorded.is_asked(),
         "statement": Value::Null,
     });
     if let Some(signed) = signed {

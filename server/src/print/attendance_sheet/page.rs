@@ -139,7 +139,9 @@ fn title(canvas: &mut Canvas, sheet: &AttendanceSheet, index: usize, is_first: b
         let role = if index == 0 { Role::Heading(1) } else { Role::Paragraph };
         canvas.within(role, |canvas| left.iter().for_each(|line| canvas.text(line, LEFT, y)));
         canvas.within(Role::Paragraph, |canvas| {
-            right.iter().for_each(|line| canvas.text_right(line, LEFT + WIDTH, y));
+            for line in &right {
+                canvas.text_right(line, LEFT + WIDTH, y);
+            }
         });
     }
     Ok(y + mm(2.6))

@@ -24,21 +24,17 @@ fn shortened(content: &str) -> Option<String> {
     let mut short = String::with_capacity(content.len());
     let (mut at, mut found) = (0, false);
     while at < lines.len() {
-        let rectangle = lines.get(at..at + 4).and_then(rectangle);
-        match rectangle
-            .filter(|_| lines.get(at + 4).is_some_and(|next| next.ends_with(" m") || ["f", "h"].contains(next)))
-        {
-            Some((x, y, width, height)) => {
-                // A String takes whatever is written to it.
-                let _ = writeln!(short, "{x} {y} {width} {height} re");
-                found = true;
-                at += 4;
-            }
-            None => {
-                short.push_str(lines[at]);
-                short.push('\n');
-                at += 1;
-            }
+        let ends = lines.get(at + 4).is_some_and(|next| next.ends_with(" m") || ["f", "h"].contains(next));
+        let corners = lines.get(at..at + 4).filter(|_| ends);
+        if let Some((x, y, width, height)) = corners.and_then(rectangle) {
+            // A String takes whatever is written to it.
+            let _ = writeln!(short, "{x} {y} {width} {height} re");
+            found = true;
+            at += 4;
+        } else {
+            short.push_str(lines[at]);
+            short.push('\n');
+            at += 1;
         }
     }
     found.then_some(short)

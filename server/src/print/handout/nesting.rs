@@ -15,7 +15,7 @@ pub struct Nesting {
 }
 
 struct List {
-    list: Element,
+    whole: Element,
     is_numbered: bool,
     body: Element,
 }
@@ -56,17 +56,17 @@ impl Nesting {
             return self.open(is_numbered);
         }
         let Some(last) = self.lists.last_mut() else { return self.open(is_numbered) };
-        let item = last.list.child(Role::Item);
+        let item = last.whole.child(Role::Item);
         last.body = item.child(Role::Body);
         item.child(Role::Label)
     }
 
     /// Opens a list and its first item; returns the label of that.
     fn open(&mut self, is_numbered: bool) -> Element {
-        let list = Element::within(self.innermost(), Role::List { is_numbered });
-        let item = list.child(Role::Item);
+        let whole = Element::within(self.innermost(), Role::List { is_numbered });
+        let item = whole.child(Role::Item);
         let body = item.child(Role::Body);
-        self.lists.push(List { list, is_numbered, body });
+        self.lists.push(List { whole, is_numbered, body });
         item.child(Role::Label)
     }
 

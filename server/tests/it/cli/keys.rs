@@ -162,7 +162,7 @@ fn graft(pages: &str, rest: &str, to: &str) {
     let mut forged = lopdf::Document::load(pages).expect("a PDF");
     let genuine = lopdf::Document::load(rest).expect("a PDF");
     let uri = |document: &lopdf::Document| {
-        let found = document.objects.values().find_map(|object| uri_of(object, document));
+        let found = document.objects.values().find_map(uri_of);
         found.expect("a link")
     };
     let (old, new) = (uri(&forged), uri(&genuine));
@@ -178,14 +178,14 @@ fn graft(pages: &str, rest: &str, to: &str) {
     forged.save(to).expect("it is written");
 }
 
-fn uri_of(object: &lopdf::Object, document: &lopdf::Document) -> Option<Vec<u8>> {
+fn uri_of(object: &lopdf::Object) -> Option<Vec<u8>> {
     let dictionary = object.as_dict().ok()?;
     if let Ok(uri) = dictionary.get(b"URI").and_then(lopdf::Object::as_str) {
         return Some(uri.to_vec());
     }
     dictionary.iter().find_map(|(_, inner)| match inner {
-        lopdf::Object::Dictionary(_) => uri_of(inner, document),
-        lopdf::Object::Array(list) => list.iter().find_map(|one| uri_of(one, document)),
+        lopdf::Object::Dictionary(_) => uri_of(inner),
+        lopdf::Object::Array(list) => list.iter().find_map(uri_of),
         _ => None,
     })
 }
