@@ -38,7 +38,7 @@ export async function structure(page, language) {
       headings: document.querySelectorAll('h1').length,
       language: document.documentElement.lang,
       title: document.title,
-      live: document.querySelectorAll('leptos-island, script[type="application/json"]').length,
+      live: document.querySelectorAll('leptos-island, script[type="application/json"], .bench').length,
       scripts: document.scripts.length,
       unlabelled: [...document.querySelectorAll('input:not([type=hidden]), select, textarea')].filter((each) => !labelled(each)).map(called),
       small: targets.filter(shown).map(small).filter(Boolean),

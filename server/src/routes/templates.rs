@@ -13,6 +13,7 @@ use app::certificates::templates::store::{Bench, bench, longest_name, save};
 use app::certificates::templates::typed::{
     BODIES, CLOSINGS, LEADS, LOGOS, NAMES, OFFICES_EN, OFFICES_FR, TITLES, Typed,
 };
+use app::certificates::words::kind_name;
 use app::door::{Answer, AppState, Failed, Visit, refusals, see};
 use app::error::AppError;
 use app::fields::{Problem, Refusal};
@@ -68,7 +69,12 @@ async fn edit(visit: Visit, Path((id, name)): Path<(CampaignId, String)>, Query(
     let (drawing, refusals) = tried(&visit, id, kind, &bench, &typed).await?;
     // What was saved is shown, though an image or a workshop that came since has no room.
     let saved = !query.saved.is_empty();
-    let drawing = drawing.map(|drawn| drawn.svg);
+    // Apart, the page stays small; what is typed comes back drawn in place.
+    let drawing = drawing.map(|_| {
+        let (address, words) =
+            (format!("/campaigns/{id}/certificate-templates/{}", kind.as_str()), kind_name(visit.locale, kind));
+        format!("<img src=\"{address}/preview.svg\" alt=\"{words}\">")
+    });
     let mut response = editor_sheet(&visit, id, kind, bench, Shown { typed, drawing, refusals, saved });
     *response.status_mut() = StatusCode::OK;
     Ok(response)

@@ -64,7 +64,7 @@ impl Known {
 async fn the_page_shows_what_will_be_printed_and_the_script_asks_for_the_same() {
     let mut known = Known::new().await;
     let page = known.organiser.get(&known.address("attendance")).await.text();
-    assert!(page.contains("<svg ") && page.contains("/preview.js"), "the drawing stands in the page");
+    assert!(page.contains("/preview.svg\"") && page.contains("/preview.js"), "the drawing stands in the page");
     assert!(page.contains("{workshop}") && page.contains("<textarea"));
     let list = known.organiser.get(&known.address("")[..known.address("").len() - 1]).await.text();
     assert!(list.contains("attendance/preview.svg") && list.contains("trainer/preview.svg"));
