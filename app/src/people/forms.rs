@@ -5,7 +5,8 @@ use super::pages::{
     SignInForm, account_sheet, accounts_sheet, change_sheet, compare_sheet, new_sheet, photo_sheet, setup_sheet,
     sign_in_sheet,
 };
-use super::photo::{self, PhotoError};
+use super::photo;
+use super::picture::PictureError;
 use super::store::accounts::{self, Granted};
 use super::store::sign_in::{self, Kind, Owner};
 use super::store::{merging, photos, reach, register};
@@ -230,8 +231,8 @@ pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, sent: Multipart) 
             photos::set_photo(&caller, id, jpeg).await?;
             return Ok(see(&format!("/people/{id}")));
         }
-        Ok(Err(PhotoError::TooLarge)) => too_large(),
-        Ok(Err(PhotoError::NotAPhoto(_))) | Err(_) => Refusal::new("photo", Problem::NotAPhoto),
+        Ok(Err(PictureError::TooLarge)) => too_large(),
+        Ok(Err(PictureError::NotAPicture(_))) | Err(_) => Refusal::new("photo", Problem::NotAPhoto),
     };
     photo_sheet(&visit, id, vec![refused]).await
 }

@@ -1,11 +1,9 @@
 //! What is made of a photo that someone sends: a small square, drawn anew, so that
 //! nothing stays of where, when and with what it was taken.
 
+use super::picture::{Most, PictureError, upright};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
-use std::io::Cursor;
-use thiserror::Error;
 
 /// The most bytes of a photo as it is sent: what a telephone's camera makes.
 pub const MAX_BYTES: usize = 12 << 20;
@@ -22,43 +20,12 @@ const MAX_MEMORY: u64 = 200 << 20;
 /// Of 100, what JPEG keeps of the picture.
 const QUALITY: u8 = 80;
 
-/// Why a photo is not taken.
-#[derive(Debug, Error)]
-pub enum PhotoError {
-    /// More bytes, pixels or memory than is unpacked.
-    #[error("the photo is too large")]
-    TooLarge,
-    /// Not a picture, or one of a kind that is not read.
-    #[error("not a photo: {0}")]
-    NotAPhoto(#[source] ImageError),
-}
-
-impl From<ImageError> for PhotoError {
-    fn from(error: ImageError) -> Self {
-        match error {
-            ImageError::Limits(_) => Self::TooLarge,
-            other => Self::NotAPhoto(other),
-        }
-    }
-}
-
 /// The middle of a JPEG, PNG or WebP, upright, as a JPEG of [`SIDE`] × [`SIDE`].
 ///
 /// # Errors
-/// [`PhotoError`]. What the file claims of its size is not believed beyond the limits.
-pub fn portrait(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(PhotoError::TooLarge);
-    }
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(ImageError::IoError)?;
-    let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
+/// [`PictureError`]. What the file claims of its size is not believed beyond the limits.
+pub fn portrait(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let picture = upright(bytes, Most { bytes: MAX_BYTES, side: MAX_SIDE, memory: MAX_MEMORY })?;
     let square = picture.resize_to_fill(SIDE, SIDE, FilterType::CatmullRom).into_rgb8();
     let mut jpeg = Vec::new();
     square.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))?;
@@ -69,6 +36,7 @@ pub fn portrait(bytes: &[u8]) -> Result<Vec<u8>, PhotoError> {
 mod tests {
     use super::*;
     use image::{ImageFormat, Rgb, RgbImage};
+    use std::io::Cursor;
 
     fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -124,15 +92,15 @@ mod tests {
     #[test]
     fn what_is_no_photo_or_claims_too_much_is_refused() {
         for bytes in [&b""[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n"] {
-            assert!(matches!(portrait(bytes), Err(PhotoError::NotAPhoto(_))), "{bytes:?}");
+            assert!(matches!(portrait(bytes), Err(PictureError::NotAPicture(_))), "{bytes:?}");
         }
         let mut claims = encoded(&halves(40, 40), ImageFormat::Png);
         // The width and height of a PNG stand at its 16th byte; their checksum follows.
         claims[16..24].copy_from_slice(&[0, 0, 0x60, 0, 0, 0, 0x60, 0]);
         let checksum = crc32(&claims[12..29]);
         claims[29..33].copy_from_slice(&checksum.to_be_bytes());
-        assert!(matches!(portrait(&claims), Err(PhotoError::TooLarge)));
-        assert!(matches!(portrait(&vec![0; MAX_BYTES + 1]), Err(PhotoError::TooLarge)));
+        assert!(matches!(portrait(&claims), Err(PictureError::TooLarge)));
+        assert!(matches!(portrait(&vec![0; MAX_BYTES + 1]), Err(PictureError::TooLarge)));
         let cut = encoded(&halves(400, 400), ImageFormat::Png);
         assert!(portrait(&cut[..cut.len() / 2]).is_err());
     }

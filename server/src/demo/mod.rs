@@ -43,12 +43,9 @@ pub enum DemoError {
     /// A list of the demonstration is not in order.
     #[error("a list of the demonstration cannot be read: {0}")]
     List(app::imports::sheet::SheetError),
-    /// The portrait of the demonstration is not in order.
-    #[error("the portrait of the demonstration cannot be read: {0}")]
-    Portrait(#[from] app::people::photo::PhotoError),
-    /// An image of its certificates is not in order.
-    #[error("an image of the demonstration cannot be drawn: {0}")]
-    Image(#[from] app::certificates::templates::image::LogoError),
+    /// The portrait of the demonstration, or an image of its certificates, is not in order.
+    #[error("a picture of the demonstration cannot be drawn: {0}")]
+    Picture(#[from] app::people::picture::PictureError),
     /// A use failed.
     #[error(transparent)]
     Use(#[from] app::schema::error::UseError),

@@ -1,6 +1,6 @@
 //! Images that people send for templates.
 
-use super::image::{LogoError, MAX_BYTES, redraw};
+use super::image::{MAX_BYTES, redraw};
 use super::pages::shelf_sheet;
 use super::store::images::remove_image as let_go;
 use super::store::images::{MAX_NAME, add_image, picture};
@@ -9,6 +9,7 @@ use crate::fields::{Fields, Problem, Refusal};
 use crate::ids::CampaignId;
 use crate::parts::Parts;
 use crate::people::access::Act;
+use crate::people::picture::PictureError;
 use axum::extract::{Multipart, Path};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -38,8 +39,8 @@ pub async fn send_image(visit: Visit, Path(id): Path<CampaignId>, sent: Multipar
             Ok(_) => return Ok(see(&format!("/campaigns/{id}/certificate-templates#images"))),
             Err(refused) => refused,
         },
-        Ok(Err(LogoError::TooLarge)) => vec![too_large()],
-        Ok(Err(LogoError::NotAnImage(_))) | Err(_) => vec![Refusal::new("image", Problem::NotAPhoto)],
+        Ok(Err(PictureError::TooLarge)) => vec![too_large()],
+        Ok(Err(PictureError::NotAPicture(_))) | Err(_) => vec![Refusal::new("image", Problem::NotAPhoto)],
     };
     shelf_sheet(&visit, id, &typed, refused).await
 }

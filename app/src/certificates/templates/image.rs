@@ -1,11 +1,10 @@
 //! What is made of a logo or a signature that someone sends: drawn anew, so that nothing
 //! stays of where and with what it was made; what can be seen through stays so.
 
+use crate::people::picture::{Most, PictureError, upright};
 use image::codecs::png::{CompressionType, FilterType as Filter, PngEncoder};
 use image::imageops::FilterType;
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits, RgbaImage};
-use std::io::Cursor;
-use thiserror::Error;
+use image::{DynamicImage, ExtendedColorType, ImageEncoder, RgbaImage};
 
 /// The most bytes of an image as it is sent.
 pub const MAX_BYTES: usize = 6 << 20;
@@ -16,44 +15,13 @@ const MAX_SIDE: u32 = 10_000;
 /// The most memory that unpacking may take, in bytes.
 const MAX_MEMORY: u64 = 160 << 20;
 
-/// Why an image is not taken.
-#[derive(Debug, Error)]
-pub enum LogoError {
-    /// More bytes, pixels or memory than is unpacked.
-    #[error("the image is too large")]
-    TooLarge,
-    /// Not a picture, or one of a kind that is not read.
-    #[error("not an image: {0}")]
-    NotAnImage(#[source] ImageError),
-}
-
-impl From<ImageError> for LogoError {
-    fn from(error: ImageError) -> Self {
-        match error {
-            ImageError::Limits(_) => Self::TooLarge,
-            other => Self::NotAnImage(other),
-        }
-    }
-}
-
 /// A PNG or JPEG, upright, without its empty margins, as a PNG whose longer side is at most
 /// [`SIDE`] pixels.
 ///
 /// # Errors
-/// [`LogoError`]. What the file claims of its size is not believed beyond the limits.
-pub fn redraw(bytes: &[u8]) -> Result<Vec<u8>, LogoError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(LogoError::TooLarge);
-    }
-    let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(ImageError::IoError)?;
-    let mut limits = Limits::default();
-    (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE), Some(MAX_SIDE));
-    limits.max_alloc = Some(MAX_MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
-    let orientation = decoder.orientation()?;
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
+/// [`PictureError`]. What the file claims of its size is not believed beyond the limits.
+pub fn redraw(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    let picture = upright(bytes, Most { bytes: MAX_BYTES, side: MAX_SIDE, memory: MAX_MEMORY })?;
     let picture = without_margins(picture.into_rgba8());
     let longer = picture.width().max(picture.height());
     let picture = DynamicImage::from(picture);
@@ -64,8 +32,8 @@ pub fn redraw(bytes: &[u8]) -> Result<Vec<u8>, LogoError> {
 /// A picture as PNG.
 ///
 /// # Errors
-/// [`LogoError::NotAnImage`] for a picture without pixels.
-pub fn encode(picture: &RgbaImage) -> Result<Vec<u8>, LogoError> {
+/// [`PictureError::NotAPicture`] for a picture without pixels.
+pub fn encode(picture: &RgbaImage) -> Result<Vec<u8>, PictureError> {
     let mut png = Vec::new();
     PngEncoder::new_with_quality(&mut png, CompressionType::Best, Filter::Adaptive).write_image(
         picture.as_raw(),
@@ -96,6 +64,7 @@ fn without_margins(picture: RgbaImage) -> RgbaImage {
 mod tests {
     use super::*;
     use image::{ImageFormat, Rgba};
+    use std::io::Cursor;
 
     fn sent(picture: &RgbaImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
@@ -144,9 +113,9 @@ mod tests {
         // A JPEG blurs what it shows, by a block of eight at most.
         assert!((38..=56).contains(&kept.width()), "{}", kept.width());
         for bytes in [&b""[..], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"GIF89a", b"\x89PNG\r\n\x1a\n"] {
-            assert!(matches!(redraw(bytes), Err(LogoError::NotAnImage(_))), "{bytes:?}");
+            assert!(matches!(redraw(bytes), Err(PictureError::NotAPicture(_))), "{bytes:?}");
         }
-        assert!(matches!(redraw(&vec![0; MAX_BYTES + 1]), Err(LogoError::TooLarge)));
+        assert!(matches!(redraw(&vec![0; MAX_BYTES + 1]), Err(PictureError::TooLarge)));
     }
 
     #[test]
