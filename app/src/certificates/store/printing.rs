@@ -4,9 +4,9 @@
 use super::reading::load_seen;
 use super::{Certificate, read};
 use crate::campaigns::store::{Campaign, load};
-use crate::certificates::keys::store::signing::{Proof, load_proof};
+use crate::certificates::keys::store::signing::{Proof, load_proofs};
 use crate::certificates::model::Kind;
-use crate::certificates::templates::store::{Look, load_look};
+use crate::certificates::templates::store::{Look, load_looks};
 use crate::code::Code;
 use crate::ids::{CampaignId, PersonId, WorkshopId};
 use crate::people::access::Act;
@@ -55,7 +55,9 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
     if caller.actor.person() != Some(PersonId(seat.person_id)) {
         note_reading(caller, "certificate.read", "enrolment", seat.id, json!({ "serial": serial })).await?;
     }
-    load_setting(db, &workshop).await?.load_paper(db, certificate, holder_name).await
+    let mut own = load_own(db, std::slice::from_ref(&certificate)).await?;
+    let own = own.remove(&certificate.id).ok_or(UseError::NotFound)?;
+    Ok(load_setting(db, &workshop).await?.paper(certificate, holder_name, own))
 }
 
 /// What all certificates of a workshop have in common.
@@ -67,20 +69,32 @@ struct Setting {
 }
 
 impl Setting {
-    async fn load_paper(
-        &self,
-        db: &impl ConnectionTrait,
-        certificate: Certificate,
-        holder_name: String,
-    ) -> Result<Paper, UseError> {
+    fn paper(&self, certificate: Certificate, holder_name: String, own: Own) -> Paper {
         let Self { campaign, modules, lead_trainer } = self.clone();
-        let look = load_look(db, certificate.serial.as_str()).await?;
-        let statement = match load_proof(db, &certificate).await? {
-            Proof::Signed(signed) => Some(signed.text()),
+        let Own { look, statement } = own;
+        Paper { certificate, holder_name, campaign, modules, lead_trainer, look, statement }
+    }
+}
+
+/// What each certificate has of its own beside what it says.
+#[derive(Debug, Default)]
+struct Own {
+    look: Look,
+    statement: Option<String>,
+}
+
+/// By certificate, however many they are in the same number of queries.
+async fn load_own(db: &impl ConnectionTrait, certificates: &[Certificate]) -> Result<HashMap<Uuid, Own>, UseError> {
+    let ids: Vec<Uuid> = certificates.iter().map(|one| one.id).collect();
+    let mut proofs = load_proofs(db, certificates).await?;
+    let own = |(id, look)| {
+        let statement = match proofs.remove(&id) {
+            Some(Proof::Signed(signed)) => Some(signed.text()),
             _ => None,
         };
-        Ok(Paper { certificate, holder_name, campaign, modules, lead_trainer, look, statement })
-    }
+        (id, Own { look, statement })
+    };
+    Ok(load_looks(db, &ids).await?.into_iter().map(own).collect())
 }
 
 async fn load_setting(db: &impl ConnectionTrait, workshop: &workshop::Model) -> Result<Setting, UseError> {
@@ -222,14 +236,20 @@ impl Sheaf {
             .find_also_related(enrolment::Entity)
             .all(db)
             .await?;
-        let mut by_id: HashMap<Uuid, (Certificate, Uuid)> = HashMap::with_capacity(rows.len());
+        let mut workshops: HashMap<Uuid, Uuid> = HashMap::with_capacity(rows.len());
+        let mut certificates = Vec::with_capacity(rows.len());
         for (row, seat) in rows {
             let Some(seat) = seat else { continue };
-            by_id.insert(row.id, (read(row)?, seat.workshop_id));
+            workshops.insert(row.id, seat.workshop_id);
+            certificates.push(read(row)?);
         }
+        let mut own = load_own(db, &certificates).await?;
+        let mut by_id: HashMap<Uuid, Certificate> = certificates.into_iter().map(|one| (one.id, one)).collect();
         let mut papers = Vec::with_capacity(leaves.len());
         for leaf in leaves {
-            let Some((certificate, workshop)) = by_id.remove(&leaf.id) else { continue };
+            let (Some(certificate), Some(workshop)) = (by_id.remove(&leaf.id), workshops.remove(&leaf.id)) else {
+                continue;
+            };
             let Some(holder_name) = certificate.holder_name.clone() else { continue };
             let setting = match self.settings.entry(workshop) {
                 Entry::Occupied(known) => known.into_mut(),
@@ -238,7 +258,8 @@ impl Sheaf {
                     room.insert(load_setting(db, &row).await?)
                 }
             };
-            papers.push((leaf, setting.load_paper(db, certificate, holder_name).await?));
+            let own = own.remove(&certificate.id).ok_or(UseError::NotFound)?;
+            papers.push((leaf, setting.paper(certificate, holder_name, own)));
         }
         Ok(papers)
     }

@@ -12,6 +12,7 @@ use crate::schema::{certificate, signing_key};
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use statement::{Day, MOST_CITY, MOST_NAME, MOST_TITLE, PublicKey, Said, SecretKey, Signed, Statement};
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// The key that signs, at hand within a transaction.
@@ -97,37 +98,48 @@ pub struct Verified {
 /// If the database fails.
 pub async fn load_verified(db: &Db, serial: &Code) -> Result<Option<Verified>, UseError> {
     let Some(certificate) = verify(db, serial).await? else { return Ok(None) };
-    let proof = load_proof(db.reader(), &certificate).await?;
+    let mut proofs = load_proofs(db.reader(), std::slice::from_ref(&certificate)).await?;
+    let proof = proofs.remove(&certificate.id).ok_or(UseError::NotFound)?;
     let after = certificate::Entity::find().filter(certificate::COLUMN.replaces_id.eq(certificate.id));
     let replaced = after.count(db.reader()).await? > 0;
     Ok(Some(Verified { certificate, replaced, proof }))
 }
 
-/// The signed statement of a certificate, checked against its row.
+/// The signed statements of certificates, each checked against its row, however many they are
+/// in the same number of queries.
 ///
 /// # Errors
 /// If the database fails, or holds what is no signature.
-pub async fn load_proof(db: &impl ConnectionTrait, certificate: &Certificate) -> Result<Proof, UseError> {
-    let found: Option<(Option<Uuid>, Option<Vec<u8>>)> = certificate::Entity::find()
+pub async fn load_proofs(
+    db: &impl ConnectionTrait,
+    certificates: &[Certificate],
+) -> Result<HashMap<Uuid, Proof>, UseError> {
+    let rows: Vec<(Uuid, Option<Uuid>, Option<Vec<u8>>)> = certificate::Entity::find()
         .select_only()
-        .column(certificate::Column::KeyId)
-        .column(certificate::Column::Signature)
-        .filter(certificate::COLUMN.serial.eq(certificate.serial.as_str()))
+        .columns([certificate::Column::Id, certificate::Column::KeyId, certificate::Column::Signature])
+        .filter(certificate::COLUMN.id.is_in(certificates.iter().map(|one| one.id)))
         .into_tuple()
-        .one(db)
+        .all(db)
         .await?;
-    if certificate.holder_name.is_none() {
-        return Ok(Proof::Nameless);
+    let mut signatures: HashMap<Uuid, (Uuid, Vec<u8>)> =
+        rows.into_iter().filter_map(|(id, key, signature)| Some((id, (key?, signature?)))).collect();
+    let known: BTreeSet<Uuid> = signatures.values().map(|(key, _)| *key).collect();
+    let mut keys = HashMap::with_capacity(known.len());
+    for row in signing_key::Entity::find().filter(signing_key::COLUMN.id.is_in(known)).all(db).await? {
+        keys.insert(row.id, public_key(&row)?);
     }
-    let Some((Some(key), Some(signature))) = found else { return Ok(Proof::Unsigned) };
-    let row = signing_key::Entity::find_by_id(key).one(db).await?.ok_or_else(|| inconsistent("id", key))?;
-    let public = PublicKey::from_bytes(&row.public_key).map_err(|_| inconsistent("public_key", key))?;
-    let signed = stated(certificate).zip(signature.try_into().ok());
-    let signed = signed.map(|(statement, signature)| Signed { statement, key: public.id(), signature });
-    Ok(match signed {
-        Some(signed) if signed.verify(&[public]).is_ok() => Proof::Signed(Box::new(signed)),
-        _ => Proof::Altered,
-    })
+    let proof = |one: &Certificate| -> Result<(Uuid, Proof), UseError> {
+        if one.holder_name.is_none() {
+            return Ok((one.id, Proof::Nameless));
+        }
+        let Some((key, signature)) = signatures.remove(&one.id) else { return Ok((one.id, Proof::Unsigned)) };
+        let public = *keys.get(&key).ok_or_else(|| inconsistent("id", key))?;
+        let signed = stated(one).zip(signature.try_into().ok());
+        let signed = signed.map(|(statement, signature)| Signed { statement, key: public.id(), signature });
+        let holds = signed.filter(|signed| signed.verify(&[public]).is_ok());
+        Ok((one.id, holds.map_or(Proof::Altered, |signed| Proof::Signed(Box::new(signed)))))
+    };
+    certificates.iter().map(proof).collect()
 }
 
 /// The public keys of statements, the newest first.
@@ -141,10 +153,11 @@ pub async fn load_public_keys(db: &impl ConnectionTrait) -> Result<Vec<PublicKey
         .order_by_desc(signing_key::Column::Id)
         .all(db)
         .await?;
-    let read = |row: &signing_key::Model| {
-        PublicKey::from_bytes(&row.public_key).map_err(|_| inconsistent("public_key", row.id).into())
-    };
-    rows.iter().map(read).collect()
+    Ok(rows.iter().map(public_key).collect::<Result<_, _>>()?)
+}
+
+fn public_key(row: &signing_key::Model) -> Result<PublicKey, StoreError> {
+    PublicKey::from_bytes(&row.public_key).map_err(|_| inconsistent("public_key", row.id))
 }
 
 /// Of each certificate that was revoked the mark of its serial ([`statement::mark`]): enough

@@ -4,7 +4,7 @@
 pub mod images;
 mod printing;
 
-pub use printing::{InForce, Look, load_in_force, load_look};
+pub use printing::{InForce, Look, load_in_force, load_looks};
 
 use super::model::Design;
 use crate::campaigns::store::{Campaign, load};

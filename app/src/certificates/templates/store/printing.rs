@@ -8,7 +8,7 @@ use crate::ids::CampaignId;
 use crate::schema::error::UseError;
 use crate::schema::{account, certificate, certificate_template};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -42,21 +42,35 @@ pub struct Look {
     pub organiser: String,
 }
 
-/// How a certificate looks. Within a larger use that has asked.
+/// How certificates look, however many they are in the same number of queries. Within a larger
+/// use that has asked.
 ///
 /// # Errors
 /// [`UseError::NotFound`], or what the database holds is not in order.
-pub async fn load_look(db: &impl ConnectionTrait, serial: &str) -> Result<Look, UseError> {
-    let found = certificate::Entity::find()
-        .filter(certificate::COLUMN.serial.eq(serial))
+pub async fn load_looks(db: &impl ConnectionTrait, certificates: &[Uuid]) -> Result<HashMap<Uuid, Look>, UseError> {
+    let rows = certificate::Entity::find()
+        .filter(certificate::COLUMN.id.is_in(certificates.iter().copied()))
         .find_also_related(account::Entity)
-        .one(db)
+        .all(db)
         .await?;
-    let (row, by) = found.ok_or(UseError::NotFound)?;
-    let organiser = by.map(|by| by.display_name).unwrap_or_default();
-    let Some(template) = row.template_id else { return Ok(Look { organiser, ..Look::default() }) };
-    let template = certificate_template::Entity::find_by_id(template).one(db).await?.ok_or(UseError::NotFound)?;
-    let design = read_design(&template)?;
-    let pictures = load_pictures(db, &design.images()).await?;
-    Ok(Look { design: Some(design), pictures, organiser })
+    let known: BTreeSet<Uuid> = rows.iter().filter_map(|(row, _)| row.template_id).collect();
+    let mut designs = HashMap::with_capacity(known.len());
+    for row in certificate_template::Entity::find().filter(certificate_template::COLUMN.id.is_in(known)).all(db).await?
+    {
+        designs.insert(row.id, read_design(&row)?);
+    }
+    let shown: Vec<Uuid> = designs.values().flat_map(Design::images).collect();
+    let pictures = load_pictures(db, &shown).await?;
+    let mut looks = HashMap::with_capacity(rows.len());
+    for (row, by) in rows {
+        let design = match row.template_id {
+            Some(template) => Some(designs.get(&template).ok_or(UseError::NotFound)?.clone()),
+            None => None,
+        };
+        let images = design.iter().flat_map(Design::images);
+        let pictures = images.filter_map(|image| Some((image, pictures.get(&image)?.clone()))).collect();
+        let organiser = by.map(|by| by.display_name).unwrap_or_default();
+        looks.insert(row.id, Look { design, pictures, organiser });
+    }
+    Ok(looks)
 }
