@@ -1,6 +1,5 @@
 //! How Relais runs: the only place where its parts are joined.
 #![recursion_limit = "256"]
-#![cfg_attr(test, allow(clippy::pedantic, reason = "tests count and compare without ceremony"))]
 
 mod calendar;
 pub mod cli;
