@@ -42,7 +42,7 @@ for (const [language, size] of [['fr', undefined], ['en', DESK]]) {
     await page.goto(code);
     await verdict(page).filter({ hasText: verifying.genuine }).waitFor();
     const shown = await page.locator('.facts').innerText();
-    for (const fact of [certificates.holder, verifying.kind, verifying.kind_trainer, verifying.starts, verifying.hours]) {
+    for (const fact of [certificates.holder, verifying.kind, certificates.kind_trainer, verifying.starts, verifying.hours]) {
       assert.ok(shown.includes(fact), `${fact} in ${shown}`);
     }
     assert.ok(shown.replaceAll('-', '').includes(world.demo.certificate));

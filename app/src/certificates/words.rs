@@ -17,6 +17,13 @@ pub fn kind_name(locale: Locale, kind: Kind) -> &'static str {
     }
 }
 
+/// How many certificates of a kind are in force, and how many are to be issued.
+#[must_use]
+pub fn tally_words(locale: Locale, kind: Kind, issued: usize, due: usize) -> String {
+    let (issued, due) = (issued.to_string(), due.to_string());
+    td_string!(locale, certificates.tally_of, kind = kind_name(locale, kind), issued = issued, due = due).to_string()
+}
+
 /// What a certificate is worth, in a few words.
 #[must_use]
 pub fn state_words(locale: Locale, state: State) -> String {

@@ -2,8 +2,7 @@
 
 use super::credential::Award;
 use super::store::Badge;
-use crate::certificates::model::Kind;
-use crate::certificates::words::rule_sentence;
+use crate::certificates::words::{kind_name, rule_sentence};
 use crate::i18n::Locale;
 use crate::ui::format::range;
 use leptos_i18n::td_string;
@@ -43,12 +42,5 @@ pub fn award(locale: Locale, badge: Badge) -> Award {
         issued_at: certificate.issued_at,
         expires_on: certificate.expires_on,
         status_index,
-    }
-}
-
-fn kind_name(locale: Locale, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Attendance => td_string!(locale, badges.attendance),
-        Kind::Trainer => td_string!(locale, badges.trainer),
     }
 }

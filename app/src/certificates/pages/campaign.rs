@@ -5,7 +5,7 @@ use super::standings::{issued, papers};
 use crate::certificates::model::{Kind, Listing};
 use crate::certificates::running::Run;
 use crate::certificates::store::listing::{Listed, MOST, Tally, listed, tallies};
-use crate::certificates::words::kind_name;
+use crate::certificates::words::{kind_name, tally_words};
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::ids::CampaignId;
@@ -111,14 +111,7 @@ fn issuing(locale: Locale, id: CampaignId, tallies: &[Tally]) -> impl IntoView +
         let sum = |part: fn(&Tally, Kind) -> usize| tallies.iter().map(|tally| part(tally, kind)).sum::<usize>();
         let issued = sum(|tally, kind| tally.of(kind).issued);
         let due = sum(|tally, kind| if tally.over { tally.of(kind).due } else { 0 });
-        let tally = td_string!(
-            locale,
-            certificates.tally_of,
-            kind = kind_name(locale, kind),
-            issued = issued.to_string(),
-            due = due.to_string()
-        )
-        .to_string();
+        let tally = tally_words(locale, kind, issued, due);
         let issue = (due > 0).then(|| {
             let count = due.to_string();
             let label = match kind {

@@ -4,7 +4,7 @@ use crate::assessments::model::Score;
 use crate::certificates::model::{Decision, Eligibility, Kind, Reason};
 use crate::certificates::store::Certificate;
 use crate::certificates::store::standing::{Standing, standings};
-use crate::certificates::words::{kind_name, reason_sentence, rule_sentence, state_words};
+use crate::certificates::words::{kind_name, reason_sentence, rule_sentence, state_words, tally_words};
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -104,14 +104,7 @@ fn issuing(locale: Locale, workshop: &Workshop, standings: &[Standing]) -> impl 
     let kinds = [Kind::Trainer, Kind::Attendance].map(|kind| {
         let due = standings.iter().filter(|standing| standing.is_due(kind)).count();
         let issued = standings.iter().filter(|standing| standing.certificate(kind).is_some()).count();
-        let tally = td_string!(
-            locale,
-            certificates.tally_of,
-            kind = kind_name(locale, kind),
-            issued = issued.to_string(),
-            due = due.to_string()
-        )
-        .to_string();
+        let tally = tally_words(locale, kind, issued, due);
         let issue = (may_organise && due > 0).then(|| {
             let label = match kind {
                 Kind::Trainer => td_string!(locale, certificates.issue_trainer, count = due.to_string()).to_string(),

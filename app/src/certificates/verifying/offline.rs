@@ -1,10 +1,11 @@
 //! The page that a telephone keeps: it verifies what a QR code states with no network. It
 //! carries what that needs: the public keys and what was revoked, as of when it was read.
 
-use super::pages::{kind, look_up_form};
+use super::pages::look_up_form;
 use crate::certificates::keys::file::written;
 use crate::certificates::keys::store::signing::{load_public_keys, load_revoked};
 use crate::certificates::model::Kind;
+use crate::certificates::words::kind_name;
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
 use crate::shell::{Bundle, Place, Sheet, data};
@@ -87,7 +88,7 @@ fn words(locale: Locale) -> Value {
         },
         "limits": td_string!(locale, verifying.limits, date = "{date}").to_string(),
         "online": td_string!(locale, verifying.online),
-        "kinds": { "attendance": kind(locale, Kind::Attendance), "trainer": kind(locale, Kind::Trainer) },
+        "kinds": { "attendance": kind_name(locale, Kind::Attendance), "trainer": kind_name(locale, Kind::Trainer) },
         "hours_of": td_string!(locale, verifying.hours_of, hours = "{hours}").to_string(),
         "facts": {
             "name": td_string!(locale, certificates.holder),

@@ -3,6 +3,7 @@
 use crate::certificates::keys::store::signing::{Proof, Verified, load_verified};
 use crate::certificates::model::{Kind, State};
 use crate::certificates::store::Certificate;
+use crate::certificates::words::kind_name;
 use crate::code::Code;
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
@@ -106,14 +107,6 @@ fn verdict(locale: Locale, today: NaiveDate, verified: &Verified) -> (&'static s
     }
 }
 
-/// A kind in words.
-pub fn kind(locale: Locale, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Attendance => td_string!(locale, verifying.kind_attendance),
-        Kind::Trainer => td_string!(locale, verifying.kind_trainer),
-    }
-}
-
 /// What is printed on a certificate, and nothing else.
 pub(in crate::certificates) fn facts(locale: Locale, certificate: Certificate) -> impl IntoView + use<> {
     let hours = td_string!(locale, verifying.hours_of, hours = certificate.hours.to_string()).to_string();
@@ -123,7 +116,7 @@ pub(in crate::certificates) fn facts(locale: Locale, certificate: Certificate) -
     view! {
         <dl class="facts">
             {certificate.holder_name.map(|name| view! { <div><dt>{td_string!(locale, certificates.holder)}</dt><dd>{name}</dd></div> })}
-            <div><dt>{td_string!(locale, verifying.kind)}</dt><dd>{kind(locale, certificate.kind)}</dd></div>
+            <div><dt>{td_string!(locale, verifying.kind)}</dt><dd>{kind_name(locale, certificate.kind)}</dd></div>
             <div><dt>{td_string!(locale, workshops.workshop)}</dt><dd>{certificate.title}</dd></div>
             <div><dt>{td_string!(locale, workshops.dates)}</dt><dd>{certificate.city}", "{range(locale, certificate.starts_on, certificate.ends_on)}</dd></div>
             <div><dt>{td_string!(locale, verifying.hours)}</dt><dd>{hours}</dd></div>

@@ -1,12 +1,13 @@
 //! Where a template is edited, beside the page as it will be printed.
 
 use super::sections::{fields_help, heading, look, signatories, texts};
-use super::{kind_name, version_sentence};
+use super::version_sentence;
 use crate::certificates::model::Kind;
 use crate::certificates::templates::store::Bench;
 use crate::certificates::templates::typed::{
     BODIES, CLOSINGS, LEADS, LOGOS, NAMES, OFFICES_EN, OFFICES_FR, SIGNATURES, SPOTS, TITLES, Typed,
 };
+use crate::certificates::words::kind_name;
 use crate::door::Visit;
 use crate::fields::Refusal;
 use crate::i18n::Locale;

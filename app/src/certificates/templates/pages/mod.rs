@@ -6,6 +6,7 @@ mod sections;
 use super::store::images::Image;
 use super::store::{Shelf, Version, shelf};
 use crate::certificates::model::Kind;
+use crate::certificates::words::kind_name;
 use crate::door::{Answer, Visit};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -16,15 +17,6 @@ use crate::ui::format::{moment, number};
 use axum::extract::Path;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
-
-/// The name of a kind.
-#[must_use]
-pub fn kind_name(locale: Locale, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Attendance => td_string!(locale, templates.kind_attendance),
-        Kind::Trainer => td_string!(locale, templates.kind_trainer),
-    }
-}
 
 /// The templates of a campaign.
 pub async fn list_templates(visit: Visit, Path(id): Path<CampaignId>) -> Answer {
