@@ -66,7 +66,8 @@ async function walk(world, { title, family, search, script, mark }) {
 
   await steps.openTab(organiser, certificates.title);
   const without = steps.rowOf(organiser, known);
-  await without.getByText(certificates.not_qualified).waitFor();
+  // Neither for the certificate nor for the attestation.
+  await without.getByText(certificates.not_qualified).nth(1).waitFor();
   const reasons = (await without.innerText()).replace(/\s+/g, ' ');
   assert.match(reasons, /Demi-journées suivies : 1 sur 2, il faut 80 %/);
   assert.match(reasons, /Post-test : 40 %, il faut 60 %/);
@@ -96,8 +97,9 @@ test('from planning to the certificate, at phone size', async (world) => {
   const text = await textOf(paper);
   assert.match(text, /konaré-essai/i);
   assert.ok(text.replaceAll('-', '').includes(serial), 'the serial is printed');
-  const address = await qrOf(paper);
+  const [address, statement] = (await qrOf(paper)).split('#');
   assert.equal(address, `${world.base}/verify/${serial}`);
+  assert.ok(statement, 'it is signed');
   await assertVerified(world, serial, family, true);
 
   await trainer.goto(workshop);

@@ -124,7 +124,8 @@ async fn a_certificate_is_read_from_bad_pictures_of_it_and_verifies() {
     ] {
         assert_eq!(picture.read(&folder), sharp, "{what}");
     }
-    let text = tool("pdftotext", &["-layout", &file, "-"]);
+    // The address stands on two lines or three, as the serial is wide.
+    let text: String = tool("pdftotext", &[&file, "-"]).split_whitespace().collect();
     assert!(text.contains("/verify/") && !text.contains('#'), "the statement is for machines: {text}");
 }
 
