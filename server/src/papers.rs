@@ -2,7 +2,7 @@
 
 use crate::print::attendance_sheet::{self, AttendanceSheet, Attendee, Badge, Day, Halves};
 use crate::print::certificate::{self, Certificate, Kind, Signatory};
-use crate::print::handout::{self, Handout, Module};
+use crate::print::handout::{self, Edition, Figure, Handout, Module};
 use crate::print::letter::{self, FirstHalfDay, Invited, Letters};
 use crate::print::plan::{self, Plan};
 use crate::print::results::{self, Results};
@@ -72,11 +72,18 @@ pub fn certificate(paper: &Paper, locale: Locale, public_url: &str) -> Result<Ve
     })
 }
 
-/// The handout of a curriculum as a PDF.
+/// A figure: its name, its media type, its file.
+pub type FigureFile = (String, String, Vec<u8>);
+
+/// The handout of a curriculum as a PDF, of what the curriculum holds: without what is for
+/// trainers alone, the edition for participants.
 ///
 /// # Errors
-/// A text that cannot be drawn.
-pub fn handout(curriculum: Curriculum) -> Result<Vec<u8>, PrintError> {
+/// A text, a formula or a figure that cannot be drawn.
+pub fn handout(curriculum: Curriculum, figures: Vec<FigureFile>, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    let edition = if curriculum.for_trainers { Edition::Trainers } else { Edition::Participants };
+    let address = format!("{public_url}/curricula/{}", curriculum.line.id);
+    let figures = figures.into_iter().map(|(name, _, bytes)| Figure { name, bytes });
     let modules = curriculum.modules.into_iter().map(|module| Module {
         title: module.title,
         minutes: module.minutes,
@@ -88,6 +95,9 @@ pub fn handout(curriculum: Curriculum) -> Result<Vec<u8>, PrintError> {
         title: curriculum.line.title,
         version: curriculum.line.version,
         dated: curriculum.published_on,
+        edition,
+        address: Some(address),
+        figures: figures.collect(),
         modules: modules.collect(),
     })
 }

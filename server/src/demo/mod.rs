@@ -10,6 +10,7 @@ mod cast_names;
 mod conditions;
 mod conduct;
 mod curriculum;
+mod figure;
 mod evaluations;
 mod frame;
 mod instruments;

@@ -6,7 +6,7 @@ use super::text::{Chunk, Line};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
     LinkAnnotation, Mm, Op, PaintMode, PdfFontHandle, PdfPage, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    WindingOrder,
+    WindingOrder, XObjectId, XObjectTransform,
 };
 
 /// Millimetres to points.
@@ -212,6 +212,20 @@ impl Canvas {
         let rectangle = self.rect(area, PaintMode::Fill);
         self.under.push(Op::SetFillColor { col: ink.color() });
         self.under.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// A picture among the document's, by its name.
+    pub fn picture(&mut self, name: &str, area: Area) {
+        let corner = self.point(area.x, area.bottom());
+        let transform = XObjectTransform {
+            translate_x: Some(corner.x),
+            translate_y: Some(corner.y),
+            scale_x: Some(round(area.width, 100.0)),
+            scale_y: Some(round(area.height, 100.0)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.over.push(Op::UseXobject { id: XObjectId(name.to_owned()), transform });
     }
 
     /// Many rectangles as one path, so that no seam shows between neighbours.

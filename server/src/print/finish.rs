@@ -2,11 +2,12 @@
 //! printpdf cannot say or says wrongly.
 
 use super::fonts::Face;
+use super::picture::Picture;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 use printpdf::date::OffsetDateTime;
-use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
+use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions, XObjectId};
 use sha2::{Digest, Sha256};
 
 /// A line of the outline that readers show beside the pages.
@@ -40,8 +41,26 @@ pub struct About<'a> {
 ///
 /// [`PrintError::Writing`] if printpdf warns: its warnings are lost text.
 pub fn finish(about: &About<'_>, pages: Vec<PdfPage>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
+    finish_with(about, pages, bookmarks, &[])
+}
+
+/// Writes a file with pictures, each once however often it is drawn.
+///
+/// # Errors
+///
+/// As [`finish`].
+pub fn finish_with(
+    about: &About<'_>,
+    pages: Vec<PdfPage>,
+    bookmarks: &[Bookmark],
+    pictures: &[&Picture],
+) -> Result<Vec<u8>, PrintError> {
     let mut warnings = Vec::new();
-    let mut file = document(about, pages).to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let mut document = document(about, pages);
+    for picture in pictures {
+        document.resources.xobjects.map.insert(XObjectId(picture.name.clone()), picture.object());
+    }
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(PrintError::Writing(format!("{warning:?}")));
     }
