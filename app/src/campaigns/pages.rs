@@ -1,9 +1,9 @@
 //! Campaigns and curricula, to read.
 
-use super::model::CampaignForm;
-use super::module::Method;
 use super::editing::store::{coming, may_write};
 use super::figures::store::names;
+use super::model::CampaignForm;
+use super::module::Method;
 use super::store::{self, Curriculum, CurriculumLine, Edition};
 use super::text::html::{Prose, render};
 use crate::door::{Answer, Visit, refusals, see};
@@ -174,7 +174,8 @@ fn handouts(locale: Locale, curriculum: &Curriculum, works: bool) -> AnyView {
     let query = version_query(curriculum);
     if !works {
         let address = format!("/curricula/{id}/handout.pdf{query}");
-        return view! { <a class="button button--primary" href=address>{td_string!(locale, campaigns.handout)}</a> }.into_any();
+        return view! { <a class="button button--primary" href=address>{td_string!(locale, campaigns.handout)}</a> }
+            .into_any();
     }
     view! {
         <a class="button button--primary" href=paper_address(id, curriculum.edition, "trainers")>
@@ -194,16 +195,16 @@ fn paper_address(id: CurriculumId, number: i32, edition: &str) -> String {
 /// What stands around a curriculum: its questions, and what writes it.
 fn around(locale: Locale, id: CurriculumId, desk: &Desk) -> AnyView {
     let writing = desk.drafts.map(|drafts| {
-        let waiting = (drafts > 0).then(|| {
-            td_string!(locale, campaigns.drafts_wait, count = drafts.to_string()).to_string()
-        });
+        let waiting =
+            (drafts > 0).then(|| td_string!(locale, campaigns.drafts_wait, count = drafts.to_string()).to_string());
         view! {
             <a class="button" href=format!("/curricula/{id}/figures")>{td_string!(locale, campaigns.figures)}</a>
             <a class="button" href=format!("/curricula/{id}/publish")>{td_string!(locale, campaigns.publish)}</a>
             {waiting.map(|said| view! { <p class="muted">{said}</p> })}
         }
     });
-    view! { <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.title)}</a>{writing} }.into_any()
+    view! { <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.title)}</a>{writing} }
+        .into_any()
 }
 
 fn editions_view(locale: Locale, id: CurriculumId, editions: &[Edition]) -> AnyView {
@@ -277,7 +278,8 @@ pub async fn module(
     let text = render(&curriculum.modules[place].body, prose);
     let locale = visit.locale;
     let title = format!("{} · {}", curriculum.modules[place].title, curriculum.line.title);
-    Ok(Sheet::new(Place::Curricula, title).send(&visit, move || module_view(locale, &curriculum, (place, text), writes)))
+    Ok(Sheet::new(Place::Curricula, title)
+        .send(&visit, move || module_view(locale, &curriculum, (place, text), writes)))
 }
 
 fn module_view(

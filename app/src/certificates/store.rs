@@ -17,8 +17,7 @@ use crate::people::store::reach::load_reach;
 use crate::schema::db::Db;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
-    account, certificate, city, enrolment, timetable_item, timetable_session, venue, workshop,
-    workshop_trainer,
+    account, certificate, city, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
 };
 use crate::workshops::store::reading::{Session, sessions};
 use chrono::{DateTime, NaiveDate, Utc};

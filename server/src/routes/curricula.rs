@@ -21,11 +21,7 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Looks at a text, or keeps it as a draft.
-async fn send_text(
-    visit: Visit,
-    Path(which): Path<(CurriculumId, usize)>,
-    Form(typed): Form<ModuleForm>,
-) -> Answer {
+async fn send_text(visit: Visit, Path(which): Path<(CurriculumId, usize)>, Form(typed): Form<ModuleForm>) -> Answer {
     let letter = |(line, letter)| Refusal::new("body", Problem::NoLetter { line, letter });
     let mut letters: Vec<Refusal> = undrawn(&typed.body).into_iter().take(MOST).map(letter).collect();
     if let Some((line, letter)) = undrawn(&typed.title).first() {

@@ -7,7 +7,8 @@ use app::campaigns::text::{callout, options};
 use pulldown_cmark::{Event, Parser, Tag};
 
 /// Words that only trainers' parts of the demonstration hold.
-const SECRETS: [&str; 5] = ["Pour l’animateur", "POUR L’ANIMATEUR", "Corrigé", "CORRIGÉ", "Deux débats reviennent toujours"];
+const SECRETS: [&str; 5] =
+    ["Pour l’animateur", "POUR L’ANIMATEUR", "Corrigé", "CORRIGÉ", "Deux débats reviennent toujours"];
 
 fn curriculum(world: &World) -> String {
     format!("/curricula/{}", world.demo().curriculum)
@@ -92,8 +93,14 @@ async fn a_text_is_a_draft_until_it_is_published_and_earlier_versions_stay() {
     let asked = organiser.get(&format!("{base}/publish")).await;
     let drafts = hidden(&asked, "seen");
     let publish = [("version", "1.1"), ("note", "Module 2 récrit"), ("seen", drafts.as_str())];
-    assert_eq!(organiser.post(&format!("{base}/publish"), &[publish[0], publish[1], ("seen", "old")]).await.status, 422);
-    assert_eq!(organiser.post(&format!("{base}/publish"), &[("version", "1.0"), publish[1], publish[2]]).await.status, 422);
+    assert_eq!(
+        organiser.post(&format!("{base}/publish"), &[publish[0], publish[1], ("seen", "old")]).await.status,
+        422
+    );
+    assert_eq!(
+        organiser.post(&format!("{base}/publish"), &[("version", "1.0"), publish[1], publish[2]]).await.status,
+        422
+    );
     let published = organiser.post(&format!("{base}/publish"), &publish).await;
     assert_eq!(published.status, 303, "{}", published.text());
     assert_eq!(world.count("module_draft").await, 0);
@@ -120,7 +127,8 @@ async fn what_no_paper_could_show_is_told_with_its_line() {
     let mut organiser = world.organiser().await;
     let address = format!("{}/modules/1/edit", curriculum(&world));
     let body = "Un.\n\n中\n\n$\\nosuch$\n\n![x](no.png)\n\n> [!CORIGE]\n> b\n";
-    let fields = [("title", "T"), ("minutes", "45"), ("method", "plenary"), ("body", body), ("act", "save"), ("seen", "")];
+    let fields =
+        [("title", "T"), ("minutes", "45"), ("method", "plenary"), ("body", body), ("act", "save"), ("seen", "")];
     let reply = organiser.post(&address, &fields).await;
     assert_eq!(reply.status, 422);
     let text = reply.prose();

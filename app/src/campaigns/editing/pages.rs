@@ -208,8 +208,7 @@ fn drafts(locale: Locale, id: CurriculumId, coming: &Coming) -> AnyView {
     }
     let line = |draft: &store::Draft| {
         let (number, by) = (draft.number, draft.by.clone());
-        let said =
-            td_string!(locale, campaigns.draft_by, by = by, at = moment(locale, draft.saved_at)).to_string();
+        let said = td_string!(locale, campaigns.draft_by, by = by, at = moment(locale, draft.saved_at)).to_string();
         let address = format!("/curricula/{id}/modules/{number}/edit");
         view! { <li><a href=address>{number}". "{draft.title.clone()}</a>" "<span class="muted">{said}</span></li> }
     };

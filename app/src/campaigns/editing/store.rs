@@ -11,7 +11,9 @@ use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{account, curriculum, curriculum_edition, curriculum_module, module_draft, module_text};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -110,7 +112,11 @@ fn read(row: module_draft::Model) -> Result<ModuleText, StoreError> {
 }
 
 /// Behind the lock of the curriculum, so that nobody saves over what they could not see.
-async fn lock(tx: &DatabaseTransaction, caller: &Caller, id: CurriculumId) -> Result<(curriculum::Model, Uuid), UseError> {
+async fn lock(
+    tx: &DatabaseTransaction,
+    caller: &Caller,
+    id: CurriculumId,
+) -> Result<(curriculum::Model, Uuid), UseError> {
     let row = curriculum::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(UseError::NotFound)?;
     if !keeps(caller, tx, row.programme_id).await? {
         return Err(UseError::Forbidden);
@@ -264,7 +270,8 @@ pub async fn publish(
     }
     let edition = snapshot(&tx, caller, row.id, number, &version, &said).await?;
     keep_texts(&tx, caller, id, edition).await?;
-    note(&tx, caller, "edition.published", "curriculum", row.id, json!({ "edition": number, "modules": count })).await?;
+    note(&tx, caller, "edition.published", "curriculum", row.id, json!({ "edition": number, "modules": count }))
+        .await?;
     tx.commit().await?;
     Ok(number)
 }

@@ -8,9 +8,7 @@ use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{
-    campaign, curriculum, curriculum_edition, curriculum_module, module_need, module_text, programme,
-};
+use crate::schema::{campaign, curriculum, curriculum_edition, curriculum_module, module_need, module_text, programme};
 use chrono::NaiveDate;
 use sea_orm::sea_query::Query;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -235,8 +235,11 @@ mod tests {
             "<h2>Objectifs</h2>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";
         assert_eq!(found, expected);
         for text in [
-            "$<script>$", "$$\\text{<script>}$$", "```schema <script>\n<script>|<script>\n```",
-            "![<script>](etapes.png \"<script>\")", "> [!NOTE] <script>",
+            "$<script>$",
+            "$$\\text{<script>}$$",
+            "```schema <script>\n<script>|<script>\n```",
+            "![<script>](etapes.png \"<script>\")",
+            "> [!NOTE] <script>",
         ] {
             assert!(!html(text).contains("<script"), "{text}");
         }

@@ -100,7 +100,17 @@ pub enum Shape {
 impl Row {
     /// A row of text alone.
     pub fn new(height: f32, ink: Drawn) -> Self {
-        Self { before: 0.0, height, keep: false, quote: None, entry: None, head: None, tone: Tone::Tinted, feet: Vec::new(), ink }
+        Self {
+            before: 0.0,
+            height,
+            keep: false,
+            quote: None,
+            entry: None,
+            head: None,
+            tone: Tone::Tinted,
+            feet: Vec::new(),
+            ink,
+        }
     }
 
     /// The left edge of its text, if it has any.

@@ -2,11 +2,11 @@
 
 use super::markdown::{BODY, Block, Kind, NOTE, Text};
 use super::{figures, math, table};
+use crate::print::PrintError;
 use crate::print::flow::row::{Drawn, Row};
 use crate::print::flow::text::{LEADING, Measure, no_lonely_line, size_of, text, text_row};
 use crate::print::picture::Picture;
 use crate::print::text::{Fill, Line, Paragraph, Span};
-use crate::print::PrintError;
 use std::rc::Rc;
 
 /// Between paragraphs.
@@ -158,8 +158,7 @@ fn block_rows(block: &Block, pictures: &Pictures, measure: Measure) -> Result<Ve
 
 fn heading(level: usize, spans: &[Span], column: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows = text(spans, column, Fill::Ragged, 1.25)?;
-    let title: String =
-        spans.iter().filter(|span| span.style.note.is_none()).map(|span| span.text.as_str()).collect();
+    let title: String = spans.iter().filter(|span| span.style.note.is_none()).map(|span| span.text.as_str()).collect();
     if let Some(first) = rows.first_mut() {
         first.entry = Some((title.replace('\n', " "), level + 1));
     }

@@ -22,12 +22,7 @@ const CAPTION: Style = Style::new(Face::SansItalic, 8.6);
 /// # Errors
 ///
 /// [`PrintError::Figure`] if there is none of that name.
-pub fn figure(
-    name: &str,
-    caption: &[Span],
-    pictures: &Pictures,
-    column: Measure,
-) -> Result<Vec<Row>, PrintError> {
+pub fn figure(name: &str, caption: &[Span], pictures: &Pictures, column: Measure) -> Result<Vec<Row>, PrintError> {
     let unknown = || PrintError::Figure { module: String::new(), name: excerpt(name) };
     let (_, picture) = pictures.iter().find(|(known, _)| known == name).ok_or_else(unknown)?;
     #[expect(clippy::cast_precision_loss, reason = "some thousand pixels")]

@@ -292,7 +292,8 @@ mod tests {
 
     #[test]
     fn within_a_line_fractions_lie_down_and_scripts_stand_off() {
-        let spans = inline(&read(r"\frac{a+b}{2n} \leq x^2").expect("read"), Style::new(Face::Serif, 10.0)).expect("set");
+        let spans =
+            inline(&read(r"\frac{a+b}{2n} \leq x^2").expect("read"), Style::new(Face::Serif, 10.0)).expect("set");
         let text: String = spans.iter().map(|span| span.text.as_str()).collect();
         assert_eq!(text, "(a\u{a0}+\u{a0}b)/(2n)\u{a0}≤\u{a0}x2");
         let last = spans.last().expect("the square").style;

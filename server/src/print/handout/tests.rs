@@ -119,7 +119,9 @@ fn a_footnote_longer_than_a_page_goes_on_and_loses_nothing() {
 
 #[test]
 fn a_formula_that_cannot_be_set_names_itself_and_its_module() {
-    for (markdown, formula) in [("$\\nosuch$", "\\nosuch"), ("$$\\frac{1}$$", "\\frac{1}"), ("$\\bar{xy}$", "\\bar{xy}")] {
+    for (markdown, formula) in
+        [("$\\nosuch$", "\\nosuch"), ("$$\\frac{1}$$", "\\frac{1}"), ("$\\bar{xy}$", "\\bar{xy}")]
+    {
         match render(&handout(markdown)) {
             Err(PrintError::Formula { module, formula: found, .. }) => {
                 assert_eq!((module.as_str(), found.as_str()), ("Cadre juridique", formula));
@@ -151,7 +153,9 @@ fn a_figure_is_in_the_file_once_and_within_the_measure() {
     let with = Handout { figures, ..handout(markdown) };
     let file = file(&with);
     let is_picture = |object: &&Object| {
-        object.as_stream().is_ok_and(|stream| stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image"))
+        object.as_stream().is_ok_and(|stream| {
+            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        })
     };
     assert_eq!(file.objects.values().filter(is_picture).count(), 1);
     assert_eq!(page_with(&file, "Plan de la salle"), 3);

@@ -88,7 +88,9 @@ impl Span {
 pub fn undrawn(text: &str) -> Vec<(u32, char)> {
     let is_drawn = |sign: char| sign.is_control() || has_no_shape(sign) || is_in_every_face(sign);
     let lines = (1..).zip(text.split('\n'));
-    lines.flat_map(|(number, line)| line.chars().filter(|sign| !is_drawn(*sign)).map(move |sign| (number, sign))).collect()
+    lines
+        .flat_map(|(number, line)| line.chars().filter(|sign| !is_drawn(*sign)).map(move |sign| (number, sign)))
+        .collect()
 }
 
 /// A text from elsewhere, with a box for each character that no face draws: better than
