@@ -18,7 +18,9 @@ fn key() -> SealKey {
 }
 
 fn stamp() -> Stamp<'static> {
-    Stamp { at: made_at() + TimeDelta::days(80), reason: "Attestation délivrée", tooltip: "Sceau de l’installation" }
+    Stamp {
+        at: made_at() + TimeDelta::days(80), reason: "Attestation délivrée", tooltip: "Sceau de l’installation"
+    }
 }
 
 /// A page with a little text, and with annotations as told.

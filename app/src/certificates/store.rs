@@ -5,7 +5,7 @@ pub mod standing;
 use super::model::{Kind, qualifies};
 use crate::attendance::model::{Attendance, Status, count};
 use crate::attendance::store::load_marks;
-use crate::campaigns::store::{Campaign, load};
+use crate::campaigns::store::{Campaign, load, load_titles};
 use crate::code::Code;
 use crate::fields::Problem;
 use crate::ids::{AccountId, CampaignId, CurriculumId, EnrolmentId, PersonId, SessionId, WorkshopId};
@@ -17,8 +17,7 @@ use crate::people::store::reach::load_reach;
 use crate::schema::db::Db;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
-    account, certificate, city, curriculum_module, enrolment, timetable_item, timetable_session, venue, workshop,
-    workshop_trainer,
+    account, certificate, city, enrolment, timetable_item, timetable_session, venue, workshop, workshop_trainer,
 };
 use crate::workshops::store::reading::{Session, sessions};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -246,14 +245,7 @@ pub async fn paper(caller: &Caller, serial: &Code) -> Result<Paper, UseError> {
         note_reading(caller, "certificate.read", "enrolment", enrolment.id, json!({ "serial": serial })).await?;
     }
     let campaign = load(db, campaign).await?;
-    let modules = curriculum_module::Entity::find()
-        .select_only()
-        .column(curriculum_module::Column::Title)
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(workshop.curriculum_id))
-        .order_by_asc(curriculum_module::Column::Position)
-        .into_tuple::<String>()
-        .all(db)
-        .await?;
+    let modules = load_titles(db, CurriculumId(workshop.curriculum_id), workshop.starts_on).await?;
     let lead_trainer = workshop_trainer::Entity::find()
         .filter(workshop_trainer::COLUMN.workshop_id.eq(workshop.id))
         .filter(workshop_trainer::COLUMN.lead.eq(true))

@@ -11,6 +11,7 @@ mod conditions;
 mod conduct;
 mod curriculum;
 mod evaluations;
+mod figure;
 mod frame;
 mod instruments;
 mod lists;

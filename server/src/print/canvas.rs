@@ -6,11 +6,13 @@ mod reading;
 
 pub use reading::Sheet;
 
+use super::picture::Picture;
 use super::structure::Marks;
 use super::text::{Chunk, Line};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, Destination, Greyscale, HighlightingMode, LinePoint,
     LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, WindingOrder,
+    XObjectTransform,
 };
 
 /// Millimetres to points.
@@ -232,6 +234,21 @@ impl Canvas {
         let rectangle = self.rect(area, PaintMode::Fill);
         self.under.push(Op::SetFillColor { col: ink.color() });
         self.under.push(Op::DrawRectangle { rectangle });
+    }
+
+    /// A picture that fills an area.
+    pub fn picture(&mut self, picture: &Picture, area: Area) {
+        let corner = self.point(area.x, area.bottom());
+        let transform = XObjectTransform {
+            translate_x: Some(corner.x),
+            translate_y: Some(corner.y),
+            scale_x: Some(round(area.width, 100.0)),
+            scale_y: Some(round(area.height, 100.0)),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        };
+        self.marks.shape(&mut self.over);
+        self.over.push(Op::UseXobject { id: picture.id(), transform });
     }
 
     /// Many rectangles as one path, so that no seam shows between neighbours.

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod calendar;
+pub mod curricula;
 pub mod downloads;
 
 use app::door::{AppState, greet};
@@ -22,6 +23,7 @@ pub fn router(state: AppState) -> Router {
     let header =
         |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let people_and_programs = app::routes::routes()
+        .merge(curricula::routes())
         .merge(downloads::routes())
         .merge(calendar::routes())
         .merge(api::routes())

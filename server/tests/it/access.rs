@@ -120,6 +120,7 @@ impl Names {
             .replace("{person}", &self.person)
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
+            .replace("{name}", "none.png")
             .replace("{number}", "13")
             .replace("{token}", "unknown")
             .replace("{version}", "1")

@@ -14,6 +14,7 @@ mod tree;
 
 use super::canvas::Sheet;
 use super::fonts::Face;
+use super::picture::Picture;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary};
@@ -22,6 +23,7 @@ use printpdf::date::OffsetDateTime;
 use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A line of the outline that readers show beside the pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +56,20 @@ pub struct About<'a> {
 ///
 /// [`PrintError::Writing`] if printpdf warns: its warnings are lost text.
 pub fn finish(about: &About<'_>, sheets: Vec<Sheet>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
+    finish_with(about, sheets, bookmarks, &[])
+}
+
+/// The same with the pictures that the pages show.
+///
+/// # Errors
+///
+/// As [`finish`].
+pub fn finish_with(
+    about: &About<'_>,
+    sheets: Vec<Sheet>,
+    bookmarks: &[Bookmark],
+    pictures: &[Arc<Picture>],
+) -> Result<Vec<u8>, PrintError> {
     let about = &About { title: clipped(&about.title).into_owned(), subject: &clipped(about.subject), ..*about };
     let is_read = sheets.iter().all(|sheet| !sheet.marks.is_lacking);
     let mut marks = Vec::with_capacity(sheets.len());
@@ -67,7 +83,11 @@ pub fn finish(about: &About<'_>, sheets: Vec<Sheet>, bookmarks: &[Bookmark]) -> 
         }
     }
     let mut warnings = Vec::new();
-    let mut file = document(about, pages).to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    let mut document = document(about, pages);
+    for picture in pictures {
+        document.resources.xobjects.map.insert(picture.id(), picture.object());
+    }
+    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(PrintError::Writing(format!("{warning:?}")));
     }

@@ -10,6 +10,9 @@ fn handout(markdown: &str) -> Handout {
         title: "Manuel du formateur".into(),
         version: "1.2".into(),
         dated: NaiveDate::from_ymd_opt(2022, 9, 1).expect("a date"),
+        edition: Edition::Trainers,
+        address: Some("https://relais.example.org/curricula/1".into()),
+        figures: Vec::new(),
         modules: vec![
             Module { title: "Cadre juridique".into(), minutes: 90, markdown: markdown.into() },
             Module { title: "Identification".into(), minutes: 45, markdown: String::new() },
@@ -106,4 +109,81 @@ fn it_is_an_archive_that_can_be_heard() {
         "évaluation longue ".repeat(600)
     );
     checks::check("handout", &render(&handout(&text)).expect("a handout"));
+}
+
+fn page_with(file: &lopdf::Document, text: &str) -> u32 {
+    let has = |page: &u32| file.extract_text(&[*page]).expect("text").contains(text);
+    file.get_pages().into_keys().find(has).unwrap_or_else(|| panic!("{text} on no page"))
+}
+
+#[test]
+fn a_footnote_stands_on_the_page_that_calls_it() {
+    let filler = "Phrase de remplissage pour la page.\n\n".repeat(60);
+    let file = file(&handout(&format!("{filler}Appel[^a].\n\n{filler}\n\n[^a]: Le pied de page.\n")));
+    assert_eq!(page_with(&file, "Appel"), page_with(&file, "Le pied de page."));
+}
+
+#[test]
+fn a_footnote_longer_than_a_page_goes_on_and_loses_nothing() {
+    let note = "motdenote ".repeat(1_500);
+    let printed = text_of(&render(&handout(&format!("a[^n]\n\n[^n]: {note} fin\n"))).expect("a handout"));
+    assert_eq!(printed.matches("motdenote").count(), 1_500);
+    assert!(printed.contains("fin"));
+}
+
+#[test]
+fn a_formula_that_cannot_be_set_names_itself_and_its_module() {
+    for (markdown, formula) in
+        [("$\\nosuch$", "\\nosuch"), ("$$\\frac{1}$$", "\\frac{1}"), ("$\\bar{xy}$", "\\bar{xy}")]
+    {
+        match render(&handout(markdown)) {
+            Err(PrintError::Formula { module, formula: found, .. }) => {
+                assert_eq!((module.as_str(), found.as_str()), ("Cadre juridique", formula));
+            }
+            other => panic!("{markdown}: {:?}", other.map(|bytes| bytes.len())),
+        }
+    }
+}
+
+#[test]
+fn every_sign_that_a_formula_knows_is_drawn() {
+    let signs = r"\times \cdot \div \pm \cup \cap \leq \geq \neq \approx \equiv \in \to \Rightarrow \infty \partial
+        \ldots \cdots \sum \prod \int \alpha \beta \gamma \delta \epsilon \zeta \eta \theta \iota \kappa \lambda \mu \nu
+        \xi \pi \rho \sigma \tau \upsilon \phi \chi \psi \omega \Gamma \Delta \Theta \Lambda \Xi \Pi \Sigma \Phi \Psi \Omega
+        \bar{x} a'";
+    for sign in signs.split_whitespace() {
+        assert!(render(&handout(&format!("${sign}$\n\n$${sign}$$"))).is_ok(), "{sign}");
+    }
+}
+
+#[test]
+fn a_figure_is_in_the_file_once_and_within_the_measure() {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(3_000, 400, |x, _| image::Rgb([u8::try_from(x % 251).expect("small"), 0, 0]))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("a PNG");
+    let figures = vec![Figure { name: "plan.png".into(), bytes: png.into_inner() }];
+    let markdown = "![Plan de la salle](plan.png)\n\nSuite.\n\n![Encore](plan.png)\n";
+    let with = Handout { figures, ..handout(markdown) };
+    let file = file(&with);
+    let is_picture = |object: &&Object| {
+        object.as_stream().is_ok_and(|stream| {
+            stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        })
+    };
+    assert_eq!(file.objects.values().filter(is_picture).count(), 1);
+    assert_eq!(page_with(&file, "Plan de la salle"), 3);
+    assert_eq!(
+        render(&handout("![x](no.png)")),
+        Err(PrintError::Figure { module: "Cadre juridique".into(), name: "no.png".into() })
+    );
+}
+
+#[test]
+fn a_call_out_that_fits_is_never_parted() {
+    for lines in 20..50 {
+        let filler = "Ligne.\n\n".repeat(lines);
+        let file = file(&handout(&format!("{filler}> [!ATTENTION]\n> Premier.\n>\n> Milieu.\n>\n> Dernier.\n")));
+        assert_eq!(page_with(&file, "ATTENTION"), page_with(&file, "Dernier."), "{lines}");
+    }
 }
