@@ -3,7 +3,7 @@
 use super::blocks::Pictures;
 use super::markdown::Figure;
 use crate::print::canvas::{Area, Ink};
-use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::text::{LEADING, Measure, text};
 use crate::print::fonts::Face;
 use crate::print::structure::{Element, Role};
@@ -42,6 +42,7 @@ fn with_caption(mut rows: Vec<Row>, caption: &[Span], column: Measure) -> Result
         if let Some(first) = below.first_mut() {
             first.before = 5.0;
         }
+        make(&mut below, &Element::new(Role::Paragraph));
         rows.extend(below);
     }
     let last = rows.len().saturating_sub(1);

@@ -98,17 +98,86 @@ fn deep_nesting_keeps_to_the_page() {
     render(&handout(&format!("{}\n\n> > > citation\n", list.join("\n")))).expect("a handout");
 }
 
+/// Figures with a title, with a description alone and with neither; formulas, a diagram,
+/// call-outs, footnotes.
+const OTHER_PARTS: &str = r"
+![Plan de la salle](plan.png 'La salle, vue de haut')
+
+![Encore](plan.png)
+
+![](plan.png)
+
+- Un point, puis une figure :
+
+  ![Dans la liste](plan.png)
+
+  $$a^2$$
+
+Soit $x_1$ la part[^un], puis leur moyenne[^deux] :
+
+$$\frac{1}{n}\sum_{i=1}^{n} x_i$$
+
+```schema Le parcours d’une personne
+Accueil | par la police
+Entretien
+```
+
+> [!ATTENTION]
+> Premier.
+>
+> | a | b |
+> |---|---|
+> | c | d |
+>
+> Dernier.
+
+> Des mots d’un autre.
+
+[^un]: Une note de bas de page.
+
+    Son second alinéa.
+
+[^deux]: - une liste
+    - dans une note
+";
+
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_fn(width, height, |x, _| image::Rgb([u8::try_from(x % 251).expect("small"), 0, 0]))
+        .write_to(&mut png, image::ImageFormat::Png)
+        .expect("a PNG");
+    png.into_inner()
+}
+
 #[test]
 fn it_is_an_archive_that_can_be_heard() {
     let rows: Vec<String> = (0..90).map(|row| format!("| {row} |  |")).collect();
     let text = format!(
         "# Un\n\nDes [liens](https://example.org/aïcha) et [un autre](#ici).\n\n### Sauté\n\n- - un\n  - deux\n\n1. trois\n   \
          - [ ] quatre\n\n     cinq\n\n     | a | b |\n     |---|---|\n     | c |\n\n2. six\n\n> [!NOTE]\n> Dit.\n>\n> * sept\n\n\
-         ```\nhuit\n```\n\n---\n\n| Indicateur | Valeur |\n|---|---|\n{}\n\n{}",
+         ```\nhuit\n```\n\n---\n\n| Indicateur | Valeur |\n|---|---|\n{}\n\n{}\n\n{OTHER_PARTS}",
         rows.join("\n"),
         "évaluation longue ".repeat(600)
     );
-    checks::check("handout", &render(&handout(&text)).expect("a handout"));
+    let figures = vec![Figure { name: "plan.png".into(), bytes: png(30, 40) }];
+    let with = Handout { figures, ..handout(&text) };
+    let bytes = render(&with).expect("a handout");
+    checks::check("handout", &bytes);
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let told: Vec<String> = file
+        .objects
+        .values()
+        .filter_map(|object| lopdf::decode_text_string(object.as_dict().ok()?.get(b"Alt").ok()?).ok())
+        .collect();
+    for expected in [
+        "Plan de la salle",
+        "plan.png",
+        "\\frac{1}{n}\\sum_{i=1}^{n} x_i",
+        "QR – https://relais.example.org/curricula/1",
+        "QR – https://relais.example.org/curricula/1/modules/2",
+    ] {
+        assert!(told.iter().any(|one| one == expected), "{expected} in {told:?}");
+    }
 }
 
 fn page_with(file: &lopdf::Document, text: &str) -> u32 {
@@ -158,11 +227,7 @@ fn every_sign_that_a_formula_knows_is_drawn() {
 
 #[test]
 fn a_figure_is_in_the_file_once_and_within_the_measure() {
-    let mut png = std::io::Cursor::new(Vec::new());
-    image::RgbImage::from_fn(3_000, 400, |x, _| image::Rgb([u8::try_from(x % 251).expect("small"), 0, 0]))
-        .write_to(&mut png, image::ImageFormat::Png)
-        .expect("a PNG");
-    let figures = vec![Figure { name: "plan.png".into(), bytes: png.into_inner() }];
+    let figures = vec![Figure { name: "plan.png".into(), bytes: png(3_000, 400) }];
     let markdown = "![Plan de la salle](plan.png)\n\nSuite.\n\n![Encore](plan.png)\n";
     let with = Handout { figures, ..handout(markdown) };
     let file = file(&with);
