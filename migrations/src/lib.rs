@@ -81,10 +81,10 @@ impl MigratorTrait for Migrator {
             sql!("0028_qualification"),
             sql!("0030_versions"),
             sql!("0031_sent_sheets"),
-            sql!("0034_editions"),
             sql!("0027_practice"),
             sql!("0026_evaluations"),
             sql!("0032_certificates"),
+            sql!("0034_editions"),
         ]
     }
 }
