@@ -28,10 +28,24 @@ pub fn routes() -> Router<AppState> {
         .merge(qualification())
         .merge(templates())
         .route("/campaigns/new", get(campaigns::pages::new_campaign).post(campaigns::pages::add_campaign))
-        .route("/curricula", get(campaigns::pages::list_curricula))
-        .route("/curricula/{id}", get(campaigns::pages::curriculum))
-        .route("/curricula/{id}/modules/{number}", get(campaigns::pages::module))
         .merge(certificates())
+        .merge(curricula())
+}
+
+fn curricula() -> Router<AppState> {
+    use campaigns::{editing, figures, pages};
+    let picture = DefaultBodyLimit::max(figures::picture::MAX_BYTES + (1 << 20));
+    Router::new()
+        .route("/curricula", get(pages::list_curricula))
+        .route("/curricula/{id}", get(pages::curriculum))
+        .route("/curricula/{id}/modules/{number}", get(pages::module))
+        .route("/curricula/{id}/modules/{number}/edit", get(editing::pages::edit_module))
+        .route("/curricula/{id}/publish", get(editing::pages::ask_edition).post(editing::forms::send_edition))
+        .route(
+            "/curricula/{id}/figures",
+            get(figures::pages::list_figures).post(figures::pages::add_figure).layer(picture),
+        )
+        .route("/curricula/{id}/figures/{name}", get(figures::pages::figure))
 }
 
 fn people() -> Router<AppState> {

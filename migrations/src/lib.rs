@@ -85,6 +85,7 @@ impl MigratorTrait for Migrator {
             sql!("0026_evaluations"),
             sql!("0032_certificates"),
             sql!("0035_workshop_report"),
+            sql!("0034_editions"),
         ]
     }
 }

@@ -49,7 +49,8 @@ pub enum Method {
 }
 
 impl Method {
-    const ALL: [Self; 5] = [Self::Plenary, Self::GroupWork, Self::CaseStudy, Self::RolePlay, Self::Simulation];
+    /// Every method, in the order of lists.
+    pub const ALL: [Self; 5] = [Self::Plenary, Self::GroupWork, Self::CaseStudy, Self::RolePlay, Self::Simulation];
 
     /// As stored.
     #[must_use]

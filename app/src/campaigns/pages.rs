@@ -1,8 +1,11 @@
 //! Campaigns and curricula, to read.
 
+use super::editing::store::{coming, may_write};
+use super::figures::store::names;
 use super::model::CampaignForm;
 use super::module::Method;
-use super::store::{self, Curriculum, CurriculumLine};
+use super::store::{self, Curriculum, CurriculumLine, Edition};
+use super::text::html::{Prose, render};
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
@@ -12,11 +15,12 @@ use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line};
 use crate::ui::format::{date, duration};
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
 use axum_extra::extract::Form;
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use serde::Deserialize;
 
 /// The form for a campaign.
 pub async fn new_campaign(visit: Visit) -> Answer {
@@ -109,21 +113,42 @@ fn curriculum_card(locale: Locale, line: CurriculumLine) -> impl IntoView {
     }
 }
 
-/// A curriculum: its modules, to choose from.
-pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>) -> Answer {
-    let caller = visit.caller();
-    let curriculum = store::read_curriculum(&caller, id).await?;
-    let (locale, works) = (visit.locale, may(&caller.actor, Act::Work));
-    Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone())
-        .send(&visit, move || curriculum_view(locale, &curriculum, works)))
+/// Which edition is asked for: the newest, unless one is named.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct EditionQuery {
+    version: Option<i32>,
 }
 
-fn curriculum_view(locale: Locale, curriculum: &Curriculum, works: bool) -> impl IntoView + use<> {
+/// What whoever teaches a curriculum sees of it beside its text.
+struct Desk {
+    editions: Vec<Edition>,
+    /// How many drafts wait, for whoever writes it.
+    drafts: Option<usize>,
+}
+
+/// A curriculum: its modules, to choose from.
+pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>, Query(query): Query<EditionQuery>) -> Answer {
+    let caller = visit.caller();
+    let curriculum = store::read_edition(&caller, id, query.version).await?;
+    let locale = visit.locale;
+    let desk = if may(&caller.actor, Act::Work) {
+        let drafts = if may_write(&caller, id).await? { Some(coming(&caller, id).await?.drafts.len()) } else { None };
+        Some(Desk { editions: store::editions(&caller, id).await?, drafts })
+    } else {
+        None
+    };
+    Ok(Sheet::new(Place::Curricula, curriculum.line.title.clone())
+        .send(&visit, move || curriculum_view(locale, &curriculum, desk.as_ref())))
+}
+
+fn curriculum_view(locale: Locale, curriculum: &Curriculum, desk: Option<&Desk>) -> impl IntoView + use<> {
     let id = curriculum.line.id;
+    let query = version_query(curriculum);
     let contents = (1..)
         .zip(&curriculum.modules)
         .map(|(number, module)| {
-            let address = format!("/curricula/{id}/modules/{number}");
+            let address = format!("/curricula/{id}/modules/{number}{query}");
             view! { <li><a href=address>{module.title.clone()}</a>" "<span class="muted">{duration(module.minutes)}" · "{method_name(locale, module.method)}</span></li> }
         })
         .collect_view();
@@ -135,45 +160,163 @@ fn curriculum_view(locale: Locale, curriculum: &Curriculum, works: bool) -> impl
                 {curriculum.programme.clone()}" · "{td_string!(locale, campaigns.version)}" "{curriculum.line.version.clone()}
                 " · "{date(locale, curriculum.published_on)}
             </p>
-            <div class="page-head__actions">
-                <a class="button button--primary" href=format!("/curricula/{id}/handout.pdf")>
-                    {td_string!(locale, campaigns.handout)}
-                </a>
-                {works.then(|| view! { <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.title)}</a> })}
-            </div>
+            {older(locale, curriculum)}
+            <div class="page-head__actions">{handouts(locale, curriculum, desk.is_some())}{desk.map(|desk| around(locale, id, desk))}</div>
         </div>
         <nav class="contents" aria-label=td_string!(locale, campaigns.contents)><ol>{contents}</ol></nav>
+        {desk.map(|desk| editions_view(locale, id, &desk.editions))}
     }
 }
 
-/// A module, to read: a page of its own, since a phone loads no more than it reads.
-pub async fn module(visit: Visit, Path((id, number)): Path<(CurriculumId, usize)>) -> Answer {
-    let curriculum = store::read_curriculum(&visit.caller(), id).await?;
-    let place = number.checked_sub(1).filter(|place| *place < curriculum.modules.len()).ok_or(UseError::NotFound)?;
-    let locale = visit.locale;
-    let title = format!("{} · {}", curriculum.modules[place].title, curriculum.line.title);
-    Ok(Sheet::new(Place::Curricula, title).send(&visit, move || module_view(locale, &curriculum, place)))
+/// The papers of a curriculum: both editions for those who teach it.
+fn handouts(locale: Locale, curriculum: &Curriculum, works: bool) -> AnyView {
+    let id = curriculum.line.id;
+    let query = version_query(curriculum);
+    if !works {
+        let address = format!("/curricula/{id}/handout.pdf{query}");
+        return view! { <a class="button button--primary" href=address>{td_string!(locale, campaigns.handout)}</a> }
+            .into_any();
+    }
+    view! {
+        <a class="button button--primary" href=paper_address(id, curriculum.edition, "trainers")>
+            {td_string!(locale, campaigns.handout_trainers)}
+        </a>
+        <a class="button" href=paper_address(id, curriculum.edition, "participants")>
+            {td_string!(locale, campaigns.handout_participants)}
+        </a>
+    }
+    .into_any()
 }
 
-fn module_view(locale: Locale, curriculum: &Curriculum, place: usize) -> impl IntoView + use<> {
+fn paper_address(id: CurriculumId, number: i32, edition: &str) -> String {
+    format!("/curricula/{id}/handout.pdf?version={number}&edition={edition}")
+}
+
+/// What stands around a curriculum: its questions, and what writes it.
+fn around(locale: Locale, id: CurriculumId, desk: &Desk) -> AnyView {
+    let writing = desk.drafts.map(|drafts| {
+        let waiting =
+            (drafts > 0).then(|| td_string!(locale, campaigns.drafts_wait, count = drafts.to_string()).to_string());
+        view! {
+            <a class="button" href=format!("/curricula/{id}/figures")>{td_string!(locale, campaigns.figures)}</a>
+            <a class="button" href=format!("/curricula/{id}/publish")>{td_string!(locale, campaigns.publish)}</a>
+            {waiting.map(|said| view! { <p class="muted">{said}</p> })}
+        }
+    });
+    view! { <a class="button" href=format!("/curricula/{id}/questions")>{td_string!(locale, bank.title)}</a>{writing} }
+        .into_any()
+}
+
+fn editions_view(locale: Locale, id: CurriculumId, editions: &[Edition]) -> AnyView {
+    let row = |edition: &Edition| {
+        let number = edition.number;
+        let note = if edition.note.is_empty() && number == 1 {
+            td_string!(locale, campaigns.first_edition).to_owned()
+        } else {
+            edition.note.clone()
+        };
+        view! {
+            <tr>
+                <th scope="row"><a href=format!("/curricula/{id}?version={number}")>{edition.version.clone()}</a></th>
+                <td data-label=td_string!(locale, campaigns.column_published)>{date(locale, edition.published_on)}</td>
+                <td data-label=td_string!(locale, campaigns.column_by)>{edition.by.clone().unwrap_or_default()}</td>
+                <td data-label=td_string!(locale, campaigns.column_changes)>{note}</td>
+                <td data-label=td_string!(locale, campaigns.column_print)>
+                    <a href=paper_address(id, number, "trainers")>{td_string!(locale, campaigns.trainers)}</a>" · "
+                    <a href=paper_address(id, number, "participants")>{td_string!(locale, campaigns.participants)}</a>
+                </td>
+            </tr>
+        }
+    };
+    let rows = editions.iter().map(row).collect_view();
+    view! {
+        <h2>{td_string!(locale, campaigns.versions)}</h2>
+        <p class="muted">{td_string!(locale, campaigns.versions_lead)}</p>
+        <table class="table">
+            <thead><tr>
+                <th scope="col">{td_string!(locale, campaigns.column_version)}</th>
+                <th scope="col">{td_string!(locale, campaigns.column_published)}</th>
+                <th scope="col">{td_string!(locale, campaigns.column_by)}</th>
+                <th scope="col">{td_string!(locale, campaigns.column_changes)}</th>
+                <th scope="col">{td_string!(locale, campaigns.column_print)}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+/// That another edition is the newest, for those who work with it.
+fn older(locale: Locale, curriculum: &Curriculum) -> Option<AnyView> {
+    let said = td_string!(locale, campaigns.older, version = curriculum.line.version.clone()).to_string();
+    (curriculum.for_trainers && curriculum.edition < curriculum.newest).then(|| {
+        view! {
+            <p class="notice">{said}" "<a href=format!("/curricula/{}", curriculum.line.id)>{td_string!(locale, campaigns.see_newest)}</a></p>
+        }
+        .into_any()
+    })
+}
+
+/// What keeps a reader in the edition that they read.
+fn version_query(curriculum: &Curriculum) -> String {
+    if curriculum.edition == curriculum.newest { String::new() } else { format!("?version={}", curriculum.edition) }
+}
+
+/// A module, to read: a page of its own, since a phone loads no more than it reads.
+pub async fn module(
+    visit: Visit,
+    Path((id, number)): Path<(CurriculumId, usize)>,
+    Query(query): Query<EditionQuery>,
+) -> Answer {
+    let caller = visit.caller();
+    let curriculum = store::read_edition(&caller, id, query.version).await?;
+    let place = number.checked_sub(1).filter(|place| *place < curriculum.modules.len()).ok_or(UseError::NotFound)?;
+    let known = names(&caller, id).await?;
+    let writes = may_write(&caller, id).await?;
+    let prose =
+        Prose { language: language_of(&curriculum), figures: &format!("/curricula/{id}/figures/"), known: &known };
+    let text = render(&curriculum.modules[place].body, prose);
+    let locale = visit.locale;
+    let title = format!("{} · {}", curriculum.modules[place].title, curriculum.line.title);
+    Ok(Sheet::new(Place::Curricula, title)
+        .send(&visit, move || module_view(locale, &curriculum, (place, text), writes)))
+}
+
+fn module_view(
+    locale: Locale,
+    curriculum: &Curriculum,
+    (place, text): (usize, String),
+    writes: bool,
+) -> impl IntoView + use<> {
     let (id, module, all) = (curriculum.line.id, &curriculum.modules[place], curriculum.modules.len());
-    let number = place + 1;
+    let (number, query) = (place + 1, version_query(curriculum));
     let lead = td_string!(locale, campaigns.module, number = number.to_string(), all = all.to_string()).to_string();
     let step = |to: usize, rel: &'static str, label: &'static str| {
-        let address = format!("/curricula/{id}/modules/{to}");
+        let address = format!("/curricula/{id}/modules/{to}{query}");
         view! { <a class="button" rel=rel href=address>{label}</a> }
     };
     let previous = (place > 0).then(|| step(place, "prev", td_string!(locale, campaigns.previous)));
     let next = (number < all).then(|| step(number + 1, "next", td_string!(locale, campaigns.next)));
+    let edit = writes.then(|| {
+        view! { <p><a class="button" href=format!("/curricula/{id}/modules/{number}/edit")>{td_string!(locale, campaigns.edit)}</a></p> }
+    });
     view! {
         <div class="page-head">
-            <p class="breadcrumb"><a href=format!("/curricula/{id}")>{curriculum.line.title.clone()}</a></p>
+            <p class="breadcrumb"><a href=format!("/curricula/{id}{query}")>{curriculum.line.title.clone()}</a></p>
             <h1 lang=curriculum.language.clone()>{module.title.clone()}</h1>
             <p class="lead">{lead}" · "{duration(module.minutes)}" · "{method_name(locale, module.method)}</p>
+            {older(locale, curriculum)}
+            {edit}
         </div>
-        <div class="prose" lang=curriculum.language.clone() inner_html=markdown(&module.body)></div>
+        <div class="prose" lang=curriculum.language.clone() inner_html=text></div>
         <div class="actions">{previous}{next}</div>
     }
+}
+
+/// The language of what a curriculum's text is labelled with.
+#[must_use]
+pub fn language_of(curriculum: &Curriculum) -> Locale {
+    if curriculum.language == "en" { Locale::en } else { Locale::fr }
 }
 
 /// How a module is taught, in words.
@@ -185,48 +328,5 @@ pub fn method_name(locale: Locale, method: Method) -> &'static str {
         Method::CaseStudy => td_string!(locale, campaigns.case_study),
         Method::RolePlay => td_string!(locale, campaigns.role_play),
         Method::Simulation => td_string!(locale, campaigns.simulation),
-    }
-}
-
-/// Markdown as HTML: raw HTML in it is shown as text, links lead only to the web,
-/// and its first headings leave the page's title alone.
-fn markdown(text: &str) -> String {
-    use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
-    let lower = |level| match level {
-        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
-        other => other,
-    };
-    let events = Parser::new_ext(text, Options::ENABLE_TABLES).filter_map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Some(Event::Text(raw)),
-        Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-            Some(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }))
-        }
-        Event::End(TagEnd::Heading(level)) => Some(Event::End(TagEnd::Heading(lower(level)))),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            let web = ["https://", "http://", "#"].iter().any(|scheme| dest_url.starts_with(scheme));
-            let dest_url = if web { dest_url } else { "#".into() };
-            Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
-        }
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
-        other => Some(other),
-    });
-    let mut out = String::new();
-    html::push_html(&mut out, events);
-    // A wide table scrolls by itself, and by keyboard too.
-    out.replace("<table>", r#"<div class="scroll" tabindex="0"><table>"#).replace("</table>", "</table></div>")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::markdown;
-
-    #[test]
-    fn markdown_cannot_bring_script_in() {
-        let html = markdown(
-            "## Objectifs\n\n<script>alert(1)</script>\n\n[lien](javascript:alert(1)) ![image](http://e.org/i.png)",
-        );
-        let expected =
-            "<h2>Objectifs</h2>\n&lt;script&gt;alert(1)&lt;/script&gt;\n<p><a href=\"#\">lien</a> image</p>\n";
-        assert_eq!(html, expected);
     }
 }

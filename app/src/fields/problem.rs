@@ -241,6 +241,38 @@ pub enum Problem {
     },
     /// Not a picture that can be read.
     NotAPhoto,
+    /// A letter of a text that no font of ours draws.
+    NoLetter {
+        /// The line in which it stands.
+        line: u32,
+        /// The letter.
+        letter: char,
+    },
+    /// A formula that cannot be set.
+    NotAFormula {
+        /// The line in which it stands.
+        line: u32,
+        /// The formula, shortened.
+        formula: String,
+    },
+    /// A picture that is no figure of the curriculum.
+    NoFigure {
+        /// The line in which it stands.
+        line: u32,
+        /// What the text calls it.
+        name: String,
+    },
+    /// A mark of a call-out that is not known, or not where a quotation begins.
+    NotAMark {
+        /// The line in which it stands.
+        line: u32,
+        /// The mark.
+        mark: String,
+    },
+    /// A text that somebody else saved since the writer saw it.
+    TextChanged,
+    /// Not a name of small letters, digits and hyphens.
+    NotAName,
     /// Neither a PDF nor a picture that can be kept as a signed sheet.
     NotASheet,
     /// A file that is too large.

@@ -105,6 +105,20 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotARoomCode => td_string!(locale, fields.not_a_room_code).to_owned(),
         Problem::CodeOver => td_string!(locale, fields.code_over).to_owned(),
         Problem::AskTrainer => td_string!(locale, fields.ask_trainer).to_owned(),
+        Problem::NoLetter { line, letter } => {
+            td_string!(locale, fields.no_letter, line = line.to_string(), letter = letter.to_string()).to_string()
+        }
+        Problem::NotAFormula { line, formula } => {
+            td_string!(locale, fields.not_a_formula, line = line.to_string(), formula = formula.clone()).to_string()
+        }
+        Problem::NoFigure { line, name } => {
+            td_string!(locale, fields.no_figure, line = line.to_string(), name = name.clone()).to_string()
+        }
+        Problem::NotAMark { line, mark } => {
+            td_string!(locale, fields.not_a_mark, line = line.to_string(), mark = mark.clone()).to_string()
+        }
+        Problem::TextChanged => td_string!(locale, fields.text_changed).to_owned(),
+        Problem::NotAName => td_string!(locale, fields.not_a_name).to_owned(),
         Problem::NotASheet => td_string!(locale, fields.not_a_sheet).to_owned(),
         Problem::NotAPhoto => td_string!(locale, fields.not_a_photo).to_owned(),
         Problem::FileTooLarge { max } => td_string!(locale, fields.file_too_large, max = max.to_string()).to_string(),

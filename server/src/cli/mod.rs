@@ -92,8 +92,8 @@ enum Command {
     },
     /// Write the handout of a curriculum
     Handout {
-        /// Identifier of the curriculum
-        curriculum: String,
+        #[command(flatten)]
+        asked: handout::Asked,
         /// File to write
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
@@ -226,7 +226,7 @@ pub async fn run(cli: Cli, clock: Clock) -> Result<(), Refused> {
         Command::Certificates { which, out, asked, json } => {
             certificates::run(&open(&config, &clock).await?, &config, &which, &out, &asked, json).await
         }
-        Command::Handout { curriculum, out } => handout::run(&open(&config, &clock).await?, &curriculum, &out).await,
+        Command::Handout { asked, out } => handout::run(&open(&config, &clock).await?, &config, &asked, &out).await,
         Command::Analyse { responses, complete_only, json } => analyse::run(&responses, complete_only, json),
         Command::Questions { file, to, out, language, json } => {
             questions::run(&file, to, out.as_deref(), language, json)

@@ -144,6 +144,9 @@ impl Test {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demo::figure::ROOM;
+    use app::campaigns::text::faults::faults;
+    use app::campaigns::text::for_participants;
     use std::collections::HashSet;
 
     fn curriculum() -> Curriculum {
@@ -160,7 +163,7 @@ mod tests {
             let announced = format!("**Durée indicative\u{a0}:** {}\u{a0}minutes.", module.minutes);
             assert!(module.body.contains(&announced), "{}", module.file);
             let words = module.body.split([' ', '\n']).filter(|word| word.chars().any(char::is_alphabetic)).count();
-            assert!((350..=600).contains(&words), "{} has {words} words", module.file);
+            assert!((1_200..=1_700).contains(&words), "{} has {words} words", module.file);
         }
     }
 
@@ -176,6 +179,21 @@ mod tests {
         }
         for body in BODIES {
             assert!(body.contains("fictif") || body.contains("fictive"), "{body}");
+        }
+    }
+
+    #[test]
+    fn every_module_can_be_taught_and_printed_and_keeps_its_answers_from_participants() {
+        for body in BODIES {
+            assert_eq!(faults(body, &[ROOM.to_owned()]), [], "{body}");
+            for mark in ["[!DUREE]", "[!ANIMATEUR]", "[!CORRIGE]", "[!CONSIGNE]", "## Quiz", "## Fiche à remettre"] {
+                assert!(body.contains(mark), "{mark} in {body}");
+            }
+            let seen = for_participants(body);
+            assert!(seen.contains("[!CONSIGNE]") && seen.contains("## Quiz"));
+            for mark in ["[!DUREE]", "[!ANIMATEUR]", "[!CORRIGE]"] {
+                assert!(!seen.contains(mark), "{mark} in {seen}");
+            }
         }
     }
 

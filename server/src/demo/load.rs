@@ -210,6 +210,7 @@ async fn publish(organiser: &Caller, campaign: CampaignId) -> Result<CurriculumI
     }
     super::instruments::make(organiser, curriculum, &plan).await?;
     super::practice::propose(organiser, curriculum).await?;
+    super::figure::load(organiser, curriculum).await?;
     Ok(curriculum)
 }
 

@@ -12,6 +12,7 @@ mod conditions;
 mod conduct;
 mod curriculum;
 mod evaluations;
+mod figure;
 mod frame;
 mod instruments;
 mod lists;

@@ -1,15 +1,22 @@
 //! Of the handout of a curriculum.
 
 use crate::print::PrintError;
-use crate::print::handout::{self, Handout, Module};
+use crate::print::handout::{self, Edition, Figure, Handout, Module};
 use app::campaigns::store::Curriculum;
 use app::i18n::Locale;
 
-/// The handout of a curriculum as a PDF.
+/// A figure: its name, its media type, its file.
+pub type FigureFile = (String, String, Vec<u8>);
+
+/// The handout of a curriculum as a PDF, of what the curriculum holds: without what is for
+/// trainers alone, the edition for participants.
 ///
 /// # Errors
-/// A text that cannot be drawn.
-pub fn handout(curriculum: Curriculum) -> Result<Vec<u8>, PrintError> {
+/// A text, a formula or a figure that cannot be drawn.
+pub fn handout(curriculum: Curriculum, figures: Vec<FigureFile>, public_url: &str) -> Result<Vec<u8>, PrintError> {
+    let edition = if curriculum.for_trainers { Edition::Trainers } else { Edition::Participants };
+    let address = format!("{public_url}/curricula/{}", curriculum.line.id);
+    let figures = figures.into_iter().map(|(name, _, bytes)| Figure { name, file: bytes.into() });
     let modules = curriculum.modules.into_iter().map(|module| Module {
         title: module.title,
         minutes: module.minutes,
@@ -21,6 +28,9 @@ pub fn handout(curriculum: Curriculum) -> Result<Vec<u8>, PrintError> {
         title: curriculum.line.title,
         version: curriculum.line.version,
         dated: curriculum.published_on,
+        edition,
+        address: Some(address),
+        figures: figures.collect(),
         modules: modules.collect(),
     })
 }

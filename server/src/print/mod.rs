@@ -58,6 +58,24 @@ pub enum PrintError {
         /// The text, shortened.
         text: String,
     },
+    /// A formula that is none, or that no font here can set.
+    #[error("in {module:?}, the formula {formula:?} cannot be set: {reason}")]
+    Formula {
+        /// The module that it stands in.
+        module: String,
+        /// The formula, shortened.
+        formula: String,
+        /// Why.
+        reason: String,
+    },
+    /// A figure that is not kept, or cannot be read.
+    #[error("in {module:?}, the figure {name:?} cannot be drawn")]
+    Figure {
+        /// The module that it stands in.
+        module: String,
+        /// What the text calls it.
+        name: String,
+    },
     /// The address is too long for a QR code.
     #[error("the address does not fit in a QR code: {0:?}")]
     QrTooLong(String),
@@ -70,9 +88,25 @@ pub enum PrintError {
 }
 
 impl PrintError {
+    /// The same, with the module in which it happened.
+    fn in_module(self, title: &str) -> Self {
+        let module = excerpt(title);
+        match self {
+            Self::Formula { formula, reason, .. } => Self::Formula { module, formula, reason },
+            Self::Figure { name, .. } => Self::Figure { module, name },
+            other => other,
+        }
+    }
+
     fn too_long(what: &'static str, text: &str) -> Self {
         Self::TooLong { what, text: excerpt(text) }
     }
+}
+
+/// The characters of a text that no font draws, each with its line from 1.
+#[must_use]
+pub fn undrawn(text: &str) -> Vec<(u32, char)> {
+    text::undrawn(text)
 }
 
 /// Whether every character of a text has a glyph.

@@ -8,7 +8,8 @@ use app::assessments::findings::pages::FindingsQuery;
 use app::assessments::findings::report::{Given, Subject, report};
 use app::assessments::findings::store::{of_campaign, of_workshop};
 use app::attendance::store::{Roster, roster};
-use app::campaigns::store::{self as campaigns, Campaign, read_curriculum};
+use app::campaigns::figures::store::files;
+use app::campaigns::store::{self as campaigns, Campaign, edition_of, read_edition};
 use app::certificates::pages::one::show_certificate;
 use app::certificates::store::paper;
 use app::certificates::store::standing::standings;
@@ -73,11 +74,40 @@ async fn seal(visit: Visit) -> Result<Response, Failed> {
     Ok((headers, sealer.key.certificate().to_vec()).into_response())
 }
 
-/// The handout of a curriculum, for those who teach it or are taught it.
-async fn handout(visit: Visit, Path(id): Path<CurriculumId>) -> Result<Response, Failed> {
-    let curriculum = read_curriculum(&visit.caller(), id).await?;
-    let name = format!("support-{}.pdf", curriculum.line.version.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
-    let bytes = drawn(move || papers::handout(curriculum)).await?;
+/// Which handout is asked for: the version by its number or by the workshop that is held with
+/// it, the edition by its name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct HandoutQuery {
+    version: Option<i32>,
+    workshop: Option<WorkshopId>,
+    edition: String,
+}
+
+/// The handout of a curriculum, for those who teach it or are taught it: these never get
+/// what is for trainers alone, whatever they ask for.
+async fn handout(
+    visit: Visit,
+    Path(id): Path<CurriculumId>,
+    Query(query): Query<HandoutQuery>,
+) -> Result<Response, Failed> {
+    let caller = visit.caller();
+    let version = match query.workshop {
+        Some(workshop) => Some(edition_of(&caller, id, find(&caller, workshop).await?.line.starts_on).await?),
+        None => query.version,
+    };
+    let mut curriculum = read_edition(&caller, id, version).await?;
+    match query.edition.as_str() {
+        "" | "trainers" => {}
+        "participants" => curriculum = curriculum.for_participants(),
+        _ => return Err(UseError::NotFound.into()),
+    }
+    let figures = files(&caller, id).await?;
+    let kind = if curriculum.for_trainers { "animateur" } else { "participants" };
+    let version = curriculum.line.version.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    let name = format!("support-{version}-{kind}.pdf");
+    let public_url = visit.state.public_url.clone();
+    let bytes = drawn(move || papers::handout(curriculum, figures, &public_url)).await?;
     Ok(pdf(bytes, &name))
 }
 
@@ -277,6 +307,8 @@ pub(super) async fn drawn(
         Ok(Ok(bytes)) => Ok(bytes),
         // The error quotes the text, which may be a name: only its kind is logged.
         Ok(Err(PrintError::MissingGlyph { character, .. })) => Err(failed(&format!("no glyph for {character:?}"))),
+        Ok(Err(PrintError::Formula { formula, .. })) => Err(failed(&format!("the formula {formula:?} cannot be set"))),
+        Ok(Err(PrintError::Figure { name, .. })) => Err(failed(&format!("the figure {name:?} cannot be drawn"))),
         Ok(Err(PrintError::TooLong { what, .. })) => Err(failed(&format!("{what} is too long"))),
         Ok(Err(_)) => Err(failed("the document could not be written")),
         Err(_) => Err(failed("the printer panicked")),

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod badges;
 pub mod calendar;
 pub mod certificates;
+pub mod curricula;
 pub mod downloads;
 pub mod sheaves;
 pub mod templates;
@@ -26,6 +27,7 @@ pub fn router(state: AppState) -> Router {
     let header =
         |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let people_and_programs = app::routes::routes()
+        .merge(curricula::routes())
         .merge(downloads::routes())
         .merge(templates::routes())
         .merge(sheaves::routes())

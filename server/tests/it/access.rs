@@ -127,6 +127,7 @@ impl Names {
             .replace("{serial}", &self.certificate)
             .replace("{file}", &format!("{}.pdf", self.certificate))
             .replace("{list}", "0")
+            .replace("{name}", "none.png")
             .replace("{number}", "13")
             .replace("{token}", "unknown")
             .replace("{version}", "1")

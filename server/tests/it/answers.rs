@@ -2,7 +2,7 @@
 
 /// What is answered, a letter for each role: `o` 200, `r` 303 to another page,
 /// `s` 303 to the sign-in page, `u` 401, `f` 403, `n` 404, `v` 422.
-pub const TABLE: [(&str, &str, &str); 249] = [
+pub const TABLE: [(&str, &str, &str); 256] = [
     ("GET", "/", "ooooooo"),
     ("GET", "/healthz", "ooooooo"),
     ("GET", "/readyz", "ooooooo"),
@@ -108,6 +108,14 @@ pub const TABLE: [(&str, &str, &str); 249] = [
     ("GET", "/curricula/{id}", "soooooo"),
     ("GET", "/curricula/{id}/modules/{number}", "soooooo"),
     ("GET", "/curricula/{id}/handout.pdf", "soooooo"),
+    ("GET", "/curricula/{id}/modules/{number}/edit", "sfffofo"),
+    ("POST", "/curricula/{id}/modules/{number}/edit", "ufffvfv"),
+    ("GET", "/curricula/{id}/publish", "sfffofo"),
+    ("POST", "/curricula/{id}/publish", "ufffvfv"),
+    ("GET", "/curricula/{id}/figures", "sfffofo"),
+    ("POST", "/curricula/{id}/figures", "ufffvfv"),
+    // There is none of that name.
+    ("GET", "/curricula/{id}/figures/{name}", "snnnnnn"),
     ("GET", "/curricula/{id}/questions", "sfooooo"),
     ("POST", "/curricula/{id}/questions", "ufvvvvv"),
     // Nothing was read: it is told on the page of whoever may see it.

@@ -26,6 +26,7 @@ mod evaluations;
 mod exchange;
 mod findings;
 mod folder;
+mod handouts;
 mod house;
 mod imports;
 mod imports_files;

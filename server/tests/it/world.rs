@@ -37,7 +37,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 71] = [
+const TABLES: [&str; 74] = [
     "absence",
     "access_code",
     "account",
@@ -55,6 +55,8 @@ const TABLES: [&str; 71] = [
     "competence",
     "consent",
     "curriculum",
+    "curriculum_edition",
+    "curriculum_figure",
     "curriculum_module",
     "data_request",
     "enrolment",
@@ -72,7 +74,9 @@ const TABLES: [&str; 71] = [
     "journey",
     "locality",
     "message",
+    "module_draft",
     "module_need",
+    "module_text",
     "nomination",
     "nomination_link",
     "person",

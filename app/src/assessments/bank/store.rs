@@ -4,12 +4,13 @@ mod taking;
 
 pub use taking::{Taken, rewrite, rewrite_in, take, take_each};
 
-use crate::ids::{BankQuestionId, CampaignId, CurriculumId, ModuleId};
-use crate::people::access::{Act, may};
+use crate::campaigns::store::keeps;
+use crate::ids::{BankQuestionId, CurriculumId, ModuleId};
+use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{bank_question, campaign, curriculum, curriculum_module};
+use crate::schema::{bank_question, curriculum, curriculum_module};
 use questions::question::Question;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
@@ -207,18 +208,6 @@ pub async fn lock_as_keeper(tx: &DatabaseTransaction, caller: &Caller, id: Curri
         return Err(UseError::Forbidden);
     }
     Ok(caller.actor.account().ok_or(UseError::Forbidden)?.0)
-}
-
-/// Whether the asker organises a campaign of the programme.
-async fn keeps(caller: &Caller, db: &impl ConnectionTrait, programme: Uuid) -> Result<bool, UseError> {
-    let campaigns = campaign::Entity::find()
-        .select_only()
-        .column(campaign::Column::Id)
-        .filter(campaign::COLUMN.programme_id.eq(programme))
-        .into_tuple::<Uuid>()
-        .all(db)
-        .await?;
-    Ok(campaigns.into_iter().any(|campaign| may(&caller.actor, Act::Organise(CampaignId(campaign)))))
 }
 
 fn in_force(id: CurriculumId) -> sea_orm::Select<bank_question::Entity> {

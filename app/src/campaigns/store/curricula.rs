@@ -1,18 +1,17 @@
 //! Curricula and their modules: reading, publishing.
 
+use super::editions::{load_newest, read_edition};
 use crate::campaigns::module::{Half, Method};
 use crate::fields::Problem;
-use crate::ids::{CampaignId, CurriculumId, ModuleId, PersonId};
-use crate::people::access::Act;
+use crate::ids::{CampaignId, CurriculumId, ModuleId};
+use crate::people::access::{Act, may};
 use crate::people::caller::Caller;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{campaign, curriculum, curriculum_module, enrolment, module_need, programme, workshop};
+use crate::schema::{campaign, curriculum, curriculum_edition, curriculum_module, module_need, module_text, programme};
 use chrono::NaiveDate;
 use sea_orm::sea_query::Query;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -57,6 +56,12 @@ pub struct Curriculum {
     pub language: String,
     /// When this version was published.
     pub published_on: NaiveDate,
+    /// The number of this edition, from 1.
+    pub edition: i32,
+    /// The number of the newest edition.
+    pub newest: i32,
+    /// Whether what is for trainers alone is in it.
+    pub for_trainers: bool,
     /// Its modules.
     pub modules: Vec<Module>,
 }
@@ -75,29 +80,27 @@ fn line(row: curriculum::Model) -> CurriculumLine {
     CurriculumLine { id: CurriculumId(row.id), title: row.title, version: row.version }
 }
 
-/// A curriculum with its text: for whoever works with Relais, and for those who
-/// are or were taught it.
+/// A curriculum with its text in the newest edition that the asker may read.
 ///
 /// # Errors
-/// [`UseError::NotFound`], also for a participant who was never taught it.
+/// As [`read_edition`].
 pub async fn read_curriculum(caller: &Caller, id: CurriculumId) -> Result<Curriculum, UseError> {
-    match caller.actor.person() {
-        Some(person) if !was_taught(caller, person, id).await? => return Err(UseError::NotFound),
-        Some(_) => {}
-        None => caller.allow(Act::Work)?,
-    }
-    load_curriculum(caller.db.reader(), id).await
+    read_edition(caller, id, None).await
 }
 
-async fn was_taught(caller: &Caller, person: PersonId, id: CurriculumId) -> Result<bool, UseError> {
-    let found = enrolment::Entity::find()
-        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
-        .filter(enrolment::COLUMN.person_id.eq(person.0))
-        .filter(enrolment::COLUMN.withdrawn_at.is_null())
-        .filter(workshop::COLUMN.curriculum_id.eq(id.0))
-        .one(caller.db.reader())
+/// Whether the asker organises a campaign of the programme, and so may write its curricula.
+///
+/// # Errors
+/// If the database fails.
+pub async fn keeps(caller: &Caller, db: &impl ConnectionTrait, programme: Uuid) -> Result<bool, UseError> {
+    let campaigns = campaign::Entity::find()
+        .select_only()
+        .column(campaign::Column::Id)
+        .filter(campaign::COLUMN.programme_id.eq(programme))
+        .into_tuple::<Uuid>()
+        .all(db)
         .await?;
-    Ok(found.is_some())
+    Ok(campaigns.into_iter().any(|campaign| may(&caller.actor, Act::Organise(CampaignId(campaign)))))
 }
 
 /// A curriculum with its text, within a larger use that has asked.
@@ -127,7 +130,17 @@ pub async fn load_curriculum(db: &impl ConnectionTrait, id: CurriculumId) -> Res
         });
     }
     let (language, published_on) = (row.language.clone(), row.published_on);
-    Ok(Curriculum { line: line(row), programme: programme.name, language, published_on, modules })
+    let edition = load_newest(db, row.id).await?;
+    Ok(Curriculum {
+        line: line(row),
+        programme: programme.name,
+        language,
+        published_on,
+        edition,
+        newest: edition,
+        for_trainers: true,
+        modules,
+    })
 }
 
 /// Which modules of a curriculum come after which, within a larger use that has asked.
@@ -190,7 +203,7 @@ pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId
         id: Set(id),
         programme_id: Set(campaign.programme_id),
         title: Set(new.title),
-        version: Set(new.version),
+        version: Set(new.version.clone()),
         language: Set(new.language),
         published_on: Set(caller.today()),
     };
@@ -214,6 +227,9 @@ pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId
             needs_id: Set(needs),
         })
         .collect();
+    let edition = snapshot(&tx, caller, id, 1, &new.version, "").await?;
+    let texts: Vec<module_text::ActiveModel> =
+        new.modules.iter().zip(&ids).map(|(module, id)| text_row(caller, edition, *id, module)).collect();
     let modules =
         (1..).zip(new.modules).zip(&ids).map(|((position, module), module_id)| curriculum_module::ActiveModel {
             id: Set(*module_id),
@@ -226,10 +242,46 @@ pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId
             prefers: Set(module.prefers.map(|half| half.as_str().to_owned())),
         });
     curriculum_module::Entity::insert_many(modules).exec_without_returning(&tx).await?;
+    module_text::Entity::insert_many(texts).exec_without_returning(&tx).await?;
     if !needs.is_empty() {
         module_need::Entity::insert_many(needs).exec_without_returning(&tx).await?;
     }
     note(&tx, caller, "curriculum.published", "curriculum", id, json!({})).await?;
     tx.commit().await?;
     Ok(CurriculumId(id))
+}
+
+fn text_row(caller: &Caller, edition: Uuid, module: Uuid, new: &NewModule) -> module_text::ActiveModel {
+    module_text::ActiveModel {
+        id: Set(caller.new_id()),
+        edition_id: Set(edition),
+        module_id: Set(module),
+        title: Set(new.title.clone()),
+        minutes: Set(new.minutes),
+        method: Set(new.method.as_str().to_owned()),
+        body: Set(new.body.clone()),
+    }
+}
+
+/// Adds the row of an edition, whose texts follow.
+pub(in crate::campaigns) async fn snapshot(
+    tx: &impl ConnectionTrait,
+    caller: &Caller,
+    curriculum: Uuid,
+    number: i32,
+    version: &str,
+    note: &str,
+) -> Result<Uuid, UseError> {
+    let id = caller.new_id();
+    let row = curriculum_edition::ActiveModel {
+        id: Set(id),
+        curriculum_id: Set(curriculum),
+        number: Set(number),
+        version: Set(version.to_owned()),
+        published_on: Set(caller.today()),
+        account_id: Set(caller.actor.account().map(|account| account.0)),
+        note: Set(note.to_owned()),
+    };
+    curriculum_edition::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(id)
 }

@@ -1,11 +1,14 @@
 //! Queries and writes about campaigns, venues and curricula.
 
 mod curricula;
+mod editions;
 
+pub(in crate::campaigns) use curricula::snapshot;
 pub use curricula::{
-    Curriculum, CurriculumLine, Module, NewCurriculum, NewModule, curricula, load_curriculum, load_needs, publish,
-    read_curriculum,
+    Curriculum, CurriculumLine, Module, NewCurriculum, NewModule, curricula, keeps, load_curriculum, load_needs,
+    publish, read_curriculum,
 };
+pub use editions::{Edition, edition_of, editions, load_edition, load_newest, load_titles, read_edition};
 
 use super::model::NewCampaign;
 use super::rule::CertificationRule;

@@ -3,18 +3,18 @@
 
 use super::reading::load_seen;
 use super::{Certificate, read};
-use crate::campaigns::store::{Campaign, load};
+use crate::campaigns::store::{Campaign, load, load_titles};
 use crate::certificates::keys::store::signing::{Proof, load_proofs};
 use crate::certificates::model::Kind;
 use crate::certificates::templates::store::{Look, load_looks};
 use crate::code::Code;
-use crate::ids::{CampaignId, PersonId, WorkshopId};
+use crate::ids::{CampaignId, CurriculumId, PersonId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::people::store::audit::note_reading;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{account, certificate, curriculum_module, enrolment, person, workshop, workshop_trainer};
+use crate::schema::{account, certificate, enrolment, person, workshop, workshop_trainer};
 use crate::workshops::store::reading::campaign_of;
 use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use serde_json::json;
@@ -99,14 +99,7 @@ async fn load_own(db: &impl ConnectionTrait, certificates: &[Certificate]) -> Re
 
 async fn load_setting(db: &impl ConnectionTrait, workshop: &workshop::Model) -> Result<Setting, UseError> {
     let campaign = load(db, CampaignId(workshop.campaign_id)).await?;
-    let modules = curriculum_module::Entity::find()
-        .select_only()
-        .column(curriculum_module::Column::Title)
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(workshop.curriculum_id))
-        .order_by_asc(curriculum_module::Column::Position)
-        .into_tuple::<String>()
-        .all(db)
-        .await?;
+    let modules = load_titles(db, CurriculumId(workshop.curriculum_id), workshop.starts_on).await?;
     let lead_trainer = workshop_trainer::Entity::find()
         .filter(workshop_trainer::COLUMN.workshop_id.eq(workshop.id))
         .filter(workshop_trainer::COLUMN.lead.eq(true))

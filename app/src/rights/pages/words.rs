@@ -106,6 +106,10 @@ pub const VERBS: &[&str] = &[
     "workshop.reinstated",
     "workshop.told",
     "curriculum.published",
+    "edition.published",
+    "module.drafted",
+    "draft.discarded",
+    "figure.added",
     "tests.added",
     "venue.added",
     "institution.added",
@@ -266,6 +270,10 @@ fn act_of_the_house(locale: Locale, verb: &str) -> String {
 /// The same of nominations, invitations, calendars, results and evaluations.
 fn act_around_seats(locale: Locale, verb: &str) -> String {
     match verb {
+        "edition.published" => td_string!(locale, rights.act_edition_published),
+        "module.drafted" => td_string!(locale, rights.act_module_drafted),
+        "draft.discarded" => td_string!(locale, rights.act_draft_discarded),
+        "figure.added" => td_string!(locale, rights.act_figure_added),
         "rule.changed" => td_string!(locale, rights.act_rule_changed),
         "condition.fulfilled" => td_string!(locale, rights.act_condition_fulfilled),
         "condition.withdrawn" => td_string!(locale, rights.act_condition_withdrawn),

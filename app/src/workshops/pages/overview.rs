@@ -57,7 +57,7 @@ fn overview_view(locale: Locale, today: chrono::NaiveDate, workshop: &Workshop) 
             <a class="button" href=format!("/workshops/{id}/attendance/scans")>{td_string!(locale, attendance.scans)}</a>
             <a class="button" href=format!("/workshops/{id}/evaluations")>{td_string!(locale, evaluations.title)}</a>
             <a class="button" href=format!("/workshops/{id}/report")>{td_string!(locale, reports.title)}</a>
-            <a class="button" href=format!("/curricula/{}/handout.pdf", workshop.curriculum)>{td_string!(locale, campaigns.handout)}</a>
+            <a class="button" href=format!("/curricula/{}/handout.pdf?workshop={}", workshop.curriculum, workshop.line.id)>{td_string!(locale, campaigns.handout)}</a>
         </div>
         <dl class="facts">
             <div><dt>{td_string!(locale, workshops.campaign)}</dt><dd>{workshop.campaign_title.clone()}</dd></div>

@@ -214,7 +214,7 @@ fn sign(canvas: &mut Canvas, columns: &[Column], right: f32, bottom: f32) {
 
 /// As large as it can be in a room, on its floor, in its middle.
 fn within(picture: &Picture, room: Area) -> Area {
-    let width = room.width.min(room.height * picture.aspect);
-    let height = width / picture.aspect;
+    let width = room.width.min(room.height * picture.aspect());
+    let height = width / picture.aspect();
     Area { x: room.x + (room.width - width) / 2.0, y: room.bottom() - height, width, height }
 }

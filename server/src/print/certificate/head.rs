@@ -54,8 +54,8 @@ fn row(certificate: &Certificate, spot: Spot, room: f32, tallest: f32) -> Result
     let mut logos = Vec::new();
     for logo in certificate.design.logos.iter().filter(|logo| logo.spot == spot) {
         let Some(picture) = certificate.picture(logo.image)? else { continue };
-        let height = (tallest / picture.aspect.sqrt() * 0.92).min(tallest);
-        logos.push((Arc::clone(&picture), height * picture.aspect, height));
+        let height = (tallest / picture.aspect().sqrt() * 0.92).min(tallest);
+        logos.push((Arc::clone(&picture), height * picture.aspect(), height));
     }
     let gaps = GAP * f32::from(u16::try_from(logos.len().saturating_sub(1)).unwrap_or(u16::MAX));
     let natural: f32 = logos.iter().map(|(_, width, _)| width).sum();
@@ -67,7 +67,7 @@ fn row(certificate: &Certificate, spot: Spot, room: f32, tallest: f32) -> Result
         }
     }
     // A line that is drawn as a logo is as low as it is.
-    let too_low = |(picture, _, height): &(Arc<Picture>, f32, f32)| *height < LOWEST && picture.aspect < 8.0;
+    let too_low = |(picture, _, height): &(Arc<Picture>, f32, f32)| *height < LOWEST && picture.aspect() < 8.0;
     if gaps >= room || logos.iter().any(too_low) {
         return Err(PrintError::too_long(place::LOGOS, spot.as_str()));
     }

@@ -138,9 +138,9 @@ pub fn render(certificate: &Certificate) -> Result<Vec<u8>, PrintError> {
 pub fn preview(certificate: &Certificate, address: Option<&dyn Fn(Uuid) -> String>) -> Result<String, PrintError> {
     let page = layout::page(certificate)?;
     let shown = certificate.shown()?;
-    let whole = |picture: &Picture| format!("data:image/png;base64,{}", STANDARD.encode(&picture.png));
+    let whole = |picture: &Picture| format!("data:image/png;base64,{}", STANDARD.encode(&picture.file));
     let found = |picture: &Picture| {
-        let image = certificate.pictures.iter().find(|(_, png)| **png == picture.png).map(|(image, _)| *image);
+        let image = certificate.pictures.iter().find(|(_, png)| **png == picture.file).map(|(image, _)| *image);
         match (address, image) {
             (Some(address), Some(image)) => address(image),
             _ => whole(picture),

@@ -2,9 +2,11 @@
 //! a table, a rule, a chart.
 
 use crate::print::canvas::{Area, Canvas, Ink, Target};
+use crate::print::picture::Picture;
 use crate::print::structure::{Element, Role};
 use crate::print::text::Line;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How far a tint reaches beyond its rows; so neighbours overlap without a seam.
 const TINT: f32 = 4.0;
@@ -20,6 +22,10 @@ pub struct Row {
     pub keep: bool,
     /// The quotation it is in.
     pub quote: Option<usize>,
+    /// What kind of quotation that is.
+    pub tone: Tone,
+    /// The rows of the footnotes that it calls: they stand at the foot of its page.
+    pub feet: Vec<Rc<Row>>,
     /// What it adds to the contents: title and level.
     pub entry: Option<(String, usize)>,
     /// The head to repeat above it if it begins a page.
@@ -32,9 +38,34 @@ pub struct Row {
     pub part_of: Vec<usize>,
 }
 
+/// How a quotation is set apart. Told apart in black and white too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// On a tint, beside a bar.
+    #[default]
+    Tinted,
+    /// On a tint, beside a heavy black bar.
+    Warning,
+    /// Beside a thin bar: somebody else's words.
+    Quoted,
+    /// In a frame: for trainers alone.
+    Framed,
+}
+
 /// What a row draws.
 #[derive(Clone, Debug)]
 pub enum Drawn {
+    /// A picture in its place in the row.
+    Picture {
+        /// Where.
+        area: Area,
+        /// Which.
+        picture: Arc<Picture>,
+    },
+    /// Straight strokes: from, to, weight.
+    Strokes(Vec<((f32, f32), (f32, f32), f32)>),
+    /// The outline of a box in the row.
+    Boxed(Area),
     /// Lines of text, with their place in the row: left edge and baseline.
     Text(Vec<(f32, f32, Line)>),
     /// The same between two horizontal rules: a row of a table.
@@ -59,6 +90,8 @@ pub enum Drawn {
     Shapes(Vec<Shape>),
     /// All of these, those later over those earlier.
     Together(Vec<Drawn>),
+    /// An ornament: nobody hears it.
+    Unread(Box<Drawn>),
 }
 
 /// A part of a chart, from the upper edge of its row.
@@ -82,9 +115,19 @@ impl Row {
             quote: None,
             entry: None,
             head: None,
+            tone: Tone::Tinted,
+            feet: Vec::new(),
             ink,
             parts: Vec::new(),
             part_of: Vec::new(),
+        }
+    }
+
+    /// The left edge of its text, if it has any.
+    pub fn left(&self) -> Option<f32> {
+        match &self.ink {
+            Drawn::Text(text) => text.iter().map(|(x, ..)| *x).reduce(f32::min),
+            _ => None,
         }
     }
 
@@ -114,6 +157,18 @@ struct Context<'a> {
 }
 
 impl Drawn {
+    /// All lines of text in it.
+    pub fn lines(&self) -> Vec<&Line> {
+        match self {
+            Self::Text(text) | Self::Cells { text, .. } | Self::Tinted { text, .. } => {
+                text.iter().map(|(_, _, line)| line).collect()
+            }
+            Self::Together(all) => all.iter().flat_map(Self::lines).collect(),
+            Self::Unread(one) => one.lines(),
+            _ => Vec::new(),
+        }
+    }
+
     fn draw(&self, canvas: &mut Canvas, (y, height): (f32, f32), context: Context<'_>) {
         match self {
             Self::Text(text) => draw_text(canvas, text, y, context),
@@ -139,8 +194,18 @@ impl Drawn {
                 }
                 draw_text(canvas, text, y, context);
             }
+            Self::Picture { area, picture } => {
+                canvas.picture(picture, Area { y: area.y + y, ..*area });
+            }
+            Self::Strokes(strokes) => {
+                for (from, to, weight) in strokes {
+                    canvas.rule((from.0, from.1 + y), (to.0, to.1 + y), *weight, Ink::BLACK);
+                }
+            }
+            Self::Boxed(area) => canvas.frame(Area { y: area.y + y, ..*area }, 0.8, Ink::GREEN),
             Self::Shapes(shapes) => shapes.iter().for_each(|shape| shape.draw(canvas, y)),
             Self::Together(all) => all.iter().for_each(|one| one.draw(canvas, (y, height), context)),
+            Self::Unread(one) => canvas.ornament(|canvas| one.draw(canvas, (y, height), context)),
         }
     }
 }

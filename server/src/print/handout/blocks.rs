@@ -1,13 +1,16 @@
 //! From blocks to rows: indents, markers, spaces, headings.
 
-use super::markdown::{Block, Kind};
+use super::markdown::{BODY, Block, Kind, NOTE, Text};
 use super::nesting::Nesting;
-use super::table;
+use super::{figures, math, table};
 use crate::print::PrintError;
 use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::text::{LEADING, Measure, no_lonely_line, size_of, text, text_row};
+use crate::print::picture::Picture;
 use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Span};
+use std::rc::Rc;
+use std::sync::Arc;
 
 /// Between paragraphs.
 const GAP: f32 = 6.5;
@@ -20,16 +23,77 @@ const DEEPEST: usize = 7;
 /// Of quotations, on both sides.
 const QUOTE: f32 = 14.0;
 
-/// The rows of a module's blocks.
-pub fn rows(blocks: &[Block], measure: Measure) -> Result<Vec<Row>, PrintError> {
+/// Of a page, what a call-out may take and still be kept in one piece.
+const UNBROKEN: f32 = 0.5;
+
+/// The figures of a curriculum: what texts call them, and the pictures.
+pub type Pictures = [(String, Arc<Picture>)];
+
+/// The rows of a module's text, its footnotes with the rows that call them.
+///
+/// # Errors
+///
+/// [`PrintError`] for the first part that cannot be set.
+pub fn text_rows(text: &Text, pictures: &Pictures, measure: Measure) -> Result<Vec<Row>, PrintError> {
+    let mut all = rows(&text.blocks, pictures, measure)?;
+    keep_whole(&mut all, measure.height * UNBROKEN);
+    let mut notes = Vec::with_capacity(text.notes.len());
+    for (number, note) in (1..).zip(&text.notes) {
+        notes.push(Some(note_rows(number, note, pictures, measure)?));
+    }
+    for row in &mut all {
+        let called: Vec<usize> = row
+            .ink
+            .lines()
+            .into_iter()
+            .flat_map(|line| line.chunks.iter().filter_map(|chunk| chunk.style.note))
+            .collect();
+        // A note stands where it is called first.
+        row.feet = called.into_iter().filter_map(|note| notes.get_mut(note)?.take()).flatten().collect();
+    }
+    Ok(all)
+}
+
+fn note_rows(number: usize, note: &[Block], pictures: &Pictures, measure: Measure) -> Result<Vec<Rc<Row>>, PrintError> {
+    const NUMBER: f32 = 14.0;
+    let column = Measure { left: measure.left + NUMBER, width: measure.width - NUMBER, ..measure };
+    let mut made = rows(note, pictures, column)?;
+    let is_labelled = matches!(made.first(), None | Some(Row { ink: Drawn::Text(_), .. }));
+    add_marker(&mut made, &[Span::new(&number.to_string(), NOTE)], column)?;
+    if is_labelled {
+        label_first(&mut made, Element::new(Role::Paragraph));
+    }
+    Ok(made.into_iter().map(Rc::new).collect())
+}
+
+/// Rows of one call-out stay together where they fit.
+fn keep_whole(rows: &mut [Row], most: f32) {
+    for group in rows.chunk_by_mut(|one, next| one.quote == next.quote) {
+        let height: f32 = group.iter().map(|row| row.before + row.height).sum();
+        if group.first().is_some_and(|row| row.quote.is_some())
+            && height <= most
+            && let Some((_, kept)) = group.split_last_mut()
+        {
+            kept.iter_mut().for_each(|row| row.keep = true);
+        }
+    }
+}
+
+fn rows(blocks: &[Block], pictures: &Pictures, measure: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows: Vec<Row> = Vec::new();
     let mut last: Option<&Block> = None;
     let mut nesting = Nesting::default();
     for block in blocks {
-        let mut made = block_rows(block, measure)?;
+        let mut made = block_rows(block, pictures, measure)?;
         say(&mut made, block, nesting.enter(block));
         for row in &mut made {
-            row.quote = block.quote;
+            (row.quote, row.tone) = (block.quote, block.tone);
+        }
+        // What announces something is not left alone.
+        if last.is_some_and(announces)
+            && let Some(announced) = rows.last_mut()
+        {
+            announced.keep = true;
         }
         if let Some(first) = made.first_mut() {
             first.before = gap(last, block);
@@ -50,6 +114,14 @@ pub fn rows(blocks: &[Block], measure: Measure) -> Result<Vec<Row>, PrintError> 
     Ok(rows)
 }
 
+/// Whether a paragraph ends in a colon.
+fn announces(block: &Block) -> bool {
+    match &block.kind {
+        Kind::Paragraph(spans) => spans.last().is_some_and(|span| span.text.ends_with(':')),
+        _ => false,
+    }
+}
+
 fn gap(last: Option<&Block>, block: &Block) -> f32 {
     let Some(last) = last else { return 0.0 };
     let is_new_quote = block.quote != last.quote;
@@ -59,34 +131,53 @@ fn gap(last: Option<&Block>, block: &Block) -> f32 {
         (_, Kind::Heading(..)) => 11.0,
         (Kind::Heading(..), _) => 4.0,
         (Kind::Label(_), _) => 1.5,
-        (_, Kind::Table(_) | Kind::Verbatim(_)) | (Kind::Table(_) | Kind::Verbatim(_), _) => 10.0,
+        (_, Kind::Table(_) | Kind::Verbatim(_) | Kind::Figure(..) | Kind::Diagram(_))
+        | (Kind::Table(_) | Kind::Verbatim(_) | Kind::Figure(..) | Kind::Diagram(_), _) => 11.0,
         _ if block.is_tight && last.depth > 0 => TIGHT,
         _ if block.is_tight => 3.0,
         _ => GAP,
     };
-    if is_new_quote { between.max(10.0) } else { between }
+    // Between two call-outs their edges take room as well.
+    let edges = if is_new_quote && last.quote.is_some() && block.quote.is_some() { 16.0 } else { 11.0 };
+    if is_new_quote { between.max(edges) } else { between }
 }
 
 /// Has the rows of a block be what it is, within what it is in.
 fn say(rows: &mut [Row], block: &Block, (label, within): (Option<Element>, Option<Element>)) {
-    let role = match block.kind {
+    let role = match &block.kind {
         // The title of the book is the first level, those of modules are the second.
         Kind::Heading(level, _) => Role::Heading(level + 3),
         Kind::Paragraph(_) | Kind::Label(_) | Kind::Verbatim(_) => Role::Paragraph,
-        Kind::Table(_) | Kind::Rule => return,
+        Kind::Figure(figure) => return say_figure(rows, figure.alternative(), within.as_ref()),
+        Kind::Formula(_, source) => return say_figure(rows, source, within.as_ref()),
+        // They say it themselves.
+        Kind::Table(_) | Kind::Diagram(_) | Kind::Rule => return,
     };
     let element = Element::within(within.as_ref(), role);
     make(rows, &element);
-    let Some(first) = rows.first_mut() else { return };
-    if let (Some(label), Drawn::Text(text)) = (label, &first.ink) {
-        // The label was set last: it stands to the left of the text.
-        let count = text.len().saturating_sub(1);
-        first.part_of = (0..text.len()).map(|index| usize::from(index < count)).collect();
-        first.parts = vec![label, element];
+    if let Some(label) = label {
+        label_first(rows, label);
     }
 }
 
-fn block_rows(block: &Block, measure: Measure) -> Result<Vec<Row>, PrintError> {
+/// The first row is a picture, or is read as one; what follows stands below it.
+fn say_figure(rows: &mut [Row], alternative: &str, within: Option<&Element>) {
+    let Some((shown, below)) = rows.split_first_mut() else { return };
+    make(std::slice::from_mut(shown), &Element::within(within, Role::Figure(alternative.to_owned())));
+    make(below, &Element::within(within, Role::Paragraph));
+}
+
+/// The label was set last: it stands to the left of the text, and is read before it.
+fn label_first(rows: &mut [Row], label: Element) {
+    let Some(first) = rows.first_mut() else { return };
+    let Drawn::Text(text) = &first.ink else { return };
+    let count = text.len().saturating_sub(1);
+    let known = |index: usize| first.part_of.get(index).copied().unwrap_or_default();
+    first.part_of = (0..count).map(|index| known(index) + 1).chain([0]).collect();
+    first.parts.insert(0, label);
+}
+
+fn block_rows(block: &Block, pictures: &Pictures, measure: Measure) -> Result<Vec<Row>, PrintError> {
     // However deep, half of the measure is left.
     #[expect(clippy::cast_precision_loss, reason = "at most seven")]
     let mut indent = block.depth.min(DEEPEST) as f32 * INDENT;
@@ -102,13 +193,16 @@ fn block_rows(block: &Block, measure: Measure) -> Result<Vec<Row>, PrintError> {
         Kind::Label(spans) => text(spans, column, Fill::Ragged, LEADING),
         Kind::Verbatim(spans) => verbatim(spans, column),
         Kind::Table(table) => table::rows(table, column),
+        Kind::Figure(figure) => figures::figure(figure, pictures, column),
+        Kind::Diagram(diagram) => figures::diagram(diagram, column),
+        Kind::Formula(formula, source) => Ok(vec![math::display(formula, (source, BODY.size), column)?]),
         Kind::Rule => Ok(vec![Row::new(10.0, Drawn::Rule(column.left, column.left + column.width))]),
     }
 }
 
 fn heading(level: usize, spans: &[Span], column: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows = text(spans, column, Fill::Ragged, 1.25)?;
-    let title: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let title: String = spans.iter().filter(|span| span.style.note.is_none()).map(|span| span.text.as_str()).collect();
     if let Some(first) = rows.first_mut() {
         first.entry = Some((title.replace('\n', " "), level + 1));
     }

@@ -4,20 +4,42 @@
 //! them, `pages` fills pages, `front` makes the title page and the contents.
 
 mod blocks;
+mod figures;
 mod front;
 mod markdown;
+mod math;
 mod nesting;
 mod pages;
 mod table;
 mod words;
 
-use super::finish::{About, Bookmark, finish};
+use super::finish::{About, Bookmark, finish_with};
 use super::flow::row::Row;
 use super::flow::text::Measure;
+use super::picture::Picture;
 use super::text::Style;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use markdown::Kind;
+use std::sync::Arc;
+
+/// For whom a handout is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// For those who teach: with notes, timing and answers.
+    Trainers,
+    /// For those who are taught: the texts come without what is for trainers alone.
+    Participants,
+}
+
+/// A figure that texts name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name.
+    pub name: String,
+    /// A JPEG or a PNG.
+    pub file: Arc<[u8]>,
+}
 
 /// A module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +48,7 @@ pub struct Module {
     pub title: String,
     /// How long it takes.
     pub minutes: i32,
-    /// Its text: `CommonMark` with tables, task lists, strikethrough and the
-    /// notes of GitHub (`> [!NOTE]`). HTML and pictures are not printed, but
-    /// for a picture's description.
+    /// Its text, as `app::campaigns::text` says. HTML is not printed.
     pub markdown: String,
 }
 
@@ -45,6 +65,12 @@ pub struct Handout {
     pub version: String,
     /// The date of the version.
     pub dated: NaiveDate,
+    /// For whom it is.
+    pub edition: Edition,
+    /// The page of the curriculum, if codes are to lead there; its modules follow as `/modules/1`.
+    pub address: Option<String>,
+    /// The figures that its texts name.
+    pub figures: Vec<Figure>,
     /// Its modules, in order.
     pub modules: Vec<Module>,
 }
@@ -54,12 +80,15 @@ pub struct Handout {
 /// # Errors
 ///
 /// [`PrintError::MissingGlyph`] if a character cannot be drawn,
-/// [`PrintError::TooLong`] if a title is endless.
+/// [`PrintError::TooLong`] if a title is endless, [`PrintError::Formula`] and
+/// [`PrintError::Figure`] for those that cannot be set.
 pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
-    let body = pages::lay_out(handout)?;
-    let numbering = front::Numbering::settle(handout, &body)?;
+    let pictures = pictures(handout);
+    let body = pages::lay_out(handout, &pictures)?;
+    let contents = front::Contents::lay_out(handout, &body)?;
+    let numbering = front::Numbering::of_parts(&contents, &body);
     let mut canvases = vec![front::title_page(handout)?];
-    canvases.extend(front::contents(handout, &body, &numbering)?);
+    canvases.extend(contents.draw(handout, &numbering)?);
     canvases.extend(pages::draw(handout, &body, &numbering)?);
     let about = About {
         title: format!("{} – {}", handout.title, handout.version),
@@ -68,7 +97,16 @@ pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
         dated: handout.dated,
     };
     let pages = canvases.into_iter().map(super::canvas::Canvas::into_page).collect();
-    finish(&about, pages, &bookmarks(handout, &body, &numbering))
+    let pictures: Vec<Arc<Picture>> = pictures.into_iter().map(|(_, picture)| picture).collect();
+    finish_with(&about, pages, &bookmarks(handout, &body, &numbering), &pictures)
+}
+
+/// The figures that some text names; what cannot be read is missed where it is named.
+fn pictures(handout: &Handout) -> Vec<(String, Arc<Picture>)> {
+    let is_named =
+        |figure: &&Figure| handout.modules.iter().any(|module| module.markdown.contains(&format!("]({}", figure.name)));
+    let named = handout.figures.iter().filter(is_named);
+    named.filter_map(|figure| Some((figure.name.clone(), Picture::of(&figure.file).ok()?))).collect()
 }
 
 /// A text in Markdown as rows within a paper of another kind: its letters as large as

@@ -35,8 +35,8 @@ impl Nesting {
             self.item(depth, is_numbered)
         });
         let within = self.innermost().cloned();
-        if matches!(block.kind, Kind::Table(_)) {
-            // A table stands by itself; what follows it comes after it.
+        if matches!(block.kind, Kind::Table(_) | Kind::Diagram(_)) {
+            // A table stands by itself, a diagram too; what follows it comes after it.
             self.lists.clear();
             self.quote = None;
         }

@@ -1,11 +1,10 @@
 //! The pages of the modules: laid out once, drawn when their numbers are known.
 
-use super::blocks::rows;
+use super::blocks::{Pictures, text_rows};
 use super::front::Numbering;
 use super::markdown::{self, BODY};
 use super::{Handout, words};
-use crate::print::PrintError;
-use crate::print::canvas::{A4_LONG, A4_SHORT, Canvas, Ink, mm};
+use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Target, mm};
 use crate::print::flow::row::{Drawn, Row, make};
 use crate::print::flow::text::Measure;
 use crate::print::flow::{self, Page, Placed, paginate};
@@ -13,6 +12,7 @@ use crate::print::fonts::Face;
 use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Paragraph, Style, cut, single};
 use crate::print::typography::spaced;
+use crate::print::{PrintError, qr};
 use app::ui::format::duration;
 
 /// The margins: for a hand at the sides, for a binding at the left.
@@ -49,16 +49,17 @@ pub struct Body {
 }
 
 /// Lays out all modules, each from a new page.
-pub fn lay_out(handout: &Handout) -> Result<Body, PrintError> {
+pub fn lay_out(handout: &Handout, pictures: &Pictures) -> Result<Body, PrintError> {
     let mut body = Body { pages: Vec::new(), entries: Vec::new(), links: Vec::new() };
     let measure = Measure { left: LEFT, width: WIDTH, height: HEIGHT, language: handout.language };
     for (index, module) in handout.modules.iter().enumerate() {
-        let text = markdown::read(&module.markdown, handout.language);
+        let here = |error: PrintError| error.in_module(&module.title);
+        let text = markdown::read(&module.markdown, handout.language).map_err(here)?;
         let mut all = opening(handout, index)?;
         if text.blocks.is_empty() {
             all.push(nothing(handout)?);
         }
-        let mut rest = rows(&text.blocks, measure)?;
+        let mut rest = text_rows(&text, pictures, measure).map_err(here)?;
         if let Some(first) = rest.first_mut() {
             first.before = 0.0;
         }
@@ -111,7 +112,7 @@ fn opening(handout: &Handout, index: usize) -> Result<Vec<Row>, PrintError> {
 }
 
 fn opening_rows(text: &str, style: Style, height: f32) -> Result<Vec<Row>, PrintError> {
-    let lines = Paragraph::plain(text, style)?.lines(WIDTH, Fill::Ragged)?;
+    let lines = Paragraph::plain(text, style)?.lines(WIDTH - CODE - mm(6.0), Fill::Ragged)?;
     let row = |line| Row::new(height, Drawn::Text(vec![(LEFT, height * 0.72, line)]));
     Ok(lines.into_iter().map(row).collect())
 }
@@ -130,6 +131,10 @@ pub fn draw(handout: &Handout, body: &Body, numbering: &Numbering) -> Result<Vec
         let mut canvas = Canvas::new(A4_SHORT, A4_LONG);
         if last == Some(*module) {
             canvas.ornament(|canvas| running_head(canvas, handout, *module))?;
+        } else {
+            // Its title is read before the code beside it.
+            canvas.mention(page.first().map_or(&[], |placed| &placed.row.parts));
+            code(&mut canvas, handout, *module)?;
         }
         flow::draw(&mut canvas, page, (LEFT, TOP), WIDTH, &body.links[*module]);
         foot(&mut canvas, handout, numbering.of(index), numbering.total)?;
@@ -139,13 +144,28 @@ pub fn draw(handout: &Handout, body: &Body, numbering: &Numbering) -> Result<Vec
     Ok(canvases)
 }
 
-/// The programme at the left, the module at the right; none where a module begins.
+/// The side of the code beside a module's title.
+const CODE: f32 = mm(17.0);
+
+/// The code that leads to the module's page, at the right of its title.
+fn code(canvas: &mut Canvas, handout: &Handout, module: usize) -> Result<(), PrintError> {
+    let Some(address) = &handout.address else { return Ok(()) };
+    let address = format!("{address}/modules/{}", module + 1);
+    let area = Area { x: LEFT + WIDTH - CODE, y: TOP, width: CODE, height: CODE };
+    let link = Element::new(Role::Paragraph).child(Role::Link);
+    canvas.part_of(&link, |canvas| {
+        canvas.link(area, &Target::Address(address.clone()));
+        qr::draw_bare(canvas, &address, area.x, area.y, CODE)
+    })
+}
+
+/// The title at the left, the module at the right; none where a module begins.
 fn running_head(canvas: &mut Canvas, handout: &Handout, module: usize) -> Result<(), PrintError> {
     let style = Style::new(Face::Sans, 7.6).ink(Ink::GREY);
     let y = mm(17.0);
     let half = WIDTH * 0.49;
-    let programme = cut(&spaced(&handout.programme, None, handout.language), style, half)?;
-    canvas.text(&programme, LEFT, y);
+    let title = cut(&spaced(&handout.title, None, handout.language), style, half)?;
+    canvas.text(&title, LEFT, y);
     let title = spaced(&handout.modules[module].title, None, handout.language);
     let title = cut(&format!("{}. {title}", module + 1), style, half)?;
     canvas.text_right(&title, LEFT + WIDTH, y);
@@ -153,15 +173,19 @@ fn running_head(canvas: &mut Canvas, handout: &Handout, module: usize) -> Result
     Ok(())
 }
 
-/// Title and version at the left, `12 / 48` at the right.
+/// Programme and version at the left, `12 / 48` at the right.
 pub fn foot(canvas: &mut Canvas, handout: &Handout, page: usize, pages: usize) -> Result<(), PrintError> {
     let style = Style::new(Face::Sans, 7.6).ink(Ink::GREY);
     let y = A4_LONG - mm(13.0);
-    let title = spaced(&handout.title, None, handout.language);
-    let title = cut(&format!("{title} – {}", handout.version), style, WIDTH * 0.8)?;
+    let programme = spaced(&handout.programme, None, handout.language);
+    let version = words::version(&handout.version, handout.dated, handout.language);
+    let version = single(&format!(" – {version}"), style)?;
+    // A long programme is cut, its version never.
+    let programme = cut(&programme, style, WIDTH * 0.85 - version.width)?;
     let number = single(&format!("{page} / {pages}"), Style::new(Face::SansBold, 8.6))?;
     canvas.ornament(|canvas| {
-        canvas.text(&title, LEFT, y);
+        canvas.text(&programme, LEFT, y);
+        canvas.text(&version, LEFT + programme.width, y);
         canvas.text_right(&number, LEFT + WIDTH, y);
     });
     Ok(())

@@ -9,6 +9,9 @@ use crate::print::text::Paragraph;
 use pulldown_cmark::Alignment;
 use std::rc::Rc;
 
+/// How high a row is that somebody writes into, in points: some eight millimetres.
+const BY_HAND: f32 = 23.0;
+
 /// The rows of a table, head first.
 pub fn rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
     let mut set: Vec<Vec<Paragraph>> = Vec::with_capacity(table.rows.len());
@@ -27,8 +30,15 @@ pub fn rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
     let Some((head, body)) = set.split_first() else { return Ok(Vec::new()) };
     let mut out = table::head(head, &columns, measure)?;
     let head = out.first().cloned().map(Rc::new);
-    for cells in body {
-        out.extend(table::row(cells, &columns, measure, head.as_ref())?);
+    for (cells, written) in body.iter().zip(&table.rows[1..]) {
+        let mut made = table::row(cells, &columns, measure, head.as_ref())?;
+        // What is left empty is there to be filled in by hand.
+        if let Some(first) = made.first_mut()
+            && written.iter().any(Vec::is_empty)
+        {
+            first.height = first.height.max(BY_HAND);
+        }
+        out.extend(made);
     }
     Ok(out)
 }

@@ -1,10 +1,10 @@
 //! What a handout says that its authors did not.
 
+use super::Edition;
 use crate::print::Locale;
 use crate::print::typography::NBSP;
 use app::ui::format::{date, duration};
 use chrono::NaiveDate;
-use pulldown_cmark::BlockQuoteKind;
 
 /// Over the title of the book.
 pub fn kind(language: Locale) -> &'static str {
@@ -61,24 +61,20 @@ pub fn nothing(language: Locale) -> &'static str {
     }
 }
 
-/// The label of a note.
-pub fn note(kind: BlockQuoteKind, language: Locale) -> &'static str {
-    match (kind, language) {
-        (BlockQuoteKind::Note, _) => "Note",
-        (BlockQuoteKind::Tip, Locale::fr) => "Conseil",
-        (BlockQuoteKind::Tip, Locale::en) => "Tip",
-        (BlockQuoteKind::Important, _) => "Important",
-        (BlockQuoteKind::Warning, Locale::fr) => "Attention",
-        (BlockQuoteKind::Warning, Locale::en) => "Warning",
-        (BlockQuoteKind::Caution, Locale::fr) => "Prudence",
-        (BlockQuoteKind::Caution, Locale::en) => "Caution",
+/// Below the title: for whom it is.
+pub fn edition(edition: Edition, language: Locale) -> &'static str {
+    match (edition, language) {
+        (Edition::Trainers, Locale::fr) => "Édition de l’animateur, avec notes, durées et corrigés",
+        (Edition::Trainers, Locale::en) => "Facilitator’s edition, with notes, timing and answers",
+        (Edition::Participants, Locale::fr) => "Édition des participants",
+        (Edition::Participants, Locale::en) => "Participants’ edition",
     }
 }
 
-/// Before a picture's description.
-pub fn picture(language: Locale) -> &'static str {
+/// Beside the code that leads to the page.
+pub fn online(language: Locale) -> &'static str {
     match language {
-        Locale::fr => "[Image\u{a0}: ",
-        Locale::en => "[Picture: ",
+        Locale::fr => "En ligne",
+        Locale::en => "Online",
     }
 }

@@ -29,14 +29,18 @@ pub struct Style {
     pub ink: Ink,
     /// Space added after each letter, in thousandths of an em: for capitals.
     pub tracking: f32,
+    /// How far above the line it stands, in points: scripts, calls of footnotes.
+    pub rise: f32,
     /// Which of the paper's links the text belongs to.
     pub link: Option<usize>,
+    /// Which footnote it calls.
+    pub note: Option<usize>,
 }
 
 impl Style {
     /// Black, without tracking.
     pub const fn new(face: Face, size: f32) -> Self {
-        Self { face, size, ink: Ink::BLACK, tracking: 0.0, link: None }
+        Self { face, size, ink: Ink::BLACK, tracking: 0.0, rise: 0.0, link: None, note: None }
     }
 
     /// The same in another colour.
@@ -47,6 +51,11 @@ impl Style {
     /// The same, spaced.
     pub const fn tracked(self, tracking: f32) -> Self {
         Self { tracking, ..self }
+    }
+
+    /// The same, lifted.
+    pub const fn raised(self, rise: f32) -> Self {
+        Self { rise, ..self }
     }
 
     /// The same at another size.
@@ -74,6 +83,15 @@ impl Span {
     pub fn new(text: &str, style: Style) -> Self {
         Self { text: clean(text).into_owned(), style }
     }
+}
+
+/// The characters of a text that no face draws, each with its line from 1.
+pub fn undrawn(text: &str) -> Vec<(u32, char)> {
+    let is_drawn = |sign: char| sign.is_control() || has_no_shape(sign) || is_in_every_face(sign);
+    let lines = (1..).zip(text.split('\n'));
+    lines
+        .flat_map(|(number, line)| line.chars().filter(|sign| !is_drawn(*sign)).map(move |sign| (number, sign)))
+        .collect()
 }
 
 /// A text from elsewhere, with a box for each character that no face draws: better than

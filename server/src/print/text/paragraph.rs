@@ -164,10 +164,13 @@ impl Shaping<'_> {
         while start < range.end {
             let style = self.style_at(start);
             let end = self.ends[style].min(range.end);
-            let Style { face, tracking, .. } = self.paragraph.styles[style];
+            let Style { face, tracking, rise, size, .. } = self.paragraph.styles[style];
             for run in shape(&self.text[start..end], start, face)? {
                 self.paragraph.letters.extend(run.glyphs.into_iter().map(|mut glyph| {
                     glyph.advance += tracking;
+                    if rise != 0.0 {
+                        glyph.dy += rise / size * 1000.0;
+                    }
                     Letter { glyph, face: run.face, style }
                 }));
             }

@@ -19,6 +19,18 @@ fn a_handout_is_whole_and_the_same_each_time() {
 }
 
 #[test]
+fn a_handout_for_participants_is_without_answers() {
+    let (place, demo) = Place::with_demonstration();
+    let curriculum = text(&demo, "/curriculum");
+    let read = |edition: &str| {
+        let out = place.inside(&format!("{edition}.pdf"));
+        place.run(&["handout", curriculum, "--edition", edition, "--out", &out]).done();
+        tool("pdftotext", &[&out, "-"])
+    };
+    assert!(read("trainers").contains("CORRIGÉ") && !read("participants").contains("CORRIGÉ"));
+}
+
+#[test]
 fn a_handout_of_what_does_not_exist_is_refused() {
     let (place, demo) = Place::with_demonstration();
     let out = place.inside("handout.pdf");

@@ -64,6 +64,8 @@ const WITHOUT_INDEX: &[(&str, &str)] = &[
     ("bank_question retired_at", "beside curriculum_id"),
     ("evaluation closed_at", "beside workshop_id"),
     ("evaluation occasion", "beside the workshops of a campaign"),
+    ("curriculum_edition number", "second in the constraint of curriculum_id"),
+    ("curriculum_figure name", "second in the constraint of curriculum_id"),
     ("evaluation_form occasion", "second in the constraint of curriculum_id"),
     ("evaluation_form retired_at", "beside curriculum_id"),
     ("fulfilment condition_id", "second in the constraint of enrolment_id"),

@@ -4,14 +4,20 @@
 
 mod reader;
 
-use crate::print::Locale;
 use crate::print::canvas::Ink;
+use crate::print::flow::row::Tone;
 pub use crate::print::flow::table::CELL;
 use crate::print::fonts::Face;
 use crate::print::text::{Span, Style};
-use pulldown_cmark::{Alignment, Options, Parser};
+use crate::print::{Locale, PrintError};
+use app::campaigns::text::diagram::Diagram;
+use app::campaigns::text::math::Node;
+use app::campaigns::text::options;
+use pulldown_cmark::{Alignment, Parser};
 use reader::Reader;
 
+/// Footnotes.
+pub const NOTE: Style = Style::new(Face::Serif, 8.6);
 /// Running text.
 pub const BODY: Style = Style::new(Face::Serif, 10.5);
 /// Of each level of headings in a module, from the highest in use.
@@ -33,6 +39,8 @@ pub struct Block {
     pub marker: Option<Vec<Span>>,
     /// Which quotation it is in: the same number, the same bar.
     pub quote: Option<usize>,
+    /// How that is set apart.
+    pub tone: Tone,
     /// In a list without blank lines: close to its neighbours.
     pub is_tight: bool,
 }
@@ -46,12 +54,36 @@ pub enum Kind {
     Paragraph(Vec<Span>),
     /// Text whose line ends are kept.
     Verbatim(Vec<Span>),
-    /// The label of a note.
+    /// The label of a call-out.
     Label(Vec<Span>),
+    /// A figure, and what stands below it.
+    Figure(Figure),
+    /// A diagram.
+    Diagram(Diagram),
+    /// A formula on a line of its own, and as it was written.
+    Formula(Node, String),
     /// A table.
     Table(Table),
     /// A rule.
     Rule,
+}
+
+/// A figure of a text.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Its name.
+    pub name: String,
+    /// What it shows, for those who hear it.
+    pub shows: String,
+    /// What stands below it.
+    pub caption: Vec<Span>,
+}
+
+impl Figure {
+    /// What is read in its place: what it shows, or its name where nobody said that.
+    pub fn alternative(&self) -> &str {
+        if self.shows.trim().is_empty() { &self.name } else { &self.shows }
+    }
 }
 
 /// A table: rows of cells, the first row its head.
@@ -70,19 +102,23 @@ pub struct Text {
     pub blocks: Vec<Block>,
     /// Where its links lead; spans have the index.
     pub links: Vec<String>,
+    /// Its footnotes in the order in which they are called; spans have the index.
+    pub notes: Vec<Vec<Block>>,
 }
 
 /// Reads a module's text.
-pub fn read(markdown: &str, language: Locale) -> Text {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_GFM;
-    let mut reader = Reader::new(language);
-    for event in Parser::new_ext(markdown, options) {
-        reader.event(event);
+///
+/// # Errors
+///
+/// [`PrintError::Formula`] for the first that is none.
+pub fn read(markdown: &str, language: Locale) -> Result<Text, PrintError> {
+    let mut reader = Reader::new(markdown, language);
+    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+        reader.event(event, range);
     }
-    let mut text = reader.finish();
+    let mut text = reader.finish()?;
     settle_headings(&mut text.blocks);
-    text
+    Ok(text)
 }
 
 /// Authors begin at `#`, `##` or `###`: what they use highest is the first

@@ -1,13 +1,17 @@
 //! The reader: from the parser's events to blocks.
 
-use super::{BODY, Block, CELL, Kind, Table, Text, heading};
-use crate::print::Locale;
+mod parts;
+
+use super::{BODY, Block, CELL, Kind, NOTE, Table, Text, heading};
 use crate::print::canvas::Ink;
+use crate::print::flow::row::Tone;
 use crate::print::fonts::Face;
-use crate::print::handout::words;
 use crate::print::text::{Span, Style};
 use crate::print::typography::{NBSP, spaced};
-use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag, TagEnd};
+use crate::print::{Locale, PrintError};
+use app::campaigns::text::diagram;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use std::ops::Range;
 
 struct List {
     /// The number of the next item, if the list is numbered.
@@ -15,7 +19,8 @@ struct List {
 }
 
 /// What is open at a place in the text.
-pub struct Reader {
+pub struct Reader<'a> {
+    source: &'a str,
     language: Locale,
     text: Text,
     spans: Vec<Span>,
@@ -30,15 +35,28 @@ pub struct Reader {
     /// How deep in quotations, and the number of the outermost.
     quotes: usize,
     quote: usize,
+    tone: Tone,
+    /// Where the text of the call-out in hand begins.
+    label_end: usize,
+    /// What stood beside the fence of a diagram.
+    diagram: Option<String>,
+    /// A figure's name and title, while its description is read.
+    figure: Option<(String, String)>,
+    /// The footnote in hand, those that are read, and those that are called, by name.
+    note: Option<(String, Vec<Block>)>,
+    notes: Vec<(String, Vec<Block>)>,
+    called: Vec<String>,
+    failed: Option<PrintError>,
     /// Whether the innermost item has paragraphs: then its list is loose.
     is_loose: bool,
     table: Option<Table>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// At the beginning of a text.
-    pub fn new(language: Locale) -> Self {
+    pub fn new(source: &'a str, language: Locale) -> Self {
         Self {
+            source,
             language,
             text: Text::default(),
             spans: Vec::new(),
@@ -52,16 +70,34 @@ impl Reader {
             marker: None,
             quotes: 0,
             quote: 0,
+            tone: Tone::Quoted,
+            label_end: 0,
+            diagram: None,
+            figure: None,
+            note: None,
+            notes: Vec::new(),
+            called: Vec::new(),
+            failed: None,
             is_loose: false,
             table: None,
         }
     }
 
     /// Takes in the next event.
-    pub fn event(&mut self, event: Event<'_>) {
+    pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::BlockQuote(_)) => self.start_quote(range),
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::SoftBreak if range.end <= self.label_end => {}
+            Event::SoftBreak if range.start <= self.label_end => {}
+            Event::Text(text) if range.start < self.label_end => {
+                let rest = text.get(self.label_end - range.start..).unwrap_or_default().trim_start().to_owned();
+                self.push(&rest);
+            }
+            Event::InlineMath(formula) => self.inline_math(&formula),
+            Event::DisplayMath(formula) => self.display_math(&formula),
+            Event::FootnoteReference(label) => self.call(&label),
             Event::Text(text) if !self.is_html => self.push(&text),
             Event::Code(text) => {
                 let style = self.style();
@@ -77,7 +113,7 @@ impl Reader {
             Event::TaskListMarker(is_done) => {
                 let sign = if is_done { "☑ " } else { "☐ " };
                 // The box stands instead of the bullet.
-                self.marker = Some(vec![Span::new(sign.trim_end(), BODY)]);
+                self.marker = Some(vec![Span::new(sign.trim_end(), self.body())]);
             }
             _ => {}
         }
@@ -93,10 +129,18 @@ impl Reader {
                 self.flush();
                 self.heading = Some(depth(level));
             }
-            Tag::BlockQuote(kind) => self.start_quote(kind),
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.flush();
                 self.is_verbatim = true;
+                if let CodeBlockKind::Fenced(info) = kind
+                    && diagram::caption(&info).is_some()
+                {
+                    self.diagram = Some(info.into_string());
+                }
+            }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                self.note = Some((label.into_string(), Vec::new()));
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.flush();
@@ -122,9 +166,10 @@ impl Reader {
                 self.links.push(self.text.links.len());
                 self.text.links.push(dest_url.into_string());
             }
-            Tag::Image { .. } => {
-                self.italic += 1;
-                self.push(words::picture(self.language));
+            // In a table, a picture's description stands for it.
+            Tag::Image { dest_url, title, .. } if self.table.is_none() => {
+                self.flush();
+                self.figure = Some((dest_url.into_string(), title.into_string()));
             }
             _ => {}
         }
@@ -134,8 +179,15 @@ impl Reader {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) => self.flush(),
             TagEnd::CodeBlock => {
-                self.flush();
+                match self.diagram.take() {
+                    Some(info) => self.end_diagram(&info),
+                    None => self.flush(),
+                }
                 self.is_verbatim = false;
+            }
+            TagEnd::FootnoteDefinition => {
+                self.flush();
+                self.notes.extend(self.note.take());
             }
             TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.is_html = false,
             TagEnd::BlockQuote(_) => {
@@ -169,24 +221,8 @@ impl Reader {
             TagEnd::Link => {
                 self.links.pop();
             }
-            TagEnd::Image => {
-                self.push("]");
-                self.italic = self.italic.saturating_sub(1);
-            }
+            TagEnd::Image => self.end_figure(),
             _ => {}
-        }
-    }
-
-    fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
-        self.flush();
-        if self.quotes == 0 {
-            self.quote += 1;
-        }
-        self.quotes += 1;
-        if let Some(kind) = kind {
-            let label = words::note(kind, self.language).to_uppercase();
-            let style = Style::new(Face::SansBold, 8.2).tracked(50.0).ink(Ink::GREEN);
-            self.block(Kind::Label(vec![Span::new(&label, style)]));
         }
     }
 
@@ -202,7 +238,7 @@ impl Reader {
             }
             None => ["•", "–", "·"][depth.saturating_sub(1) % 3].to_owned(),
         };
-        self.marker = Some(vec![Span::new(&marker, BODY)]);
+        self.marker = Some(vec![Span::new(&marker, self.body())]);
     }
 
     fn push(&mut self, text: &str) {
@@ -223,6 +259,10 @@ impl Reader {
         }
     }
 
+    fn body(&self) -> Style {
+        if self.note.is_some() { NOTE } else { BODY }
+    }
+
     fn style(&self) -> Style {
         let is_head = self.table.as_ref().is_some_and(|table| table.rows.len() == 1);
         let mut style = match (&self.table, self.heading) {
@@ -230,7 +270,7 @@ impl Reader {
             (Some(_), _) => CELL,
             (None, Some(level)) => heading(level),
             (None, None) if self.is_verbatim => Style::new(Face::Sans, 9.2),
-            (None, None) => BODY,
+            (None, None) => self.body(),
         };
         if self.bold > 0 {
             style.face = style.face.bold();
@@ -246,9 +286,18 @@ impl Reader {
     }
 
     /// The text, at its end.
-    pub fn finish(mut self) -> Text {
+    pub fn finish(mut self) -> Result<Text, PrintError> {
         self.flush();
-        self.text
+        if let Some(failed) = self.failed {
+            return Err(failed);
+        }
+        let mut notes = self.notes;
+        let note = |label: &String| {
+            let place = notes.iter().position(|(known, _)| known == label)?;
+            Some(std::mem::take(&mut notes[place].1))
+        };
+        self.text.notes = self.called.iter().map(note).map(Option::unwrap_or_default).collect();
+        Ok(self.text)
     }
 
     /// Ends the paragraph or heading in hand.
@@ -269,13 +318,18 @@ impl Reader {
     }
 
     fn block(&mut self, kind: Kind) {
-        self.text.blocks.push(Block {
+        let block = Block {
             kind,
             depth: self.lists.len(),
             marker: self.marker.take(),
             quote: (self.quotes > 0).then_some(self.quote),
+            tone: self.tone,
             is_tight: !self.lists.is_empty() && !self.is_loose,
-        });
+        };
+        match &mut self.note {
+            Some((_, blocks)) => blocks.push(block),
+            None => self.text.blocks.push(block),
+        }
     }
 }
 

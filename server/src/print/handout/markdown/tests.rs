@@ -10,13 +10,16 @@ fn outline(markdown: &str) -> Vec<String> {
             Kind::Verbatim(spans) => format!("pre {}", text(spans)),
             Kind::Label(spans) => format!("label {}", text(spans)),
             Kind::Table(table) => format!("table {}", table.rows.len()),
+            Kind::Figure(figure) => format!("figure {} {}", figure.name, text(&figure.caption)),
+            Kind::Diagram(diagram) => format!("diagram {}", diagram.steps.len()),
+            Kind::Formula(_, source) => format!("formula {source}"),
             Kind::Rule => "rule".to_owned(),
         };
         let marker = block.marker.as_deref().map(text).unwrap_or_default();
         let quote = if block.quote.is_some() { ">" } else { "" };
         format!("{quote}{}{marker} {what}", "  ".repeat(block.depth)).trim_end().to_owned()
     };
-    read(markdown, Locale::fr).blocks.iter().map(told).collect()
+    read(markdown, Locale::fr).expect("a text").blocks.iter().map(told).collect()
 }
 
 #[test]
@@ -35,7 +38,9 @@ fn blocks_by_example() {
     );
     assert_eq!(outline("|a|b|\n|-|-|\n|1|2|\n|3|4|\n"), [" table 3"]);
     assert_eq!(outline("    code\n    suite\n"), [" pre code\nsuite"]);
-    assert_eq!(outline("![plan](x.png)\n\n<div>non</div>\n\na<br>b"), [" p [Image\u{a0}: plan]", " p a\nb"]);
+    assert_eq!(outline("![plan](x.png)\n\n<div>non</div>\n\na<br>b"), [" figure x.png plan", " p a\nb"]);
+    assert_eq!(outline("> [!CORRIGE] Non.\n\n```schema A\nx|y\n```\n"), ["> label CORRIGÉ", "> p Non.", " diagram 1"]);
+    assert_eq!(outline("Soit $$x^2$$ fin[^1]\n\n[^1]: note\n"), [" p Soit", " formula x^2", " p  fin1"]);
     assert!(outline("").is_empty());
 }
 

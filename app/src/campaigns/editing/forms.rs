@@ -1,0 +1,74 @@
+//! What is sent of a text: looked at, kept as a draft, let go, published.
+
+use super::model::{EditionForm, ModuleForm};
+use super::pages::{module_sheet, publish_sheet};
+use super::store;
+use crate::campaigns::figures::store::names;
+use crate::door::{Answer, Visit, refusals, see};
+use crate::fields::{Problem, Refusal};
+use crate::ids::CurriculumId;
+use axum::extract::Path;
+use axum_extra::extract::Form;
+
+/// Takes what was typed of a module; `letters` are those of it that no paper could show, which
+/// whoever prints knows.
+pub async fn send_module(
+    visit: &Visit,
+    (id, number): (CurriculumId, usize),
+    mut typed: ModuleForm,
+    letters: Vec<Refusal>,
+) -> Answer {
+    let caller = visit.caller();
+    let written = store::find(&caller, id, number).await?;
+    if typed.act == "discard" {
+        return match refusals(store::discard(&caller, id, number, &typed.seen).await)? {
+            Ok(()) => Ok(see(&format!("/curricula/{id}/modules/{number}/edit"))),
+            Err(refused) => again(visit, (id, number), typed, refused).await,
+        };
+    }
+    let read = typed.read(&names(&caller, id).await?);
+    let text = match read {
+        Ok(text) if letters.is_empty() => text,
+        read => {
+            let mut refused = read.err().unwrap_or_default();
+            refused.extend(letters);
+            return module_sheet(visit, id, &written, typed, refused).await;
+        }
+    };
+    if typed.act != "save" {
+        return module_sheet(visit, id, &written, typed, Vec::new()).await;
+    }
+    let seen = std::mem::take(&mut typed.seen);
+    match refusals(store::save(&caller, id, number, (text, &seen)).await)? {
+        Ok(()) => Ok(see(&format!("/curricula/{id}/modules/{number}/edit?saved"))),
+        Err(refused) => again(visit, (id, number), ModuleForm { seen, ..typed }, refused).await,
+    }
+}
+
+/// The form again, beside what stands now: who saves once more has seen that.
+async fn again(
+    visit: &Visit,
+    (id, number): (CurriculumId, usize),
+    mut typed: ModuleForm,
+    refused: Vec<Refusal>,
+) -> Answer {
+    let written = store::find(&visit.caller(), id, number).await?;
+    if refused.iter().any(|refusal| refusal.problem == Problem::TextChanged) {
+        typed.seen = written.text.sign();
+    }
+    module_sheet(visit, id, &written, typed, refused).await
+}
+
+/// Publishes an edition.
+pub async fn send_edition(visit: Visit, Path(id): Path<CurriculumId>, Form(typed): Form<EditionForm>) -> Answer {
+    let caller = visit.caller();
+    store::coming(&caller, id).await?;
+    let result = match typed.read() {
+        Ok(read) => refusals(store::publish(&caller, id, read, &typed.seen).await)?,
+        Err(refused) => Err(refused),
+    };
+    match result {
+        Ok(_) => Ok(see(&format!("/curricula/{id}"))),
+        Err(refused) => publish_sheet(&visit, id, Some(typed), refused).await,
+    }
+}

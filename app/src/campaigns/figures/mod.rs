@@ -1,0 +1,5 @@
+//! Figures of a curriculum: pictures that its texts name, kept for good.
+
+pub mod pages;
+pub mod picture;
+pub mod store;

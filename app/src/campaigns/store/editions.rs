@@ -1,0 +1,177 @@
+//! Editions of a curriculum: listing them, reading one.
+
+use super::curricula::{Curriculum, load_curriculum};
+use crate::campaigns::edition::standing;
+use crate::campaigns::text::for_participants;
+use crate::ids::{CurriculumId, PersonId};
+use crate::people::access::Act;
+use crate::people::caller::Caller;
+use crate::schema::error::{StoreError, UseError};
+use crate::schema::{account, curriculum_edition, curriculum_module, enrolment, module_text, workshop};
+use chrono::NaiveDate;
+use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use uuid::Uuid;
+
+/// A curriculum as it was handed out, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition {
+    /// Its number, from 1.
+    pub number: i32,
+    /// What it is called.
+    pub version: String,
+    /// When it was published.
+    pub published_on: NaiveDate,
+    /// By whom, if that is known.
+    pub by: Option<String>,
+    /// What changed.
+    pub note: String,
+}
+
+/// The editions of a curriculum, the newest first.
+///
+/// # Errors
+/// If the database fails or the asker does not work with Relais.
+pub async fn editions(caller: &Caller, id: CurriculumId) -> Result<Vec<Edition>, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = of_curriculum(id).find_also_related(account::Entity).all(caller.db.reader()).await?;
+    let edition = |(row, account): (curriculum_edition::Model, Option<account::Model>)| Edition {
+        number: row.number,
+        version: row.version,
+        published_on: row.published_on,
+        by: account.map(|account| account.display_name),
+        note: row.note,
+    };
+    Ok(rows.into_iter().map(edition).collect())
+}
+
+/// A curriculum with its text in one edition, the newest unless another is asked for: for
+/// whoever works with Relais. Those who are or were taught it read the editions of their
+/// workshops, without what is for trainers alone.
+///
+/// # Errors
+/// [`UseError::NotFound`], also for an edition that a participant was not taught by.
+pub async fn read_edition(caller: &Caller, id: CurriculumId, number: Option<i32>) -> Result<Curriculum, UseError> {
+    let db = caller.db.reader();
+    let Some(person) = caller.actor.person() else {
+        caller.allow(Act::Work)?;
+        return load_edition(db, id, number).await;
+    };
+    let theirs = taught(db, person, id).await?;
+    let newest = theirs.iter().copied().max().ok_or(UseError::NotFound)?;
+    let number = number.unwrap_or(newest);
+    if !theirs.contains(&number) {
+        return Err(UseError::NotFound);
+    }
+    Ok(load_edition(db, id, Some(number)).await?.for_participants())
+}
+
+impl Curriculum {
+    /// The same without what is for trainers alone.
+    #[must_use]
+    pub fn for_participants(mut self) -> Self {
+        for module in &mut self.modules {
+            module.body = for_participants(&module.body);
+        }
+        self.for_trainers = false;
+        self
+    }
+}
+
+/// The editions that a person is or was taught by.
+async fn taught(db: &impl ConnectionTrait, person: PersonId, id: CurriculumId) -> Result<Vec<i32>, UseError> {
+    let days: Vec<NaiveDate> = enrolment::Entity::find()
+        .select_only()
+        .column(workshop::Column::StartsOn)
+        .join(JoinType::InnerJoin, enrolment::Relation::Workshop.def())
+        .filter(enrolment::COLUMN.person_id.eq(person.0))
+        .filter(enrolment::COLUMN.withdrawn_at.is_null())
+        .filter(workshop::COLUMN.curriculum_id.eq(id.0))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let editions: Vec<(i32, NaiveDate)> =
+        of_curriculum(id).all(db).await?.into_iter().map(|row| (row.number, row.published_on)).collect();
+    Ok(days.into_iter().filter_map(|first_day| standing(&editions, first_day)).collect())
+}
+
+/// A curriculum in one edition, within a larger use that has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn load_edition(
+    db: &impl ConnectionTrait,
+    id: CurriculumId,
+    number: Option<i32>,
+) -> Result<Curriculum, UseError> {
+    let mut curriculum = load_curriculum(db, id).await?;
+    let Some(number) = number.filter(|number| *number != curriculum.edition) else { return Ok(curriculum) };
+    let edition = of_curriculum(id).filter(curriculum_edition::COLUMN.number.eq(number)).one(db).await?;
+    let edition = edition.ok_or(UseError::NotFound)?;
+    let texts = module_text::Entity::find().filter(module_text::COLUMN.edition_id.eq(edition.id)).all(db).await?;
+    let mut modules = Vec::with_capacity(texts.len());
+    for mut module in curriculum.modules {
+        let Some(text) = texts.iter().find(|text| text.module_id == module.id.0) else { continue };
+        module.title.clone_from(&text.title);
+        module.minutes = text.minutes;
+        module.method = StoreError::read(&text.method, "module_text", "method", text.id)?;
+        module.body.clone_from(&text.body);
+        modules.push(module);
+    }
+    curriculum.modules = modules;
+    curriculum.edition = number;
+    curriculum.line.version = edition.version;
+    curriculum.published_on = edition.published_on;
+    Ok(curriculum)
+}
+
+/// The number of the edition that a workshop is held with, by its first day.
+///
+/// # Errors
+/// [`UseError::NotFound`]; if the asker does not work with Relais.
+pub async fn edition_of(caller: &Caller, id: CurriculumId, first_day: NaiveDate) -> Result<i32, UseError> {
+    caller.allow(Act::Work)?;
+    let rows = of_curriculum(id).all(caller.db.reader()).await?;
+    let editions: Vec<(i32, NaiveDate)> = rows.into_iter().map(|row| (row.number, row.published_on)).collect();
+    standing(&editions, first_day).ok_or(UseError::NotFound)
+}
+
+/// The titles of the modules that a workshop is held with, in order, within a larger use that
+/// has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn load_titles(
+    db: &impl ConnectionTrait,
+    id: CurriculumId,
+    first_day: NaiveDate,
+) -> Result<Vec<String>, UseError> {
+    let editions: Vec<(i32, NaiveDate)> =
+        of_curriculum(id).all(db).await?.into_iter().map(|row| (row.number, row.published_on)).collect();
+    let number = standing(&editions, first_day).ok_or(UseError::NotFound)?;
+    Ok(module_text::Entity::find()
+        .select_only()
+        .column(module_text::Column::Title)
+        .join(JoinType::InnerJoin, module_text::Relation::CurriculumEdition.def())
+        .join(JoinType::InnerJoin, module_text::Relation::CurriculumModule.def())
+        .filter(curriculum_edition::COLUMN.curriculum_id.eq(id.0))
+        .filter(curriculum_edition::COLUMN.number.eq(number))
+        .order_by_asc(curriculum_module::Column::Position)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
+fn of_curriculum(id: CurriculumId) -> sea_orm::Select<curriculum_edition::Entity> {
+    curriculum_edition::Entity::find()
+        .filter(curriculum_edition::COLUMN.curriculum_id.eq(id.0))
+        .order_by_desc(curriculum_edition::Column::Number)
+}
+
+/// The number of the newest edition, within a larger use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_newest(db: &impl ConnectionTrait, id: Uuid) -> Result<i32, UseError> {
+    let newest = of_curriculum(CurriculumId(id)).one(db).await?;
+    Ok(newest.map_or(1, |row| row.number))
+}

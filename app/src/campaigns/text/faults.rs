@@ -1,0 +1,73 @@
+//! What is wrong with a text, told before it is kept: marks that are none, formulas that
+//! cannot be read, figures that are not there.
+
+use super::{callout, math, options};
+use crate::fields::Problem;
+use pulldown_cmark::{Event, Parser, Tag};
+use std::collections::BTreeSet;
+
+/// The faults of a text, in the order of its lines.
+#[must_use]
+pub fn faults(text: &str, figures: &[String]) -> Vec<Problem> {
+    let mut found: Vec<(usize, Problem)> = Vec::new();
+    let mut labels = BTreeSet::new();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        let line = line_of(text, range.start);
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => {
+                if let Some((_, end)) = callout(&text[range.clone()]) {
+                    labels.insert(line_of(text, range.start + end));
+                }
+            }
+            Event::InlineMath(formula) | Event::DisplayMath(formula) if math::read(&formula).is_err() => {
+                found.push((range.start, Problem::NotAFormula { line, formula: shortened(&formula) }));
+            }
+            Event::Start(Tag::Image { dest_url, .. }) if !figures.iter().any(|name| **name == *dest_url) => {
+                found.push((range.start, Problem::NoFigure { line, name: shortened(&dest_url) }));
+            }
+            _ => {}
+        }
+    }
+    let mut at = 0;
+    for (number, line) in (1_u32..).zip(text.split('\n')) {
+        let said = line.trim_start_matches([' ', '\t', '>', '-', '*', '+', '.', ')', '0', '1', '2', '3', '4', '5']);
+        if said.starts_with("[!") && !labels.contains(&number) {
+            let mark = said.split_inclusive(']').next().unwrap_or(said);
+            found.push((at, Problem::NotAMark { line: number, mark: shortened(mark) }));
+        }
+        at += line.len() + 1;
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// The number of the line in which a place of a text is, from 1.
+#[must_use]
+pub fn line_of(text: &str, at: usize) -> u32 {
+    let before = text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+    u32::try_from(before + 1).unwrap_or(u32::MAX)
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_are_told_by_their_line() {
+        let text = "Un.\n\n$\\bad$\n\n![x](no.png)\n\n> [!CORRIGÉE]\n> b\n\n> [!NOTE]\n> c\n\n    > [!CORRIGE]\n";
+        assert_eq!(
+            faults(text, &["yes.png".to_owned()]),
+            [
+                Problem::NotAFormula { line: 3, formula: "\\bad".into() },
+                Problem::NoFigure { line: 5, name: "no.png".into() },
+                Problem::NotAMark { line: 7, mark: "[!CORRIGÉE]".into() },
+                Problem::NotAMark { line: 13, mark: "[!CORRIGE]".into() },
+            ]
+        );
+        assert!(faults("1. > [!NOTE] a\n\n![x](yes.png) $x$", &["yes.png".to_owned()]).is_empty());
+    }
+}
