@@ -28,6 +28,17 @@ async function screen(world, options) {
 
 const stateIs = (page, text) => page.getByRole('status').getByText(text).waitFor();
 
+/**
+ * The button that sends again, once one mark has not arrived: that it is unsent stands there
+ * from its key on, the button only when sending has failed.
+ */
+async function failed(page) {
+  const retry = page.getByRole('button', { name: attendance.retry });
+  await retry.waitFor();
+  await stateIs(page, `${attendance.unsent} 1`);
+  return retry;
+}
+
 /** A status that this person does not have yet, the same in every run. */
 async function another(page, name, not = []) {
   for (const status of STATUSES) {
@@ -119,9 +130,9 @@ test('a server that fails is told, nothing is lost, and trying again sends it', 
   const status = await another(page, names[7]);
   await page.route(MARKS, (route) => route.fulfill({ status: 500, contentType: 'text/plain', body: 'ServerError|down' }));
   await key(page, names[7], status).tap();
-  await stateIs(page, `${attendance.unsent} 1`);
+  const retry = await failed(page);
   await page.unroute(MARKS);
-  await page.getByRole('button', { name: attendance.retry }).tap();
+  await retry.tap();
   await stateIs(page, attendance.saved);
   await assertKept(page, names[7], status);
 });
@@ -138,10 +149,10 @@ test('a mark that was answered for twice is kept once', async (world) => {
     await route.abort('connectionreset');
   });
   await key(page, names[8], status).tap();
-  await stateIs(page, `${attendance.unsent} 1`);
+  const retry = await failed(page);
   assert.equal(lost, 1);
   await page.unroute(MARKS);
-  await page.getByRole('button', { name: attendance.retry }).tap();
+  await retry.tap();
   await stateIs(page, attendance.saved);
   await assertKept(page, names[8], status);
 });

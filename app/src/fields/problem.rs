@@ -269,8 +269,6 @@ pub enum Problem {
         /// The mark.
         mark: String,
     },
-    /// A text that somebody else saved since the writer saw it.
-    TextChanged,
     /// Not a name of small letters, digits and hyphens.
     NotAName,
     /// Neither a PDF nor a picture that can be kept as a signed sheet.

@@ -100,7 +100,6 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::SaidTwice => td_string!(locale, fields.said_twice).to_owned(),
         Problem::NoPoints => td_string!(locale, fields.no_points).to_owned(),
         Problem::RubricChanged => td_string!(locale, fields.rubric_changed).to_owned(),
-        Problem::TextChanged => td_string!(locale, fields.text_changed).to_owned(),
         Problem::NoQuestionHeadings => td_string!(locale, fields.no_question_headings).to_owned(),
         Problem::NotARoomCode => td_string!(locale, fields.not_a_room_code).to_owned(),
         Problem::CodeOver => td_string!(locale, fields.code_over).to_owned(),

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::papers;
 use crate::print::PrintError;
 use crate::seals::sealer;
+use app::campaigns::figures::store::files;
 use app::campaigns::store::{Curriculum, read_curriculum};
 use app::certificates::store::standing::standings;
 use app::certificates::store::{Paper, paper};
@@ -48,7 +49,8 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
         }
     }
     let sealer = sealer(system, &config.public_url).await?;
-    let curriculum = read_curriculum(system, asked.curriculum.parse().map_err(|_| unknown(&asked.curriculum))?).await?;
+    let curriculum = asked.curriculum.parse().map_err(|_| unknown(&asked.curriculum))?;
+    let (curriculum, figures) = (read_curriculum(system, curriculum).await?, files(system, curriculum).await?);
     let all: Vec<&Paper> = found.iter().cycle().take(asked.certificates).collect();
     let texts: Vec<Value> = all.iter().map(|paper| text(paper, &config.public_url)).collect();
     write(&asked.out, "certificates.json", json!(texts).to_string().as_bytes())?;
@@ -69,7 +71,7 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
         "files": { "seconds": files, "bytes": mean(&printed) },
         "sealed": { "seconds": with_seal, "bytes": mean(&stamped) },
         "one": { "seconds": one, "bytes": together.len() / printed.len().max(1) },
-        "handout": handout(&curriculum, asked)?,
+        "handout": handout(&curriculum, &|long| papers::handout(long, figures.clone(), &config.public_url), asked)?,
     }))
 }
 
@@ -79,11 +81,13 @@ fn timed<T>(work: impl FnOnce() -> Result<T, PrintError>) -> Result<(f64, T), Re
     Ok((started.elapsed().as_secs_f64(), made))
 }
 
+type Print<'a> = dyn Fn(Curriculum) -> Result<Vec<u8>, PrintError> + 'a;
+
 /// The handout, with its modules as often as it takes to have so many pages: the best of three.
-fn handout(curriculum: &Curriculum, asked: &Asked) -> Result<Value, Refused> {
+fn handout(curriculum: &Curriculum, print: &Print<'_>, asked: &Asked) -> Result<Value, Refused> {
     let mut long = curriculum.clone();
     let pages = loop {
-        let bytes = papers::handout(long.clone())?;
+        let bytes = print(long.clone())?;
         let pages = Document::load_mem(&bytes).map_err(|error| Refused(error.to_string()))?.get_pages().len();
         if pages >= asked.pages || curriculum.modules.is_empty() {
             write(&asked.out, "handout.pdf", &bytes)?;
@@ -97,7 +101,7 @@ fn handout(curriculum: &Curriculum, asked: &Asked) -> Result<Value, Refused> {
     let mut best = (f64::INFINITY, Vec::new());
     for _ in 0..3 {
         let copy = long.clone();
-        let run = timed(|| papers::handout(copy))?;
+        let run = timed(|| print(copy))?;
         if run.0 < best.0 {
             best = run;
         }

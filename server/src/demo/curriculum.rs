@@ -186,7 +186,7 @@ mod tests {
     fn every_module_can_be_taught_and_printed_and_keeps_its_answers_from_participants() {
         for body in BODIES {
             assert_eq!(faults(body, &[ROOM.to_owned()]), [], "{body}");
-            for mark in ["[!DUREE]", "[!ANIMATEUR]", "[!CORRIGE]", "[!CONSIGNE]", "## Quiz", "## Fiche à remettre"] {
+            for mark in ["[!DUREE]", "[!ANIMATEUR]", "[!CORRIGE]", "[!CONSIGNE]", "## Quiz", "## Fiche"] {
                 assert!(body.contains(mark), "{mark} in {body}");
             }
             let seen = for_participants(body);

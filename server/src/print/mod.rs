@@ -103,10 +103,10 @@ impl PrintError {
     }
 }
 
-/// The characters of a text that no font draws, each with its line from 1.
+/// The letters of a text that some font does not draw, each with its line from 1.
 #[must_use]
-pub fn undrawn(text: &str) -> Vec<(u32, char)> {
-    text::undrawn(text)
+pub fn undrawn_letters(text: &str) -> Vec<(u32, char)> {
+    text::undrawn_letters(text)
 }
 
 /// Whether every character of a text has a glyph.

@@ -13,6 +13,7 @@ use std::io::{Cursor, Write as _};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A picture, ready to be drawn on any number of pages.
+#[derive(Debug)]
 pub struct Picture {
     id: XObjectId,
     object: ExternalXObject,

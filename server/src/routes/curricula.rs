@@ -1,6 +1,6 @@
 //! Texts of curricula as they are sent: what no paper could show is told before they are kept.
 
-use crate::print::undrawn;
+use crate::print::undrawn_letters;
 use app::campaigns::editing::forms::send_module;
 use app::campaigns::editing::model::ModuleForm;
 use app::door::{Answer, AppState, Visit};
@@ -23,8 +23,8 @@ pub fn routes() -> Router<AppState> {
 /// Looks at a text, or keeps it as a draft.
 async fn send_text(visit: Visit, Path(which): Path<(CurriculumId, usize)>, Form(typed): Form<ModuleForm>) -> Answer {
     let letter = |(line, letter)| Refusal::new("body", Problem::NoLetter { line, letter });
-    let mut letters: Vec<Refusal> = undrawn(&typed.body).into_iter().take(MOST).map(letter).collect();
-    if let Some((line, letter)) = undrawn(&typed.title).first() {
+    let mut letters: Vec<Refusal> = undrawn_letters(&typed.body).into_iter().take(MOST).map(letter).collect();
+    if let Some((line, letter)) = undrawn_letters(&typed.title).first() {
         letters.push(Refusal::new("title", Problem::NoLetter { line: *line, letter: *letter }));
     }
     send_module(&visit, which, typed, letters).await

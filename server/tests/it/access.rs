@@ -218,7 +218,8 @@ async fn ask(client: &mut Client, method: &str, route: &str, names: &Names) -> R
             | "/workshops/{id}/attendance/queue"
             | "/workshops/{id}/attendance/scans"
             | "/workshops/{id}/attendance/list"
-            | "/curricula/{id}/questions",
+            | "/curricula/{id}/questions"
+            | "/curricula/{id}/figures",
         ) => client.post_parts(&address, &[], None).await,
         (_, "/workshops/{id}/tests") => client.post(&address, &[("test", &names.session)]).await,
         (_, "/workshops/{id}/participants") => client.post(&address, &[("person", &names.session)]).await,

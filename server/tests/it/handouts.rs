@@ -151,8 +151,11 @@ async fn a_figure_is_sent_named_and_never_replaced() {
     assert_eq!(organiser.post_parts(&address, &named("visage"), Some(("file", "x.png", b"no"))).await.status, 422);
     assert_eq!(organiser.post_parts(&address, &named("visage"), file).await.status, 303);
     assert_eq!(organiser.post_parts(&address, &named("visage"), file).await.status, 422, "a name is given once");
-    let seen = participant.get(&format!("{address}/visage.png")).await;
+    let seen = organiser.get(&format!("{address}/visage.png")).await;
     assert_eq!((seen.status.as_u16(), seen.header("content-type")), (200, "image/png"));
+    // A participant sees those alone that stand in what they read.
+    assert_eq!(participant.get(&format!("{address}/visage.png")).await.status, 404);
+    assert_eq!(participant.get(&format!("{address}/salle-en-u.png")).await.status, 200);
     assert_eq!(participant.post_parts(&address, &named("autre"), file).await.status, 403);
 }
 

@@ -37,7 +37,7 @@ pub const TRAINER_OF_OTHERS: &str = "formateur3.demo";
 const PACE: Pace = Pace { look: Duration::from_millis(50), check: Duration::from_millis(200) };
 
 /// Every table that a refused form must leave alone.
-const TABLES: [&str; 74] = [
+const TABLES: [&str; 75] = [
     "absence",
     "access_code",
     "account",

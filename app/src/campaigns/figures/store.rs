@@ -1,7 +1,7 @@
 //! Figures: kept by organisers of a campaign of the programme, read by whoever reads the text.
 
 use super::picture::Picture;
-use crate::campaigns::store::{keeps, read_curriculum};
+use crate::campaigns::store::{keeps, read_curriculum, sees_figure};
 use crate::fields::Problem;
 use crate::ids::CurriculumId;
 use crate::people::caller::Caller;
@@ -61,12 +61,14 @@ pub async fn files(caller: &Caller, id: CurriculumId) -> Result<Vec<(String, Str
     Ok(rows.into_iter().map(|row| (row.name, row.media_type, row.content)).collect())
 }
 
-/// The file of a figure and its kind.
+/// The file of a figure and its kind, for whoever reads a text that shows it.
 ///
 /// # Errors
 /// As [`read_curriculum`]; [`UseError::NotFound`].
 pub async fn file(caller: &Caller, id: CurriculumId, name: &str) -> Result<(String, Vec<u8>), UseError> {
-    read_curriculum(caller, id).await?;
+    if !sees_figure(caller, id, name).await? {
+        return Err(UseError::NotFound);
+    }
     let row = curriculum_figure::Entity::find()
         .filter(curriculum_figure::COLUMN.curriculum_id.eq(id.0))
         .filter(curriculum_figure::COLUMN.name.eq(name))

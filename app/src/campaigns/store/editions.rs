@@ -2,7 +2,7 @@
 
 use super::curricula::{Curriculum, load_curriculum};
 use crate::campaigns::edition::standing;
-use crate::campaigns::text::for_participants;
+use crate::campaigns::text::{for_participants, shown};
 use crate::ids::{CurriculumId, PersonId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
@@ -10,6 +10,7 @@ use crate::schema::error::{StoreError, UseError};
 use crate::schema::{account, curriculum_edition, curriculum_module, enrolment, module_text, workshop};
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A curriculum as it was handed out, without its text.
@@ -57,7 +58,7 @@ pub async fn read_edition(caller: &Caller, id: CurriculumId, number: Option<i32>
         return load_edition(db, id, number).await;
     };
     let theirs = taught(db, person, id).await?;
-    let newest = theirs.iter().copied().max().ok_or(UseError::NotFound)?;
+    let newest = theirs.last().copied().ok_or(UseError::NotFound)?;
     let number = number.unwrap_or(newest);
     if !theirs.contains(&number) {
         return Err(UseError::NotFound);
@@ -77,8 +78,28 @@ impl Curriculum {
     }
 }
 
+/// Whether the asker reads a text that shows a figure: those who are or were taught it by
+/// what stands beside trainers' parts, all who work with Relais in any case.
+///
+/// # Errors
+/// If the database fails, or the asker has no account.
+pub async fn sees_figure(caller: &Caller, id: CurriculumId, name: &str) -> Result<bool, UseError> {
+    let Some(person) = caller.actor.person() else {
+        caller.allow(Act::Work)?;
+        return Ok(true);
+    };
+    let db = caller.db.reader();
+    for number in taught(db, person, id).await? {
+        let read = load_edition(db, id, Some(number)).await?.for_participants();
+        if read.modules.iter().any(|module| shown(&module.body).contains(name)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The editions that a person is or was taught by.
-async fn taught(db: &impl ConnectionTrait, person: PersonId, id: CurriculumId) -> Result<Vec<i32>, UseError> {
+async fn taught(db: &impl ConnectionTrait, person: PersonId, id: CurriculumId) -> Result<BTreeSet<i32>, UseError> {
     let days: Vec<NaiveDate> = enrolment::Entity::find()
         .select_only()
         .column(workshop::Column::StartsOn)

@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, start: usize, end: usize) {
-        if start < self.label_end && matches!(event, Event::Text(_) | Event::SoftBreak) {
+        if self.label_end > 0 && start <= self.label_end && matches!(event, Event::Text(_) | Event::SoftBreak) {
             // What follows the label on its line is text.
             if let Event::Text(text) = event
                 && end > self.label_end

@@ -82,7 +82,7 @@ const SIGNS: &[(&str, Class, &str)] = &[
     ("partial", Class::Upright, "∂"),
     ("ldots", Class::Plain, "…"),
     ("dots", Class::Plain, "…"),
-    ("cdots", Class::Plain, "⋯"),
+    ("cdots", Class::Plain, "···"),
     ("sum", Class::Large, "∑"),
     ("prod", Class::Large, "∏"),
     ("int", Class::Large, "∫"),

@@ -126,6 +126,16 @@ pub fn callout(quote: &str) -> Option<(Callout, usize)> {
     Some((Callout::named(word)?, quote.len() - rest.len()))
 }
 
+/// The names of the pictures that a text shows.
+#[must_use]
+pub fn shown(markdown: &str) -> BTreeSet<String> {
+    let name = |event| match event {
+        Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.into_string()),
+        _ => None,
+    };
+    Parser::new_ext(markdown, options()).filter_map(name).collect()
+}
+
 /// A text without what is for trainers alone: their call-outs, and the footnotes that nothing
 /// else calls.
 #[must_use]

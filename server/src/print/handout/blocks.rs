@@ -79,7 +79,12 @@ fn keep_whole(rows: &mut [Row], most: f32) {
     }
 }
 
-fn rows(blocks: &[Block], pictures: &Pictures, measure: Measure) -> Result<Vec<Row>, PrintError> {
+/// The rows of blocks, without what is kept of a module as a whole.
+///
+/// # Errors
+///
+/// As [`text_rows`].
+pub fn rows(blocks: &[Block], pictures: &Pictures, measure: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows: Vec<Row> = Vec::new();
     let mut last: Option<&Block> = None;
     let mut nesting = Nesting::default();

@@ -8,7 +8,7 @@ use crate::print::flow::row::{Drawn, Row};
 use crate::print::flow::text::Measure;
 use crate::print::fonts::Face;
 use crate::print::text::{Line, Span, Style, single};
-use crate::print::typography::NBSP;
+use crate::print::typography::{NBSP, NNBSP};
 use app::campaigns::text::math::{Class, Node};
 
 /// Of their line's size: that of scripts, and how far they are raised and lowered.
@@ -34,7 +34,14 @@ fn push(node: &Node, style: Style, is_first: bool, out: &mut Vec<Span>) -> Optio
         Node::Row(parts) => {
             let mut is_first = true;
             for part in parts {
+                // Or a sum would begin within the fraction before it.
+                if is_sum(part) && !is_first {
+                    out.push(Span::new(NNBSP.encode_utf8(&mut [0; 4]), style));
+                }
                 push(part, style, is_first, out)?;
+                if is_sum(part) {
+                    out.push(Span::new(NNBSP.encode_utf8(&mut [0; 4]), style));
+                }
                 is_first = matches!(part, Node::Sign(Class::Relation | Class::Operator, _)) || opens(part);
             }
         }
@@ -66,6 +73,15 @@ fn push(node: &Node, style: Style, is_first: bool, out: &mut Vec<Span>) -> Optio
         }
     }
     Some(())
+}
+
+/// A sum, a product or an integral, with what belongs to it.
+fn is_sum(node: &Node) -> bool {
+    match node {
+        Node::Sign(Class::Large, _) => true,
+        Node::Scripts(base, ..) => is_sum(base),
+        _ => false,
+    }
 }
 
 fn opens(node: &Node) -> bool {
@@ -298,6 +314,13 @@ mod tests {
         assert_eq!(text, "(a\u{a0}+\u{a0}b)/(2n)\u{a0}≤\u{a0}x2");
         let last = spans.last().expect("the square").style;
         assert!((last.rise - 3.6).abs() < 0.01 && (last.size - 7.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_sum_stands_apart_from_the_fraction_before_it() {
+        let spans = inline(&read(r"\frac{1}{a}\sum_{i=1}^{a} d_i").expect("read"), Style::new(Face::Serif, 10.0));
+        let text: String = spans.expect("set").iter().map(|span| span.text.as_str()).collect();
+        assert_eq!(text, "1/a\u{202f}∑i=1a\u{202f}di");
     }
 
     #[test]

@@ -17,10 +17,12 @@ use super::finish::{About, Bookmark, finish_with};
 use super::flow::row::Row;
 use super::flow::text::Measure;
 use super::picture::Picture;
-use super::text::Style;
+use super::text::{Span, Style};
 use super::{Locale, PrintError};
+use app::campaigns::text::shown;
 use chrono::NaiveDate;
 use markdown::Kind;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// For whom a handout is.
@@ -103,21 +105,24 @@ pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
 
 /// The figures that some text names; what cannot be read is missed where it is named.
 fn pictures(handout: &Handout) -> Vec<(String, Arc<Picture>)> {
-    let is_named =
-        |figure: &&Figure| handout.modules.iter().any(|module| module.markdown.contains(&format!("]({}", figure.name)));
-    let named = handout.figures.iter().filter(is_named);
-    named.filter_map(|figure| Some((figure.name.clone(), Picture::of(&figure.file).ok()?))).collect()
+    let named: BTreeSet<String> = handout.modules.iter().flat_map(|module| shown(&module.markdown)).collect();
+    let figures = handout.figures.iter().filter(|figure| named.contains(&figure.name));
+    figures.filter_map(|figure| Some((figure.name.clone(), Picture::of(&figure.file).ok()?))).collect()
 }
 
 /// A text in Markdown as rows within a paper of another kind: its letters as large as
-/// those of that paper, headings small, links as words.
+/// those of that paper, headings small, links and pictures as words; what there is in
+/// handouts alone stays text.
 ///
 /// # Errors
 ///
 /// [`PrintError::MissingGlyph`] if a character cannot be drawn.
 pub fn written(text: &str, body: Style, measure: Measure) -> Result<Vec<Row>, PrintError> {
-    let mut blocks = markdown::read(text, measure.language).blocks;
+    let mut blocks = markdown::read_plain(text, measure.language)?;
     for block in &mut blocks {
+        if let Kind::Figure(figure) = &block.kind {
+            block.kind = Kind::Paragraph(vec![Span::new(figure.alternative(), markdown::BODY)]);
+        }
         let (Kind::Heading(_, spans) | Kind::Paragraph(spans) | Kind::Verbatim(spans) | Kind::Label(spans)) =
             &mut block.kind
         else {
@@ -131,7 +136,7 @@ pub fn written(text: &str, body: Style, measure: Measure) -> Result<Vec<Row>, Pr
             *level = LOWEST;
         }
     }
-    blocks::rows(&blocks, measure)
+    blocks::rows(&blocks, &[], measure)
 }
 
 /// The level of headings in a text within another paper.

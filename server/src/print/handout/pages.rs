@@ -11,7 +11,7 @@ use crate::print::flow::{self, Page, Placed, paginate};
 use crate::print::fonts::Face;
 use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Paragraph, Style, cut, single};
-use crate::print::typography::spaced;
+use crate::print::typography::{NBSP, spaced};
 use crate::print::{PrintError, qr};
 use app::ui::format::duration;
 
@@ -179,7 +179,7 @@ pub fn foot(canvas: &mut Canvas, handout: &Handout, page: usize, pages: usize) -
     let y = A4_LONG - mm(13.0);
     let programme = spaced(&handout.programme, None, handout.language);
     let version = words::version(&handout.version, handout.dated, handout.language);
-    let version = single(&format!(" – {version}"), style)?;
+    let version = single(&format!("{NBSP}– {version}"), style)?;
     // A long programme is cut, its version never.
     let programme = cut(&programme, style, WIDTH * 0.85 - version.width)?;
     let number = single(&format!("{page} / {pages}"), Style::new(Face::SansBold, 8.6))?;

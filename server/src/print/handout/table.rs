@@ -5,7 +5,7 @@ use crate::print::PrintError;
 use crate::print::flow::row::Row;
 use crate::print::flow::table::{self, Align, Wish};
 use crate::print::flow::text::Measure;
-use crate::print::text::Paragraph;
+use crate::print::text::{Paragraph, Span};
 use pulldown_cmark::Alignment;
 use std::rc::Rc;
 
@@ -30,17 +30,22 @@ pub fn rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
     let Some((head, body)) = set.split_first() else { return Ok(Vec::new()) };
     let mut out = table::head(head, &columns, measure)?;
     let head = out.first().cloned().map(Rc::new);
-    for (cells, written) in body.iter().zip(&table.rows[1..]) {
+    let is_written_into = is_written_into(&table.rows[1..]);
+    for cells in body {
         let mut made = table::row(cells, &columns, measure, head.as_ref())?;
-        // What is left empty is there to be filled in by hand.
-        if let Some(first) = made.first_mut()
-            && written.iter().any(Vec::is_empty)
-        {
+        if let Some(first) = made.first_mut().filter(|_| is_written_into) {
             first.height = first.height.max(BY_HAND);
         }
         out.extend(made);
     }
     Ok(out)
+}
+
+/// Whether there is something to fill in by hand: a column of which more than half is empty.
+fn is_written_into(rows: &[Vec<Vec<Span>>]) -> bool {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let empty = |column: usize| rows.iter().filter(|row| row.get(column).is_some_and(Vec::is_empty)).count();
+    (0..columns).any(|column| empty(column) * 2 > rows.len())
 }
 
 fn align(alignment: Alignment) -> Align {

@@ -85,8 +85,8 @@ impl Span {
     }
 }
 
-/// The characters of a text that no face draws, each with its line from 1.
-pub fn undrawn(text: &str) -> Vec<(u32, char)> {
+/// The letters of a text that some face does not draw, each with its line from 1.
+pub fn undrawn_letters(text: &str) -> Vec<(u32, char)> {
     let is_drawn = |sign: char| sign.is_control() || has_no_shape(sign) || is_in_every_face(sign);
     let lines = (1..).zip(text.split('\n'));
     lines

@@ -137,35 +137,69 @@ impl Entry {
         }
     }
 
+    /// The lines to type, with nothing between them that the tabulator would stop at, and below
+    /// them the sheets that stand.
     fn form(&self, id: WorkshopId, test: InstrumentId, found: &Grid) -> impl IntoView + use<> {
         let locale = self.locale;
         let first = self.first(found);
-        let rows = found
-            .lines
-            .iter()
-            .map(|(person, stands)| self.row(person, stands.as_ref(), first == Some(person.enrolment)))
-            .collect_view();
-        let standing = found.lines.iter().filter(|(_, stands)| stands.is_some()).count();
+        let (open, standing): (Vec<_>, Vec<_>) =
+            found.lines.iter().partition(|(person, stands)| self.is_open(person.enrolment, stands.as_ref()));
         let count = |many: usize| number(locale, i64::try_from(many).unwrap_or(i64::MAX));
+        let entered = found.lines.iter().filter(|(_, stands)| stands.is_some()).count();
         let progress =
-            td_string!(locale, sheets.progress, count = count(standing), people = count(found.lines.len())).to_string();
+            td_string!(locale, sheets.progress, count = count(entered), people = count(found.lines.len())).to_string();
+        let fields = (!open.is_empty()).then(|| {
+            let is_first = |person: &Participant| first == Some(person.enrolment);
+            let cell = |(person, stands): &&(Participant, Option<Stands>)| {
+                (person.clone(), self.field(person, stands.as_ref(), is_first(person)), points(stands.as_ref()))
+            };
+            view! {
+                <form method="post" action=format!("/workshops/{id}/tests/{test}/sheets") novalidate>
+                    <input type="hidden" name="edition" value=edition(&self.questions)/>
+                    {self.table(open.iter().map(cell).collect())}
+                    <div class="form__foot"><button class="button button--primary">{td_string!(locale, sheets.save)}</button></div>
+                </form>
+            }
+        });
+        let standing = (!standing.is_empty()).then(|| {
+            let cell = |(person, stands): &&(Participant, Option<Stands>)| {
+                (person.clone(), self.standing(person, stands.as_ref()), points(stands.as_ref()))
+            };
+            view! {
+                <h3>{td_string!(locale, sheets.entered)}</h3>
+                {self.table(standing.iter().map(cell).collect())}
+            }
+        });
+        view! { <p><strong>{progress}</strong></p>{fields}{standing} }
+    }
+
+    /// People, each with what there is of their sheet, and their points.
+    fn table(&self, rows: Vec<(Participant, AnyView, Option<i32>)>) -> impl IntoView + use<> {
+        let locale = self.locale;
         let of = td_string!(locale, assessments.of_max, max = self.max.to_string()).to_string();
+        let row = |(person, cell, points): (Participant, AnyView, Option<i32>)| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        {person.name.listed()}<br/>
+                        <span class="muted">{person.institution}</span>
+                    </th>
+                    <td>{cell}</td>
+                    <td class="numeric" data-label=td_string!(locale, findings.points)>{points}</td>
+                </tr>
+            }
+        };
         view! {
-            <p><strong>{progress}</strong></p>
-            <form method="post" action=format!("/workshops/{id}/tests/{test}/sheets") novalidate>
-                <input type="hidden" name="edition" value=edition(&self.questions)/>
-                <table class="table table--entry">
-                    <thead>
-                        <tr>
-                            <th scope="col">{td_string!(locale, people.person)}</th>
-                            <th scope="col">{td_string!(locale, sheets.sheet)}</th>
-                            <th scope="col" class="numeric">{td_string!(locale, findings.points)}" "{of}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-                <div class="form__foot"><button class="button button--primary">{td_string!(locale, sheets.save)}</button></div>
-            </form>
+            <table class="table table--entry">
+                <thead>
+                    <tr>
+                        <th scope="col">{td_string!(locale, people.person)}</th>
+                        <th scope="col">{td_string!(locale, sheets.sheet)}</th>
+                        <th scope="col" class="numeric">{td_string!(locale, findings.points)}" "{of}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
         }
     }
 
@@ -191,25 +225,6 @@ impl Entry {
         let corrected = || seats().find(|(seat, _)| self.entering.correct == Some(*seat));
         let empty = || seats().find(|(_, stands)| stands.is_none());
         wrong.or_else(corrected).or_else(empty).map(|(seat, _)| seat)
-    }
-
-    fn row(&self, person: &Participant, stands: Option<&Stands>, is_first: bool) -> impl IntoView + use<> {
-        let locale = self.locale;
-        let cell = if self.is_open(person.enrolment, stands) {
-            self.field(person, stands, is_first)
-        } else {
-            self.standing(person, stands)
-        };
-        view! {
-            <tr>
-                <th scope="row">
-                    {person.name.listed()}<br/>
-                    <span class="muted">{person.institution.clone()}</span>
-                </th>
-                <td>{cell}</td>
-                <td class="numeric" data-label=td_string!(locale, findings.points)>{stands.map(|stands| stands.points)}</td>
-            </tr>
-        }
     }
 
     /// A sheet that stands, as the line that would be typed, with the way to correct it.
@@ -287,4 +302,8 @@ impl Entry {
             .into_any(),
         )
     }
+}
+
+fn points(stands: Option<&Stands>) -> Option<i32> {
+    stands.map(|stands| stands.points)
 }

@@ -13,7 +13,7 @@ use crate::print::{Locale, PrintError};
 use app::campaigns::text::diagram::Diagram;
 use app::campaigns::text::math::Node;
 use app::campaigns::text::options;
-use pulldown_cmark::{Alignment, Parser};
+use pulldown_cmark::{Alignment, Options, Parser};
 use reader::Reader;
 
 /// Footnotes.
@@ -112,8 +112,22 @@ pub struct Text {
 ///
 /// [`PrintError::Formula`] for the first that is none.
 pub fn read(markdown: &str, language: Locale) -> Result<Text, PrintError> {
+    read_with(markdown, language, options())
+}
+
+/// Reads a text that was not written for a handout: a `$` in it is a dollar.
+///
+/// # Errors
+///
+/// None of its own.
+pub fn read_plain(markdown: &str, language: Locale) -> Result<Vec<Block>, PrintError> {
+    let plain = options().difference(Options::ENABLE_MATH | Options::ENABLE_FOOTNOTES);
+    Ok(read_with(markdown, language, plain)?.blocks)
+}
+
+fn read_with(markdown: &str, language: Locale, options: Options) -> Result<Text, PrintError> {
     let mut reader = Reader::new(markdown, language);
-    for (event, range) in Parser::new_ext(markdown, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(markdown, options).into_offset_iter() {
         reader.event(event, range);
     }
     let mut text = reader.finish()?;

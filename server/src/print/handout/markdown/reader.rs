@@ -91,7 +91,8 @@ impl<'a> Reader<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(_) | Event::SoftBreak if range.end <= self.label_end => {}
             Event::SoftBreak if range.start <= self.label_end => {}
-            Event::Text(text) if range.start < self.label_end => {
+            // What follows the label on its line is text.
+            Event::Text(text) if self.label_end > 0 && range.start <= self.label_end => {
                 let rest = text.get(self.label_end - range.start..).unwrap_or_default().trim_start().to_owned();
                 self.push(&rest);
             }
