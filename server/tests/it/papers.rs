@@ -9,6 +9,7 @@ use app::certificates::store::standing::{Standing, standings};
 use app::ids::{EnrolmentId, WorkshopId};
 use app::workshops::store::enrolment::{Participant, participants};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 async fn enrolled(world: &World, workshop: WorkshopId) -> Vec<Participant> {
     participants(&world.caller("organisateur.demo").await, workshop).await.expect("participants")
@@ -194,4 +195,29 @@ async fn the_list_to_sign_has_every_certificate_once() {
     assert_eq!(client.get(&format!("/workshops/{running}/certificates-list.pdf")).await.status, 404);
     let page = client.get(&format!("/workshops/{running}/certificates")).await.text();
     assert!(!page.contains("certificates-list.pdf"));
+}
+
+/// The certificate bears its seal here. They are left for a validator: `scripts/papers.sh`.
+#[tokio::test]
+async fn papers_as_they_are_given_out_say_that_they_are_archives_and_can_be_heard() {
+    let world = World::new().await;
+    let mut organiser = world.organiser().await;
+    let (workshop, demo) = (finished(&world), world.demo());
+    let left = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/papers");
+    std::fs::create_dir_all(&left).expect("a folder");
+    for (name, address) in [
+        ("certificate", format!("/certificates/{}.pdf", demo.certificate)),
+        ("handout", format!("/curricula/{}/handout.pdf", demo.curriculum)),
+        ("report", format!("/workshops/{workshop}/report.pdf")),
+        ("badges", format!("/workshops/{workshop}/badges.pdf")),
+        ("table-signs", format!("/workshops/{workshop}/table-signs.pdf")),
+        ("certificates-list", format!("/workshops/{workshop}/certificates-list.pdf")),
+        ("attendance-sheet", format!("/workshops/{workshop}/attendance-sheet.pdf")),
+    ] {
+        let paper = organiser.get(&address).await.body.to_vec();
+        for claim in ["<pdfaid:part>2</pdfaid:part>", "<pdfuaid:part>1</pdfuaid:part>"] {
+            assert!(paper.windows(claim.len()).any(|bytes| bytes == claim.as_bytes()), "{claim} in {name}");
+        }
+        std::fs::write(left.join(format!("given-{name}.pdf")), paper).expect("written");
+    }
 }

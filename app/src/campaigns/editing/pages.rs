@@ -47,7 +47,7 @@ pub async fn module_sheet(
     let title = td_string!(locale, campaigns.write_title, number = number.to_string()).to_string();
     let form = FormView::new(locale, refused);
     let (draft, curriculum) = (written.draft.clone(), written.curriculum.clone());
-    let lang = curriculum.language.clone();
+    let (lang, published) = (curriculum.language.clone(), curriculum.modules[written.place].title.clone());
     Ok(Sheet::new(Place::Curricula, title.clone()).refused(!form.refusals.is_empty()).send(visit, move || {
         let state = match &draft {
             Some((by, at)) => {
@@ -58,8 +58,7 @@ pub async fn module_sheet(
         view! {
             <div class="page-head">
                 <p class="breadcrumb">
-                    <a href=format!("/curricula/{id}")>{curriculum.line.title.clone()}</a>" › "
-                    <a href=format!("/curricula/{id}/modules/{number}")>{typed.title.clone()}</a>
+                    <a href=format!("/curricula/{id}/modules/{number}")>{published}</a>
                 </p>
                 <h1>{title}</h1>
                 <p class="lead">{state}</p>
@@ -67,7 +66,7 @@ pub async fn module_sheet(
             {form.summary(move |field| label(locale, field))}
             <div class="writing">
                 {writing(&form, (id, number), &typed, draft.is_some())}
-                <section class="writing__preview" aria-labelledby="preview">
+                <section class="writing__preview" aria-labelledby="preview" tabindex="0">
                     <h2 id="preview">{td_string!(locale, campaigns.previewed)}</h2>
                     <div class="prose" lang=lang inner_html=preview></div>
                 </section>

@@ -205,6 +205,10 @@ impl<'a> Writer<'a> {
         }
         let mut out = String::new();
         html::push_html(&mut out, self.main.into_iter());
+        // Styles within elements are not allowed to a page, for its safety.
+        for side in ["left", "center", "right"] {
+            out = out.replace(&format!(r#" style="text-align: {side}""#), &format!(r#" class="column--{side}""#));
+        }
         // A wide table scrolls by itself, and by keyboard too.
         out.replace("<table>", r#"<div class="scroll" tabindex="0"><table>"#).replace("</table>", "</table></div>")
     }
@@ -257,6 +261,16 @@ mod tests {
         assert!(html("$\\bad$").contains("<code>\\bad</code>"));
         assert!(html("```schema Suite\nUn | deux\n```").contains("<li><strong>Un</strong> <span>deux</span></li>"));
         assert!(html("![Étapes](etapes.png)").contains("src=\"/curricula/1/figures/etapes.png\" alt=\"Étapes\""));
+    }
+
+    #[test]
+    fn columns_are_aligned_without_styles_of_their_own() {
+        let found = html("|a|b|c|\n|:-|:-:|-:|\n|1|2|3|\n");
+        assert!(!found.contains("style"), "{found}");
+        for cell in ["<td class=\"column--left\">1", "<td class=\"column--center\">2", "<td class=\"column--right\">3"]
+        {
+            assert!(found.contains(cell), "{cell} in {found}");
+        }
     }
 
     #[test]

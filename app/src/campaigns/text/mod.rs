@@ -194,13 +194,17 @@ fn trainers_parts(text: &str) -> Vec<Range<usize>> {
         return cuts;
     }
     let unread = notes.into_iter().enumerate().filter(|(place, _)| !called.contains(place)).map(|(_, (_, at))| at);
-    let inside = |at: &Range<usize>| cuts.iter().any(|cut| cut.start <= at.start && at.end <= cut.end);
-    let unread: Vec<Range<usize>> = unread.filter(|at| !inside(at)).collect();
-    // A note may hold a call-out: then the note goes, with it.
-    cuts.retain(|cut| !unread.iter().any(|at| at.start <= cut.start && cut.end <= at.end));
     cuts.extend(unread);
-    cuts.sort_by_key(|cut| cut.start);
-    cuts
+    // Notes stand within notes, and call-outs within them: what overlaps is one cut.
+    cuts.sort_by_key(|cut| (cut.start, cut.end));
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        match apart.last_mut() {
+            Some(last) if cut.start < last.end => last.end = last.end.max(cut.end),
+            _ => apart.push(cut),
+        }
+    }
+    apart
 }
 
 /// The notes that the text calls, by itself or through another note.
@@ -251,6 +255,12 @@ mod tests {
             assert!(seen.contains(kept), "{kept} in {seen}");
         }
         assert_eq!(for_participants("a[^n]\n\n[^n]: b\n"), "a[^n]\n\n[^n]: b\n");
+    }
+
+    #[test]
+    fn a_note_within_a_note_is_cut_with_it() {
+        let text = "[^1]: b\n    - [^1]: b\n> [!CORRIGE]\n> secret\n";
+        assert!(!for_participants(text).contains("secret"));
     }
 
     #[test]

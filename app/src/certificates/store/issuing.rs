@@ -3,9 +3,9 @@
 
 use super::standing::{Standing, load_standings};
 use super::{Certificate, Printed, STATUS_LIST};
-use crate::certificates::keys::store::signing::signer_in;
+use crate::certificates::keys::store::signing::{Signer, signer_in};
 use crate::certificates::model::{Kind, Undrawn, expiry};
-use crate::certificates::templates::store::load_in_force;
+use crate::certificates::templates::store::{InForce, load_in_force};
 use crate::fields::{Problem, Refusal};
 use crate::ids::{AccountId, CampaignId, EnrolmentId, WorkshopId};
 use crate::people::access::Act;
@@ -36,11 +36,14 @@ pub async fn issue(
     held.check_over(caller)?;
     let (_, standings) = load_standings(&tx, &held.row).await?;
     let due = standings.iter().filter(|standing| standing.is_due(kind));
-    let drafts: Vec<Draft> = due.map(|standing| held.draft(standing, kind)).collect();
+    let drafts: Vec<Draft> = due.map(|standing| held.draft(standing)).collect();
     check_letters(undrawn, drafts.iter().map(|draft| &draft.printed))?;
     let mut issued = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        issued.push(write_in(&tx, caller, &held, draft).await?);
+    if !drafts.is_empty() {
+        let batch = Batch::of(&tx, caller, &held, kind).await?;
+        for draft in drafts {
+            issued.push(write_in(&tx, caller, &batch, draft).await?);
+        }
     }
     tx.commit().await?;
     Ok(issued)
@@ -71,9 +74,10 @@ pub async fn issue_to(
     if !standing.earned(kind) {
         return Err(UseError::refused("kind", Problem::NotEarned));
     }
-    let draft = held.draft(&standing, kind);
+    let draft = held.draft(&standing);
     check_letters(undrawn, [&draft.printed])?;
-    let issued = write_in(&tx, caller, &held, draft).await?;
+    let batch = Batch::of(&tx, caller, &held, kind).await?;
+    let issued = write_in(&tx, caller, &batch, draft).await?;
     tx.commit().await?;
     Ok(issued)
 }
@@ -133,16 +137,36 @@ impl Held {
         }
     }
 
-    fn draft(&self, standing: &Standing, kind: Kind) -> Draft {
+    fn draft(&self, standing: &Standing) -> Draft {
         let Standing { participant, .. } = standing;
-        Draft { seat: participant.enrolment, kind, printed: self.printed(&participant.name), replaces: None }
+        Draft { seat: participant.enrolment, printed: self.printed(&participant.name), replaces: None }
+    }
+}
+
+/// What all certificates of a kind have in common that are made in one transaction.
+pub(super) struct Batch {
+    kind: Kind,
+    template: Option<InForce>,
+    signer: Signer,
+    /// Who issues.
+    account: AccountId,
+}
+
+impl Batch {
+    pub(super) async fn of(
+        tx: &impl ConnectionTrait,
+        caller: &Caller,
+        held: &Held,
+        kind: Kind,
+    ) -> Result<Self, UseError> {
+        let template = load_in_force(tx, CampaignId(held.row.campaign_id), kind).await?;
+        Ok(Self { kind, template, signer: signer_in(tx, caller).await?, account: held.account })
     }
 }
 
 /// A certificate before it has a number.
 pub(super) struct Draft {
     pub(super) seat: EnrolmentId,
-    pub(super) kind: Kind,
     pub(super) printed: Printed,
     /// The one in whose place it is issued.
     pub(super) replaces: Option<Certificate>,
@@ -170,17 +194,17 @@ pub(super) fn check_letters<'a>(
 pub(super) async fn write_in(
     tx: &impl ConnectionTrait,
     caller: &Caller,
-    held: &Held,
+    batch: &Batch,
     draft: Draft,
 ) -> Result<Certificate, UseError> {
-    let Draft { seat, kind, printed, replaces } = draft;
-    let template = load_in_force(tx, CampaignId(held.row.campaign_id), kind).await?;
+    let Draft { seat, printed, replaces } = draft;
+    let template = batch.template.as_ref();
     let new = Certificate {
         id: caller.new_id(),
         serial: fresh_code(),
         enrolment: seat,
-        kind,
-        expires_on: expiry(printed.ends_on, template.as_ref().and_then(|template| template.valid_months)),
+        kind: batch.kind,
+        expires_on: expiry(printed.ends_on, template.and_then(|template| template.valid_months)),
         holder_name: Some(printed.holder_name),
         title: printed.title,
         city: printed.city,
@@ -191,7 +215,7 @@ pub(super) async fn write_in(
         replaces: replaces.as_ref().map(|old| old.id),
         revoked_at: None,
     };
-    let signature = signer_in(tx, caller).await?.sign(&new);
+    let signature = batch.signer.sign(&new);
     let row = certificate::ActiveModel {
         id: Set(new.id),
         serial: Set(new.serial.as_str().to_owned()),
@@ -204,7 +228,7 @@ pub(super) async fn write_in(
         ends_on: Set(new.ends_on),
         hours: Set(new.hours),
         issued_at: Set(new.issued_at),
-        account_id: Set(held.account.0),
+        account_id: Set(batch.account.0),
         template_id: Set(template.map(|template| template.id)),
         expires_on: Set(new.expires_on),
         key_id: Set(signature.as_ref().map(|signature| signature.key)),

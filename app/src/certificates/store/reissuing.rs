@@ -1,6 +1,6 @@
 //! Issuing another certificate in the place of one that says something wrong.
 
-use super::issuing::{Draft, Held, check_letters, write_in};
+use super::issuing::{Draft, Held, Batch, check_letters, write_in};
 use super::reading::load_seen;
 use super::revoking::{Locked, lock_in, read_reason, revoke_in};
 use super::{Certificate, Printed};
@@ -75,8 +75,9 @@ pub async fn reissue(
     }
     check_letters(undrawn, [&printed])?;
     let old = revoke_in(&tx, caller, held.account, certificate, reason).await?;
-    let draft = Draft { seat: old.enrolment, kind: old.kind, printed, replaces: Some(old) };
-    let issued = write_in(&tx, caller, &held, draft).await?;
+    let batch = Batch::of(&tx, caller, &held, old.kind).await?;
+    let draft = Draft { seat: old.enrolment, printed, replaces: Some(old) };
+    let issued = write_in(&tx, caller, &batch, draft).await?;
     tx.commit().await?;
     Ok(issued)
 }

@@ -4,6 +4,7 @@
 use super::{Badges, Wearer};
 use crate::print::canvas::{Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Line, Place, Style, drawable, fit_or_cut, single};
 use crate::print::typography::spaced;
 use crate::print::{Locale, PrintError, qr};
@@ -48,8 +49,16 @@ fn height((size, lines): &Set, leading: f32) -> f32 {
     lines.iter().map(|_| size * leading).sum()
 }
 
+/// A paragraph from `y`; returns where it ends.
+fn stack(canvas: &mut Canvas, set: &Set, x: f32, y: f32, leading: f32) -> f32 {
+    if set.1.is_empty() {
+        return y;
+    }
+    canvas.within(Role::Paragraph, |canvas| lines(canvas, set, x, y, leading))
+}
+
 /// Lines below each other from `y`; returns where they end.
-fn stack(canvas: &mut Canvas, (size, lines): &Set, x: f32, mut y: f32, leading: f32) -> f32 {
+fn lines(canvas: &mut Canvas, (size, lines): &Set, x: f32, mut y: f32, leading: f32) -> f32 {
     for line in lines {
         canvas.text(line, x, y + size * (leading - 0.3));
         y += size * leading;
@@ -83,9 +92,11 @@ fn head(canvas: &mut Canvas, badges: &Badges, inner: Area) -> Result<(), PrintEr
     stack(canvas, &ministry, inner.x, y, LEADING);
     let partners = said(&heading.partners.join(" · "), language);
     let (size, lines) = set(&partners, Style::new(Face::Sans, SIZE).ink(Ink::GREY), width, 3, 4.4)?;
-    for (line, place) in lines.iter().zip(0_u8..) {
-        canvas.text_right(line, inner.right(), top + size * (LEADING - 0.3) + size * LEADING * f32::from(place));
-    }
+    canvas.within(Role::Paragraph, |canvas| {
+        for (line, place) in lines.iter().zip(0_u8..) {
+            canvas.text_right(line, inner.right(), top + size * (LEADING - 0.3) + size * LEADING * f32::from(place));
+        }
+    });
     let bottom = inner.y + NAME - mm(0.9);
     let programme =
         set(&said(&badges.programme, language), Style::new(Face::SansBold, 6.0).ink(Ink::GREEN), inner.width, 1, 4.8)?;
@@ -113,9 +124,11 @@ fn name(canvas: &mut Canvas, wearer: &Wearer, room: Area) -> Result<(), PrintErr
     }
     let used: f32 = sets.iter().map(|set| height(set, LEADING)).sum();
     let mut y = room.y + (room.height - used).max(0.0) / 2.0;
-    for set in &sets {
-        y = stack(canvas, set, room.x, y, LEADING);
-    }
+    canvas.within(Role::Heading(1), |canvas| {
+        for set in &sets {
+            y = lines(canvas, set, room.x, y, LEADING);
+        }
+    });
     Ok(())
 }
 
@@ -141,6 +154,6 @@ fn sender(canvas: &mut Canvas, badges: &Badges, wearer: &Wearer, column: Area) -
 fn code(canvas: &mut Canvas, wearer: &Wearer, (x, y): (f32, f32)) -> Result<(), PrintError> {
     qr::draw_bare(canvas, &wearer.payload, x, y, CODE)?;
     let line = single(&wearer.code, Style::new(Face::SansBold, 7.6).tracked(60.0))?;
-    canvas.text_centred(&line, x + CODE / 2.0, y + CODE + mm(4.0));
+    canvas.within(Role::Paragraph, |canvas| canvas.text_centred(&line, x + CODE / 2.0, y + CODE + mm(4.0)));
     Ok(())
 }

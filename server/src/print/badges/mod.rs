@@ -72,7 +72,7 @@ pub fn render(badges: &Badges) -> Result<Vec<u8>, PrintError> {
             card::draw(&mut canvas, badges, wearer, Area { x, y, width: CARD.0, height: CARD.1 })?;
         }
         marks(&mut canvas);
-        edge(&mut canvas, badges.language, number, sheets.len())?;
+        canvas.ornament(|canvas| edge(canvas, badges.language, number, sheets.len()))?;
         pages.push(canvas.into_page());
     }
     let about = About {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::print::finish::checks::check_archive;
+use crate::print::finish::checks::check;
 use crate::print::text_of;
 use app::attendance::badge::{badge_code, badge_payload};
 use app::ids::EnrolmentId;
@@ -54,7 +54,7 @@ fn ten_stand_on_a_sheet() {
 #[test]
 fn a_badge_says_who_for_whom_and_what() {
     let bytes = render(&badges(3)).expect("badges");
-    check_archive("badges", &bytes);
+    check("badges", &bytes);
     let text = text_of(&bytes);
     for said in
         ["Traoré", "Ɲaré Ŋɔmɔ", "Ɛbɛn", "Police nationale", "Cheffe de brigade", "RÉPUBLIQUE DU MALI", "OIM Mali"]

@@ -260,22 +260,42 @@ impl Setter<'_> {
         Ok(Some(Block { gap: 1.3, ..block }))
     }
 
-    /// Place and date on one line, in both languages if they fit, and until when it holds.
+    /// Place and date and until when it holds: both languages on one line if they fit, else
+    /// each on its own.
     fn closing(&self) -> Result<Option<Block>, PrintError> {
-        let mut said = Vec::new();
-        for (language, texts) in self.spoken() {
-            said.push(words::plain(self.certificate, &texts.closing, language));
-            said.extend(words::expiry(self.certificate, language));
-        }
-        said.retain(|text| !text.trim().is_empty());
+        let of = |(language, texts): (Locale, &Texts)| {
+            let said = [
+                Some(words::plain(self.certificate, &texts.closing, language)),
+                words::expiry(self.certificate, language),
+            ];
+            let said: Vec<String> = said.into_iter().flatten().filter(|text| !text.trim().is_empty()).collect();
+            said.join(BETWEEN)
+        };
+        let said: Vec<String> = self.spoken().map(of).filter(|text| !text.is_empty()).collect();
         if said.is_empty() {
             return Ok(None);
         }
         let style = Style::new(Face::Serif, 11.0 * self.scale);
-        let place = Place { what: place::CLOSING, width: self.measure(), lines: 3, smallest: 7.0 };
-        Ok(Some(fitted(&said.join("  ·  "), style, place, 1.35)?))
+        let place = Place { what: place::CLOSING, width: self.measure(), lines: 1, smallest: style.size };
+        match fitted(&said.join(BETWEEN), style, place, 1.35) {
+            Err(PrintError::TooLong { .. }) => {}
+            together => return together.map(Some),
+        }
+        let place = Place { lines: 2, smallest: 7.0, ..place };
+        let mut apart: Option<Block> = None;
+        for text in &said {
+            let next = fitted(text, style, place, 1.35)?;
+            apart = Some(match apart {
+                Some(block) => block.then(next),
+                None => next,
+            });
+        }
+        Ok(apart)
     }
 }
+
+/// Between what is said on one line; where it breaks, the point ends the line.
+const BETWEEN: &str = "\u{a0}\u{a0}·  ";
 
 fn stacked(lines: Vec<Line>, leading: f32) -> Block {
     let rows = lines.into_iter().map(|line| Row { lines: vec![(0.0, line)], leading });

@@ -1,5 +1,5 @@
 use super::*;
-use crate::print::finish::checks::check_archive;
+use crate::print::finish::checks::check;
 use crate::print::text_of;
 
 fn list(many: usize) -> CertificatesList {
@@ -55,7 +55,7 @@ fn it_grows_and_is_the_same_each_time() {
     assert!((8..20).contains(&pages(&render(&list(220)).expect("a list")).len()));
     assert_eq!(render(&list(26)), render(&list(26)));
     let bytes = render(&list(3)).expect("a list");
-    check_archive("certificates-list", &bytes);
+    check("certificates-list", &bytes);
     assert!(text_of(&bytes).contains("Ɛbɛn Ɲaré"));
     assert!(matches!(render(&list(0)), Err(PrintError::Nothing(_))));
 }

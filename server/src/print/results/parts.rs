@@ -23,6 +23,9 @@ const LONGEST: f32 = 150.0;
 const BARS: f32 = 76.0;
 /// How much wider than it needs to be a small table is drawn.
 const EASE: f32 = 1.5;
+/// Of the measure: a table that wants more takes all of it, so that tables below each other
+/// end together.
+const NEARLY: f32 = 0.6;
 
 /// The rows of all parts, in order.
 pub fn rows(parts: &[Part], measure: Measure) -> Result<Vec<Row>, PrintError> {
@@ -121,7 +124,10 @@ fn table_rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
     }
     let mut wishes = wishes(table, &heads, &body);
     let desired: f32 = wishes.iter().map(|wish| wish.most).sum();
-    let mut width = measure.width.min(desired * EASE);
+    let mut width = desired * EASE;
+    if width > measure.width * NEARLY {
+        width = measure.width;
+    }
     if table.heads.iter().any(|head| head.holds == Holds::Bars) {
         // Bars of all tables are of one length: words take what is left.
         width = measure.width;

@@ -4,6 +4,7 @@
 use super::{Sitter, TableSigns};
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, mm};
 use crate::print::fonts::Face;
+use crate::print::structure::Role;
 use crate::print::text::{Fill, Line, Paragraph, Place, Style, drawable, fit_or_cut};
 use crate::print::typography::spaced;
 use crate::print::{PrintError, heading};
@@ -37,9 +38,9 @@ pub fn draw(canvas: &mut Canvas, signs: &TableSigns, sitter: &Sitter) -> Result<
     let room = (bottom - top - sent - mm(3.0)).max(SMALLEST * LEADING);
     let (size, lines) = largest(&drawable(sitter.name.trim()), room)?;
     let mut y = top + (room - stacked(size, &lines)).max(0.0) / 2.0;
-    y = centred(canvas, size, &lines, y) + mm(1.0);
+    y = canvas.within(Role::Heading(1), |canvas| centred(canvas, size, &lines, y)) + mm(1.0);
     for (size, lines) in &below {
-        y = centred(canvas, *size, lines, y);
+        y = canvas.within(Role::Paragraph, |canvas| centred(canvas, *size, lines, y));
     }
     Ok(())
 }
@@ -82,9 +83,12 @@ fn foot(canvas: &mut Canvas, signs: &TableSigns) -> Result<f32, PrintError> {
     let workshop = spaced(&drawable(signs.workshop.trim()), None, signs.language);
     let text = format!("{workshop} · {} · {days}", drawable(&signs.city));
     let y = A4_SHORT - mm(7.0);
-    for line in &fit_or_cut(&text, style, Place { what: "workshop", width: WIDTH, lines: 1, smallest: 6.5 })?.1 {
-        canvas.text_centred(line, A4_LONG / 2.0, y);
-    }
+    let lines = fit_or_cut(&text, style, Place { what: "workshop", width: WIDTH, lines: 1, smallest: 6.5 })?.1;
+    canvas.within(Role::Paragraph, |canvas| {
+        for line in &lines {
+            canvas.text_centred(line, A4_LONG / 2.0, y);
+        }
+    });
     let rule = y - mm(5.0);
     canvas.rule((A4_LONG / 2.0 - mm(30.0), rule), (A4_LONG / 2.0 + mm(30.0), rule), 0.9, Ink::GREEN);
     Ok(rule - mm(3.0))

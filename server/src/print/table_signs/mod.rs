@@ -52,7 +52,8 @@ pub fn render(signs: &TableSigns) -> Result<Vec<u8>, PrintError> {
     for sitter in &signs.sitters {
         let mut canvas = Canvas::new(A4_LONG, A4_SHORT);
         half::draw(&mut canvas, signs, sitter)?;
-        canvas.upside_down(|canvas| half::draw(canvas, signs, sitter))?;
+        // The same for those behind, which nobody is to hear twice.
+        canvas.ornament(|canvas| canvas.upside_down(|canvas| half::draw(canvas, signs, sitter)))?;
         fold(&mut canvas);
         pages.push(canvas.into_page());
     }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::print::finish::checks::check_archive;
+use crate::print::finish::checks::check;
 use crate::print::text_of;
 
 fn sitter(name: &str) -> Sitter {
@@ -26,7 +26,7 @@ fn signs(names: &[&str]) -> TableSigns {
 #[test]
 fn each_has_a_page_with_the_name_on_both_sides() {
     let bytes = render(&signs(&["Aminata Traoré", "Ɛbɛn Ɲaré", "Awa Ŋɔmɔ"])).expect("signs");
-    check_archive("table-signs", &bytes);
+    check("table-signs", &bytes);
     assert_eq!(lopdf::Document::load_mem(&bytes).expect("a PDF").get_pages().len(), 3);
     let text = text_of(&bytes);
     for name in ["Aminata Traoré", "Ɛbɛn Ɲaré", "Awa Ŋɔmɔ"] {
