@@ -9,7 +9,7 @@ use super::text::html::{Prose, render};
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::Refusal;
 use crate::i18n::Locale;
-use crate::ids::CurriculumId;
+use crate::ids::{CurriculumId, WorkshopId};
 use crate::people::access::{Act, may};
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
@@ -113,11 +113,13 @@ fn curriculum_card(locale: Locale, line: CurriculumLine) -> impl IntoView {
     }
 }
 
-/// Which edition is asked for: the newest, unless one is named.
+/// Which edition is asked for: the newest, unless one is named by its number or by the workshop
+/// that is held with it.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct EditionQuery {
     version: Option<i32>,
+    workshop: Option<WorkshopId>,
 }
 
 /// What whoever teaches a curriculum sees of it beside its text.
@@ -130,7 +132,11 @@ struct Desk {
 /// A curriculum: its modules, to choose from.
 pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>, Query(query): Query<EditionQuery>) -> Answer {
     let caller = visit.caller();
-    let curriculum = store::read_edition(&caller, id, query.version).await?;
+    let number = match query.workshop {
+        Some(workshop) => Some(store::edition_of(&caller, id, workshop).await?),
+        None => query.version,
+    };
+    let curriculum = store::read_edition(&caller, id, number).await?;
     let locale = visit.locale;
     let desk = if may(&caller.actor, Act::Work) {
         let drafts = if may_write(&caller, id).await? { Some(coming(&caller, id).await?.drafts.len()) } else { None };

@@ -262,6 +262,13 @@ pub enum Problem {
         /// What the text calls it.
         name: String,
     },
+    /// A figure of which a text does not say what it shows.
+    NoDescription {
+        /// The line in which it stands.
+        line: u32,
+        /// Its name.
+        name: String,
+    },
     /// A mark of a call-out that is not known, or not where a quotation begins.
     NotAMark {
         /// The line in which it stands.

@@ -116,7 +116,7 @@ fn my_card(
             {matches!(stage, Stage::Planned | Stage::Running).then(|| view! {
                 <p><a href=format!("/enrolments/{}/calendar.ics", mine.enrolment)>{td_string!(locale, workshops.calendar_add)}</a></p>
             })}
-            <p><a href=format!("/curricula/{}/handout.pdf", mine.curriculum)>{td_string!(locale, campaigns.handout)}</a></p>
+            <p><a href=format!("/curricula/{}/handout.pdf?workshop={}", mine.curriculum, mine.workshop)>{td_string!(locale, campaigns.handout)}</a></p>
         </li>
     }
 }

@@ -7,7 +7,7 @@ use crate::assessments::evaluations::store::telling::{Results, results};
 use crate::assessments::findings::model::Findings;
 use crate::assessments::findings::store::of_workshop;
 use crate::attendance::store::load_marks;
-use crate::campaigns::store::{Campaign, Curriculum, load, load_curriculum};
+use crate::campaigns::store::{Campaign, Curriculum, load, load_edition, load_standing};
 use crate::certificates::store::standing::standings;
 use crate::fields::Problem;
 use crate::ids::{AccountId, CampaignId, SessionId, WorkshopId};
@@ -121,7 +121,8 @@ pub async fn written(caller: &Caller, id: WorkshopId) -> Result<Written, UseErro
     let found = load_texts(db, id).await?;
     let lead = workshop.trainers.iter().find(|(.., lead)| *lead).map(|(account, ..)| *account);
     let campaign = load(db, workshop.line.campaign).await?;
-    let curriculum = load_curriculum(db, workshop.curriculum).await?;
+    let held = load_standing(db, workshop.curriculum, workshop.line.starts_on).await?;
+    let curriculum = load_edition(db, workshop.curriculum, Some(held)).await?;
     let may_write = may_write(caller, workshop.line.campaign, lead);
     let (texts, last) = found.map(|(texts, by, at)| (texts, (by, at))).unzip();
     Ok(Written { workshop, campaign, curriculum, texts, last, may_write })

@@ -113,6 +113,9 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NoFigure { line, name } => {
             td_string!(locale, fields.no_figure, line = line.to_string(), name = name.clone()).to_string()
         }
+        Problem::NoDescription { line, name } => {
+            td_string!(locale, fields.no_description, line = line.to_string(), name = name.clone()).to_string()
+        }
         Problem::NotAMark { line, mark } => {
             td_string!(locale, fields.not_a_mark, line = line.to_string(), mark = mark.clone()).to_string()
         }

@@ -50,7 +50,8 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
     }
     let sealer = sealer(system, &config.public_url).await?;
     let curriculum = asked.curriculum.parse().map_err(|_| unknown(&asked.curriculum))?;
-    let (curriculum, figures) = (read_curriculum(system, curriculum).await?, files(system, curriculum).await?);
+    let curriculum = read_curriculum(system, curriculum).await?;
+    let figures = files(system, curriculum.line.id, curriculum.figures()).await?;
     let all: Vec<&Paper> = found.iter().cycle().take(asked.certificates).collect();
     let texts: Vec<Value> = all.iter().map(|paper| text(paper, &config.public_url)).collect();
     write(&asked.out, "certificates.json", json!(texts).to_string().as_bytes())?;

@@ -1,12 +1,12 @@
 //! Of the handout of a curriculum.
 
 use crate::print::PrintError;
-use crate::print::handout::{self, Edition, Figure, Handout, Module};
+use crate::print::handout::{self, Audience, Figure, Handout, Module};
+use app::campaigns::pages::language_of;
 use app::campaigns::store::Curriculum;
-use app::i18n::Locale;
 
-/// A figure: its name, its media type, its file.
-pub type FigureFile = (String, String, Vec<u8>);
+/// A figure: its name and its file.
+pub type FigureFile = (String, Vec<u8>);
 
 /// The handout of a curriculum as a PDF, of what the curriculum holds: without what is for
 /// trainers alone, the edition for participants.
@@ -14,21 +14,22 @@ pub type FigureFile = (String, String, Vec<u8>);
 /// # Errors
 /// A text, a formula or a figure that cannot be drawn.
 pub fn handout(curriculum: Curriculum, figures: Vec<FigureFile>, public_url: &str) -> Result<Vec<u8>, PrintError> {
-    let edition = if curriculum.for_trainers { Edition::Trainers } else { Edition::Participants };
+    let audience = if curriculum.for_trainers { Audience::Trainers } else { Audience::Participants };
+    let language = language_of(&curriculum);
     let address = format!("{public_url}/curricula/{}", curriculum.line.id);
-    let figures = figures.into_iter().map(|(name, _, bytes)| Figure { name, file: bytes.into() });
+    let figures = figures.into_iter().map(|(name, bytes)| Figure { name, file: bytes.into() });
     let modules = curriculum.modules.into_iter().map(|module| Module {
         title: module.title,
         minutes: module.minutes,
         markdown: module.body,
     });
     handout::render(&Handout {
-        language: if curriculum.language == "en" { Locale::en } else { Locale::fr },
+        language,
         programme: curriculum.programme,
         title: curriculum.line.title,
         version: curriculum.line.version,
         dated: curriculum.published_on,
-        edition,
+        audience,
         address: Some(address),
         figures: figures.collect(),
         modules: modules.collect(),

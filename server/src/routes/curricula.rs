@@ -1,9 +1,14 @@
 //! Texts of curricula as they are sent: what no paper could show is told before they are kept.
 
-use crate::print::undrawn_letters;
+use crate::papers;
+use crate::print::{PrintError, undrawn_letters};
 use app::campaigns::editing::forms::send_module;
 use app::campaigns::editing::model::ModuleForm;
-use app::door::{Answer, AppState, Visit};
+use app::campaigns::editing::store::find;
+use app::campaigns::figures::store::files;
+use app::campaigns::text::faults::line_of;
+use app::campaigns::text::shown;
+use app::door::{Answer, AppState, Failed, Visit};
 use app::fields::{Problem, Refusal};
 use app::ids::CurriculumId;
 use axum::extract::{DefaultBodyLimit, Path};
@@ -23,9 +28,45 @@ pub fn routes() -> Router<AppState> {
 /// Looks at a text, or keeps it as a draft.
 async fn send_text(visit: Visit, Path(which): Path<(CurriculumId, usize)>, Form(typed): Form<ModuleForm>) -> Answer {
     let letter = |(line, letter)| Refusal::new("body", Problem::NoLetter { line, letter });
-    let mut letters: Vec<Refusal> = undrawn_letters(&typed.body).into_iter().take(MOST).map(letter).collect();
+    let mut unprinted: Vec<Refusal> = undrawn_letters(&typed.body).into_iter().take(MOST).map(letter).collect();
     if let Some((line, letter)) = undrawn_letters(&typed.title).first() {
-        letters.push(Refusal::new("title", Problem::NoLetter { line: *line, letter: *letter }));
+        unprinted.push(Refusal::new("title", Problem::NoLetter { line: *line, letter: *letter }));
     }
-    send_module(&visit, which, typed, letters).await
+    if unprinted.is_empty() && typed.act == "save" {
+        unprinted.extend(printed(&visit, which, &typed).await?);
+    }
+    send_module(&visit, which, typed, unprinted).await
+}
+
+/// What keeps a module from being printed: it is printed, as an edition is for good. Whatever
+/// the page tells by itself is left to it.
+async fn printed(
+    visit: &Visit,
+    (id, number): (CurriculumId, usize),
+    typed: &ModuleForm,
+) -> Result<Option<Refusal>, Failed> {
+    let caller = visit.caller();
+    let mut curriculum = find(&caller, id, number).await?.curriculum;
+    let Some(mut module) = number.checked_sub(1).and_then(|place| curriculum.modules.drain(..).nth(place)) else {
+        return Ok(None);
+    };
+    module.title.clone_from(&typed.title);
+    module.body = typed.body.replace("\r\n", "\n");
+    let body = module.body.clone();
+    curriculum.modules.push(module);
+    let figures = files(&caller, id, shown(&body)).await?;
+    let public_url = visit.state.public_url.clone();
+    let tried = tokio::task::spawn_blocking(move || papers::handout(curriculum, figures, &public_url)).await;
+    let Ok(Err(error)) = tried else { return Ok(None) };
+    let line = |part: &str| line_of(&body, body.find(part.trim_end_matches('…')).unwrap_or(0));
+    Ok(match error {
+        PrintError::MissingGlyph { character, .. } => {
+            Some(Refusal::new("body", Problem::NoLetter { line: line(&character.to_string()), letter: character }))
+        }
+        PrintError::Formula { formula, .. } => {
+            Some(Refusal::new("body", Problem::NotAFormula { line: line(&formula), formula }))
+        }
+        PrintError::TooLong { .. } => Some(Refusal::new("title", Problem::DoesNotFit)),
+        PrintError::Figure { .. } | PrintError::QrTooLong(_) | PrintError::Nothing(_) | PrintError::Writing(_) => None,
+    })
 }

@@ -93,7 +93,7 @@ async fn handout(
 ) -> Result<Response, Failed> {
     let caller = visit.caller();
     let version = match query.workshop {
-        Some(workshop) => Some(edition_of(&caller, id, find(&caller, workshop).await?.line.starts_on).await?),
+        Some(workshop) => Some(edition_of(&caller, id, workshop).await?),
         None => query.version,
     };
     let mut curriculum = read_edition(&caller, id, version).await?;
@@ -102,7 +102,7 @@ async fn handout(
         "participants" => curriculum = curriculum.for_participants(),
         _ => return Err(UseError::NotFound.into()),
     }
-    let figures = files(&caller, id).await?;
+    let figures = files(&caller, id, curriculum.figures()).await?;
     let kind = if curriculum.for_trainers { "animateur" } else { "participants" };
     let version = curriculum.line.version.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     let name = format!("support-{version}-{kind}.pdf");

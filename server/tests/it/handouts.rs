@@ -101,6 +101,9 @@ async fn a_text_is_a_draft_until_it_is_published_and_earlier_versions_stay() {
         organiser.post(&format!("{base}/publish"), &[("version", "1.0"), publish[1], publish[2]]).await.status,
         422
     );
+    let unprintable =
+        organiser.post(&format!("{base}/publish"), &[("version", "1.1 中"), publish[1], publish[2]]).await;
+    assert!(unprintable.status == 422 && unprintable.error_at("version").contains('中'), "it stands on every page");
     let published = organiser.post(&format!("{base}/publish"), &publish).await;
     assert_eq!(published.status, 303, "{}", published.text());
     assert_eq!(world.count("module_draft").await, 0);
@@ -113,6 +116,11 @@ async fn a_text_is_a_draft_until_it_is_published_and_earlier_versions_stay() {
     assert!(paper(&mut organiser, &format!("{base}/handout.pdf?version=1")).await == before);
     assert!(!participant.get(&format!("{base}/modules/2")).await.text().contains("Tout est neuf."));
     assert_eq!(participant.get(&format!("{base}?version=2")).await.status, 404);
+    let of_workshop = format!("{base}/handout.pdf?workshop={}", world.demo().workshop_finished);
+    assert!(paper(&mut organiser, &of_workshop).await == before, "a workshop keeps its version");
+    assert!(!printed(&paper(&mut participant, &of_workshop).await).contains("Tout est neuf."));
+    let unknown = format!("{base}/handout.pdf?workshop={}", world.demo().curriculum);
+    assert_eq!(organiser.get(&unknown).await.status, 404);
     assert_eq!(organiser.get(&format!("{base}?version=9")).await.status, 404);
 }
 
@@ -136,6 +144,33 @@ async fn what_no_paper_could_show_is_told_with_its_line() {
         assert!(text.replace('\u{a0}', " ").contains(said), "{said} in {text}");
     }
     assert!(reply.text().contains("[!CORIGE]"), "what was typed is there");
+    // Read by the page, and yet not to be printed: a bar over two letters, a letter as a number.
+    for (body, said) in [("Un.\n\n$\\bar{xy}$\n", "Ligne 3 :"), ("&#20013;\n", "中")] {
+        let form = organiser.get(&address).await;
+        let seen = hidden(&form, "seen");
+        let fields = fields.map(|(name, value)| match name {
+            "body" => (name, body),
+            "seen" => (name, seen.as_str()),
+            _ => (name, value),
+        });
+        let reply = organiser.post(&address, &fields).await;
+        assert!(reply.status == 422 && reply.prose().contains(said), "{said} in {}", reply.prose());
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_is_let_go_leaves_what_is_published() {
+    let world = World::new().await;
+    let mut organiser = world.organiser().await;
+    // The demonstration has a draft of the last.
+    let address = format!("{}/modules/13/edit", curriculum(&world));
+    let form = organiser.get(&address).await;
+    let seen = hidden(&form, "seen");
+    assert_eq!(organiser.post(&address, &[("act", "discard"), ("seen", "old")]).await.status, 422);
+    assert_eq!(world.count("module_draft").await, 1);
+    assert_eq!(organiser.post(&address, &[("act", "discard"), ("seen", &seen)]).await.status, 303);
+    assert_eq!(world.count("module_draft").await, 0);
+    assert!(!organiser.get(&address).await.text().contains("value=\"discard\""));
 }
 
 #[tokio::test]

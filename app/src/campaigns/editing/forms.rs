@@ -36,7 +36,8 @@ pub async fn send_module(
         }
     };
     if typed.act != "save" {
-        return module_sheet(visit, id, &written, typed, Vec::new()).await;
+        let looked_at = ModuleForm { act: String::new(), ..typed };
+        return module_sheet(visit, id, &written, looked_at, Vec::new()).await;
     }
     let seen = std::mem::take(&mut typed.seen);
     match refusals(store::save(&caller, id, number, (text, &seen)).await)? {
@@ -63,9 +64,14 @@ async fn again(
 pub async fn send_edition(visit: Visit, Path(id): Path<CurriculumId>, Form(typed): Form<EditionForm>) -> Answer {
     let caller = visit.caller();
     store::coming(&caller, id).await?;
-    let result = match typed.read() {
-        Ok(read) => refusals(store::publish(&caller, id, read, &typed.seen).await)?,
-        Err(refused) => Err(refused),
+    // It stands at the foot of every page.
+    let letter = (visit.state.undrawn)(&typed.version);
+    let result = match (typed.read(), letter) {
+        (Ok(_), Some(letter)) => {
+            Err(vec![Refusal::new("version", Problem::NotDrawn { text: typed.version.clone(), letter })])
+        }
+        (Ok(read), None) => refusals(store::publish(&caller, id, read, &typed.seen).await)?,
+        (Err(refused), _) => Err(refused),
     };
     match result {
         Ok(_) => Ok(see(&format!("/curricula/{id}"))),

@@ -1,6 +1,6 @@
 //! Texts, to write and to publish.
 
-use super::model::{EditionForm, ModuleForm};
+use super::model::{EditionForm, ModuleForm, ModuleText};
 use super::store::{self, Coming, Written};
 use crate::campaigns::edition::next_version;
 use crate::campaigns::figures::store::names;
@@ -13,18 +13,34 @@ use crate::i18n::Locale;
 use crate::ids::CurriculumId;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line, within_textarea};
-use crate::ui::format::moment;
+use crate::ui::format::{duration, moment};
 use crate::ui::problems::sentence;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use leptos::prelude::*;
 use leptos_i18n::td_string;
+use serde::Deserialize;
+
+/// What became of what was sent before.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct SentQuery {
+    saved: Option<String>,
+}
 
 /// A module, to write on.
-pub async fn edit_module(visit: Visit, Path((id, number)): Path<(CurriculumId, usize)>) -> Answer {
+pub async fn edit_module(
+    visit: Visit,
+    Path((id, number)): Path<(CurriculumId, usize)>,
+    Query(query): Query<SentQuery>,
+) -> Answer {
     let written = store::find(&visit.caller(), id, number).await?;
-    let form = ModuleForm::of(&written.text);
+    let form =
+        ModuleForm { act: query.saved.map(|_| SAVED.to_owned()).unwrap_or_default(), ..ModuleForm::of(&written.text) };
     module_sheet(&visit, id, &written, form, Vec::new()).await
 }
+
+/// What a form says that was saved just now.
+const SAVED: &str = "saved";
 
 /// The form of a module beside what it would look like.
 ///
@@ -43,7 +59,8 @@ pub async fn module_sheet(
     let prose = Prose { language, figures: &format!("/curricula/{id}/figures/"), known: &known };
     let preview = render(&typed.body.replace("\r\n", "\n"), prose);
     let changed = refused.iter().any(|refusal| refusal.problem == Problem::TextChanged);
-    let theirs = changed.then(|| written.text.body.clone());
+    let theirs = changed.then(|| written.text.clone());
+    let saved = (typed.act == SAVED).then(|| td_string!(visit.locale, campaigns.draft_saved));
     let title = td_string!(locale, campaigns.write_title, number = number.to_string()).to_string();
     let form = FormView::new(locale, refused);
     let (draft, curriculum) = (written.draft.clone(), written.curriculum.clone());
@@ -63,6 +80,7 @@ pub async fn module_sheet(
                 <h1>{title}</h1>
                 <p class="lead">{state}</p>
             </div>
+            {saved.map(|said| view! { <p class="notice" role="status">{said}</p> })}
             {form.summary(move |field| label(locale, field))}
             <div class="writing">
                 {writing(&form, (id, number), &typed, draft.is_some())}
@@ -71,7 +89,7 @@ pub async fn module_sheet(
                     <div class="prose" lang=lang inner_html=preview></div>
                 </section>
             </div>
-            {theirs.map(|body| their_text(locale, &body))}
+            {theirs.map(|text| their_text(locale, text))}
         }
     }))
 }
@@ -81,8 +99,15 @@ fn writing(form: &FormView, (id, number): (CurriculumId, usize), typed: &ModuleF
     let label = |field: &str| label(locale, field);
     let method = |method: &Method| (method.as_str().to_owned(), method_name(locale, *method).to_owned());
     let methods: Vec<(String, String)> = Method::ALL.iter().map(method).collect();
+    // What cannot be taken back takes two steps.
     let discard = is_draft.then(|| {
-        view! { <button class="button button--quiet" name="act" value="discard">{td_string!(locale, campaigns.discard)}</button> }
+        view! {
+            <details class="more">
+                <summary>{td_string!(locale, campaigns.discard)}</summary>
+                <p>{td_string!(locale, campaigns.discard_lead)}</p>
+                <button class="button" name="act" value="discard">{td_string!(locale, campaigns.discard)}</button>
+            </details>
+        }
     });
     view! {
         <form class="form" method="post" action=format!("/curricula/{id}/modules/{number}/edit") novalidate>
@@ -97,8 +122,8 @@ fn writing(form: &FormView, (id, number): (CurriculumId, usize), typed: &ModuleF
             <div class="actions">
                 <button class="button" name="act" value="preview">{td_string!(locale, campaigns.preview)}</button>
                 <button class="button button--primary" name="act" value="save">{td_string!(locale, campaigns.save_draft)}</button>
-                {discard}
             </div>
+            {discard}
         </form>
     }
     .into_any()
@@ -145,10 +170,11 @@ fn how(locale: Locale) -> impl IntoView {
     }
 }
 
-fn their_text(locale: Locale, body: &str) -> impl IntoView + use<> {
+fn their_text(locale: Locale, text: ModuleText) -> impl IntoView + use<> {
     view! {
         <h2>{td_string!(locale, campaigns.theirs)}</h2>
-        <pre class="writing__theirs" tabindex="0">{body.to_owned()}</pre>
+        <p><strong>{text.title}</strong>" · "{duration(text.minutes)}" · "{method_name(locale, text.method)}</p>
+        <pre class="writing__theirs" tabindex="0">{text.body}</pre>
     }
 }
 

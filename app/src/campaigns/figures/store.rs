@@ -1,7 +1,7 @@
 //! Figures: kept by organisers of a campaign of the programme, read by whoever reads the text.
 
 use super::picture::Picture;
-use crate::campaigns::store::{keeps, read_curriculum, sees_figure};
+use crate::campaigns::store::{allow_reading, keeps, sees_figure};
 use crate::fields::Problem;
 use crate::ids::CurriculumId;
 use crate::people::caller::Caller;
@@ -10,6 +10,7 @@ use crate::schema::error::{StoreError, UseError};
 use crate::schema::{curriculum, curriculum_figure};
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A figure without its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,9 +26,9 @@ pub struct Figure {
 /// The figures of a curriculum by name, for whoever may read it.
 ///
 /// # Errors
-/// As [`read_curriculum`].
+/// As [`allow_reading`].
 pub async fn list(caller: &Caller, id: CurriculumId) -> Result<Vec<Figure>, UseError> {
-    read_curriculum(caller, id).await?;
+    allow_reading(caller, id).await?;
     let rows: Vec<(String, i32, i32)> = curriculum_figure::Entity::find()
         .select_only()
         .columns([curriculum_figure::Column::Name, curriculum_figure::Column::Width, curriculum_figure::Column::Height])
@@ -47,24 +48,29 @@ pub async fn names(caller: &Caller, id: CurriculumId) -> Result<Vec<String>, Use
     Ok(list(caller, id).await?.into_iter().map(|figure| figure.name).collect())
 }
 
-/// The files of all figures of a curriculum, with their names and kinds, for printing it.
+/// The figures that some text of a curriculum shows, with their names and files, for printing it.
 ///
 /// # Errors
-/// As [`read_curriculum`].
-pub async fn files(caller: &Caller, id: CurriculumId) -> Result<Vec<(String, String, Vec<u8>)>, UseError> {
-    read_curriculum(caller, id).await?;
+/// As [`allow_reading`].
+pub async fn files(
+    caller: &Caller,
+    id: CurriculumId,
+    shown: BTreeSet<String>,
+) -> Result<Vec<(String, Vec<u8>)>, UseError> {
+    allow_reading(caller, id).await?;
     let rows = curriculum_figure::Entity::find()
         .filter(curriculum_figure::COLUMN.curriculum_id.eq(id.0))
+        .filter(curriculum_figure::COLUMN.name.is_in(shown))
         .order_by_asc(curriculum_figure::Column::Name)
         .all(caller.db.reader())
         .await?;
-    Ok(rows.into_iter().map(|row| (row.name, row.media_type, row.content)).collect())
+    Ok(rows.into_iter().map(|row| (row.name, row.content)).collect())
 }
 
 /// The file of a figure and its kind, for whoever reads a text that shows it.
 ///
 /// # Errors
-/// As [`read_curriculum`]; [`UseError::NotFound`].
+/// [`UseError::NotFound`].
 pub async fn file(caller: &Caller, id: CurriculumId, name: &str) -> Result<(String, Vec<u8>), UseError> {
     if !sees_figure(caller, id, name).await? {
         return Err(UseError::NotFound);

@@ -3,13 +3,15 @@
 use super::curricula::{Curriculum, load_curriculum};
 use crate::campaigns::edition::standing;
 use crate::campaigns::text::{for_participants, shown};
-use crate::ids::{CurriculumId, PersonId};
+use crate::ids::{CurriculumId, ModuleId, PersonId, WorkshopId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{account, curriculum_edition, curriculum_module, enrolment, module_text, workshop};
 use chrono::NaiveDate;
-use sea_orm::{ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
+use sea_orm::{
+    ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -67,6 +69,12 @@ pub async fn read_edition(caller: &Caller, id: CurriculumId, number: Option<i32>
 }
 
 impl Curriculum {
+    /// The names of the figures that its texts show.
+    #[must_use]
+    pub fn figures(&self) -> BTreeSet<String> {
+        self.modules.iter().flat_map(|module| shown(&module.body)).collect()
+    }
+
     /// The same without what is for trainers alone.
     #[must_use]
     pub fn for_participants(mut self) -> Self {
@@ -91,11 +99,21 @@ pub async fn sees_figure(caller: &Caller, id: CurriculumId, name: &str) -> Resul
     let db = caller.db.reader();
     for number in taught(db, person, id).await? {
         let read = load_edition(db, id, Some(number)).await?.for_participants();
-        if read.modules.iter().any(|module| shown(&module.body).contains(name)) {
+        if read.figures().contains(name) {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Asks whether someone reads a curriculum: whoever works with Relais, and those who are or
+/// were taught it.
+///
+/// # Errors
+/// [`UseError::NotFound`] for others.
+pub async fn allow_reading(caller: &Caller, id: CurriculumId) -> Result<(), UseError> {
+    let Some(person) = caller.actor.person() else { return caller.allow(Act::Work) };
+    if taught(caller.db.reader(), person, id).await?.is_empty() { Err(UseError::NotFound) } else { Ok(()) }
 }
 
 /// The editions that a person is or was taught by.
@@ -110,9 +128,13 @@ async fn taught(db: &impl ConnectionTrait, person: PersonId, id: CurriculumId) -
         .into_tuple()
         .all(db)
         .await?;
-    let editions: Vec<(i32, NaiveDate)> =
-        of_curriculum(id).all(db).await?.into_iter().map(|row| (row.number, row.published_on)).collect();
+    let editions = load_days(db, id).await?;
     Ok(days.into_iter().filter_map(|first_day| standing(&editions, first_day)).collect())
+}
+
+/// The numbers of a curriculum's editions, and when each was published.
+async fn load_days(db: &impl ConnectionTrait, id: CurriculumId) -> Result<Vec<(i32, NaiveDate)>, UseError> {
+    Ok(of_curriculum(id).all(db).await?.into_iter().map(|row| (row.number, row.published_on)).collect())
 }
 
 /// A curriculum in one edition, within a larger use that has asked.
@@ -145,33 +167,63 @@ pub async fn load_edition(
     Ok(curriculum)
 }
 
-/// The number of the edition that a workshop is held with, by its first day.
+/// The number of the edition that a workshop is held with: for whoever works with Relais, and
+/// those enrolled in it.
 ///
 /// # Errors
-/// [`UseError::NotFound`]; if the asker does not work with Relais.
-pub async fn edition_of(caller: &Caller, id: CurriculumId, first_day: NaiveDate) -> Result<i32, UseError> {
-    caller.allow(Act::Work)?;
-    let rows = of_curriculum(id).all(caller.db.reader()).await?;
-    let editions: Vec<(i32, NaiveDate)> = rows.into_iter().map(|row| (row.number, row.published_on)).collect();
-    standing(&editions, first_day).ok_or(UseError::NotFound)
+/// [`UseError::NotFound`], also for a workshop that teaches something else.
+pub async fn edition_of(caller: &Caller, id: CurriculumId, workshop: WorkshopId) -> Result<i32, UseError> {
+    let db = caller.db.reader();
+    let row = workshop::Entity::find_by_id(workshop.0).one(db).await?;
+    let row = row.filter(|row| row.curriculum_id == id.0).ok_or(UseError::NotFound)?;
+    match caller.actor.person() {
+        Some(person) => {
+            let seats = enrolment::Entity::find()
+                .filter(enrolment::COLUMN.person_id.eq(person.0))
+                .filter(enrolment::COLUMN.workshop_id.eq(workshop.0))
+                .filter(enrolment::COLUMN.withdrawn_at.is_null());
+            if seats.count(db).await? == 0 {
+                return Err(UseError::NotFound);
+            }
+        }
+        None => caller.allow(Act::Work)?,
+    }
+    load_standing(db, id, row.starts_on).await
 }
 
-/// The titles of the modules that a workshop is held with, in order, within a larger use that
-/// has asked.
+/// The number of the edition that a workshop with such a first day is held with, within a
+/// larger use that has asked.
 ///
 /// # Errors
 /// [`UseError::NotFound`].
-pub async fn load_titles(
+pub async fn load_standing(db: &impl ConnectionTrait, id: CurriculumId, first_day: NaiveDate) -> Result<i32, UseError> {
+    standing(&load_days(db, id).await?, first_day).ok_or(UseError::NotFound)
+}
+
+/// A module without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outline {
+    /// The module.
+    pub id: ModuleId,
+    /// Its title.
+    pub title: String,
+    /// How long it takes.
+    pub minutes: i32,
+}
+
+/// The modules that a workshop is held with, in order, within a larger use that has asked.
+///
+/// # Errors
+/// [`UseError::NotFound`].
+pub async fn load_outline(
     db: &impl ConnectionTrait,
     id: CurriculumId,
     first_day: NaiveDate,
-) -> Result<Vec<String>, UseError> {
-    let editions: Vec<(i32, NaiveDate)> =
-        of_curriculum(id).all(db).await?.into_iter().map(|row| (row.number, row.published_on)).collect();
-    let number = standing(&editions, first_day).ok_or(UseError::NotFound)?;
-    Ok(module_text::Entity::find()
+) -> Result<Vec<Outline>, UseError> {
+    let number = load_standing(db, id, first_day).await?;
+    let rows: Vec<(Uuid, String, i32)> = module_text::Entity::find()
         .select_only()
-        .column(module_text::Column::Title)
+        .columns([module_text::Column::ModuleId, module_text::Column::Title, module_text::Column::Minutes])
         .join(JoinType::InnerJoin, module_text::Relation::CurriculumEdition.def())
         .join(JoinType::InnerJoin, module_text::Relation::CurriculumModule.def())
         .filter(curriculum_edition::COLUMN.curriculum_id.eq(id.0))
@@ -179,7 +231,8 @@ pub async fn load_titles(
         .order_by_asc(curriculum_module::Column::Position)
         .into_tuple()
         .all(db)
-        .await?)
+        .await?;
+    Ok(rows.into_iter().map(|(id, title, minutes)| Outline { id: ModuleId(id), title, minutes }).collect())
 }
 
 fn of_curriculum(id: CurriculumId) -> sea_orm::Select<curriculum_edition::Entity> {

@@ -8,7 +8,10 @@ pub use curricula::{
     Curriculum, CurriculumLine, Module, NewCurriculum, NewModule, curricula, keeps, load_curriculum, load_needs,
     publish, read_curriculum,
 };
-pub use editions::{Edition, edition_of, editions, load_edition, load_newest, load_titles, read_edition, sees_figure};
+pub use editions::{
+    Edition, Outline, allow_reading, edition_of, editions, load_edition, load_newest, load_outline, load_standing,
+    read_edition, sees_figure,
+};
 
 use super::model::NewCampaign;
 use super::rule::CertificationRule;

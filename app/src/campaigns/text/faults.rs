@@ -12,7 +12,7 @@ pub fn faults(text: &str, figures: &[String]) -> Vec<Problem> {
     let mut found: Vec<(usize, Problem)> = Vec::new();
     let mut labels = BTreeSet::new();
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        let line = line_of(text, range.start);
+        let line = || line_of(text, range.start);
         match event {
             Event::Start(Tag::BlockQuote(_)) => {
                 if let Some((_, end)) = callout(&text[range.clone()]) {
@@ -20,20 +20,26 @@ pub fn faults(text: &str, figures: &[String]) -> Vec<Problem> {
                 }
             }
             Event::InlineMath(formula) | Event::DisplayMath(formula) if math::read(&formula).is_err() => {
-                found.push((range.start, Problem::NotAFormula { line, formula: shortened(&formula) }));
+                found.push((range.start, Problem::NotAFormula { line: line(), formula: shortened(&formula) }));
             }
-            Event::Start(Tag::Image { dest_url, .. }) if !figures.iter().any(|name| **name == *dest_url) => {
-                found.push((range.start, Problem::NoFigure { line, name: shortened(&dest_url) }));
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                if !figures.iter().any(|name| **name == *dest_url) {
+                    found.push((range.start, Problem::NoFigure { line: line(), name: shortened(&dest_url) }));
+                } else if text[range.clone()].trim_start_matches("![").trim_start().starts_with(']') {
+                    found.push((range.start, Problem::NoDescription { line: line(), name: shortened(&dest_url) }));
+                }
             }
             _ => {}
         }
     }
     let mut at = 0;
     for (number, line) in (1_u32..).zip(text.split('\n')) {
-        let said = line.trim_start_matches([' ', '\t', '>', '-', '*', '+', '.', ')', '0', '1', '2', '3', '4', '5']);
-        if said.starts_with("[!") && !labels.contains(&number) {
-            let mark = said.split_inclusive(']').next().unwrap_or(said);
-            found.push((at, Problem::NotAMark { line: number, mark: shortened(mark) }));
+        // A picture within a link is no mark.
+        let marks = line.match_indices("[!").filter(|(place, _)| !line[place + 2..].starts_with('['));
+        let marks = marks.skip(usize::from(labels.contains(&number)));
+        for (place, _) in marks {
+            let mark = line[place..].split_inclusive(']').next().unwrap_or_default();
+            found.push((at + place, Problem::NotAMark { line: number, mark: shortened(mark) }));
         }
         at += line.len() + 1;
     }
@@ -58,7 +64,7 @@ mod tests {
 
     #[test]
     fn faults_are_told_by_their_line() {
-        let text = "Un.\n\n$\\bad$\n\n![x](no.png)\n\n> [!CORRIGÉE]\n> b\n\n> [!NOTE]\n> c\n\n    > [!CORRIGE]\n";
+        let text = "Un.\n\n$\\bad$\n\n![x](no.png)\n\n> [!CORRIGÉE]\n> b\n\n> [!NOTE]\n> c\n\n    > [!CORRIGE]\n\n7. > [!CORIGE] d\n\n![](yes.png)\n";
         assert_eq!(
             faults(text, &["yes.png".to_owned()]),
             [
@@ -66,6 +72,8 @@ mod tests {
                 Problem::NoFigure { line: 5, name: "no.png".into() },
                 Problem::NotAMark { line: 7, mark: "[!CORRIGÉE]".into() },
                 Problem::NotAMark { line: 13, mark: "[!CORRIGE]".into() },
+                Problem::NotAMark { line: 15, mark: "[!CORIGE]".into() },
+                Problem::NoDescription { line: 17, name: "yes.png".into() },
             ]
         );
         assert!(faults("1. > [!NOTE] a\n\n![x](yes.png) $x$", &["yes.png".to_owned()]).is_empty());

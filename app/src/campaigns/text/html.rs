@@ -4,7 +4,7 @@
 use super::diagram::Diagram;
 use super::{callout, math, mathml, options};
 use crate::i18n::Locale;
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
 /// What a text is shown with.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +106,7 @@ impl<'a> Writer<'a> {
         if let Some((_, alt, _)) = &mut self.picture {
             match &event {
                 Event::Text(text) | Event::Code(text) => alt.push_str(text),
+                Event::SoftBreak | Event::HardBreak => alt.push(' '),
                 Event::End(TagEnd::Image) => self.end_picture(),
                 _ => {}
             }
@@ -135,8 +136,9 @@ impl<'a> Writer<'a> {
             }
             Event::End(TagEnd::Heading(level)) => self.push(Event::End(TagEnd::Heading(lower(level)))),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-                let web = ["https://", "http://", "#"].iter().any(|scheme| dest_url.starts_with(scheme));
-                let dest_url = if web { dest_url } else { CowStr::from("#") };
+                let known = ["https://", "http://", "mailto:", "tel:", "#"];
+                let leads = link_type == LinkType::Email || known.iter().any(|scheme| dest_url.starts_with(scheme));
+                let dest_url = if leads { dest_url } else { CowStr::from("#") };
                 self.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
             }
             Event::Start(Tag::Image { dest_url, title, .. }) => {
@@ -210,7 +212,9 @@ impl<'a> Writer<'a> {
             out = out.replace(&format!(r#" style="text-align: {side}""#), &format!(r#" class="column--{side}""#));
         }
         // A wide table scrolls by itself, and by keyboard too.
-        out.replace("<table>", r#"<div class="scroll" tabindex="0"><table>"#).replace("</table>", "</table></div>")
+        let name = if self.prose.language == Locale::en { "Table" } else { "Tableau" };
+        let wide = format!(r#"<div class="scroll" role="group" aria-label="{name}" tabindex="0"><table>"#);
+        out.replace("<table>", &wide).replace("</table>", "</table></div>")
     }
 }
 

@@ -19,11 +19,7 @@ use std::ops::Range;
 /// What is read beside `CommonMark`.
 #[must_use]
 pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_MATH
+    Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_FOOTNOTES | Options::ENABLE_MATH
 }
 
 /// What a call-out is for.
@@ -114,16 +110,28 @@ impl Callout {
 /// What kind of call-out a quotation is, from its source, and where in it its text begins.
 #[must_use]
 pub fn callout(quote: &str) -> Option<(Callout, usize)> {
-    let mut inner = quote.trim_start_matches([' ', '\t']).strip_prefix('>')?;
+    let mut inner = quote.trim_start_matches(is_blank).strip_prefix('>')?;
     loop {
-        inner = inner.trim_start_matches([' ', '\t', '\r']);
+        inner = inner.trim_start_matches(is_blank);
         match inner.strip_prefix('\n') {
-            Some(next) => inner = next.trim_start_matches([' ', '\t']).strip_prefix('>')?,
+            Some(next) => inner = next.trim_start_matches(is_blank).strip_prefix('>')?,
             None => break,
         }
     }
     let (word, rest) = inner.strip_prefix("[!")?.split_once(']')?;
     Some((Callout::named(word)?, quote.len() - rest.len()))
+}
+
+/// Whether a sign within a line shows nothing: spaces of every width, and the signs without
+/// any that word processors leave.
+fn is_blank(sign: char) -> bool {
+    sign != '\n' && sign.is_whitespace() || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// A label of a footnote as it is compared: no matter whether in capitals.
+#[must_use]
+pub fn folded(label: &str) -> String {
+    label.to_lowercase()
 }
 
 /// The names of the pictures that a text shows.
@@ -180,10 +188,10 @@ fn trainers_parts(text: &str) -> Vec<Range<usize>> {
                     cuts.push(range);
                 }
             }
-            Event::Start(Tag::FootnoteDefinition(label)) => notes.push((label.into_string(), range)),
+            Event::Start(Tag::FootnoteDefinition(label)) => notes.push((folded(&label), range)),
             Event::FootnoteReference(label) => {
                 let within = notes.iter().position(|(_, note)| note.contains(&range.start));
-                calls.push((within, label.into_string()));
+                calls.push((within, folded(&label)));
             }
             _ => {}
         }
@@ -234,6 +242,8 @@ mod tests {
             (">[!à retenir] a", Some(Callout::Remember)),
             ("> [!Corrigé]\n> b", Some(Callout::Answer)),
             (">\n> [!DUREE]\n> 5 min", Some(Callout::Timing)),
+            (">\u{a0}[!CORRIGE] b", Some(Callout::Answer)),
+            ("> \u{200b}[!ANIMATEUR] b", Some(Callout::Facilitator)),
             ("> [!PEUT-ÊTRE]\n> b", None),
             ("> > [!NOTE]\n> > b", None),
             ("> citation", None),

@@ -3,7 +3,7 @@
 
 use super::reading::load_seen;
 use super::{Certificate, read};
-use crate::campaigns::store::{Campaign, load, load_titles};
+use crate::campaigns::store::{Campaign, load, load_outline};
 use crate::certificates::keys::store::signing::{Proof, load_proofs};
 use crate::certificates::model::Kind;
 use crate::certificates::templates::store::{Look, load_looks};
@@ -99,7 +99,8 @@ async fn load_own(db: &impl ConnectionTrait, certificates: &[Certificate]) -> Re
 
 async fn load_setting(db: &impl ConnectionTrait, workshop: &workshop::Model) -> Result<Setting, UseError> {
     let campaign = load(db, CampaignId(workshop.campaign_id)).await?;
-    let modules = load_titles(db, CurriculumId(workshop.curriculum_id), workshop.starts_on).await?;
+    let modules = load_outline(db, CurriculumId(workshop.curriculum_id), workshop.starts_on).await?;
+    let modules = modules.into_iter().map(|module| module.title).collect();
     let lead_trainer = workshop_trainer::Entity::find()
         .filter(workshop_trainer::COLUMN.workshop_id.eq(workshop.id))
         .filter(workshop_trainer::COLUMN.lead.eq(true))

@@ -1,6 +1,6 @@
 //! Issuing another certificate in the place of one that says something wrong.
 
-use super::issuing::{Draft, Held, Batch, check_letters, write_in};
+use super::issuing::{Batch, Draft, Held, check_letters, write_in};
 use super::reading::load_seen;
 use super::revoking::{Locked, lock_in, read_reason, revoke_in};
 use super::{Certificate, Printed};

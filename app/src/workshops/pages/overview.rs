@@ -66,7 +66,7 @@ fn overview_view(locale: Locale, today: chrono::NaiveDate, workshop: &Workshop) 
             <div><dt>{td_string!(locale, workshops.seats)}</dt><dd>{seats}</dd></div>
             <div>
                 <dt>{td_string!(locale, workshops.curriculum)}</dt>
-                <dd><a href=format!("/curricula/{}", workshop.curriculum)>{workshop.curriculum_title.clone()}</a></dd>
+                <dd><a href=format!("/curricula/{}?workshop={}", workshop.curriculum, workshop.line.id)>{workshop.curriculum_title.clone()}</a></dd>
             </div>
             <div><dt>{td_string!(locale, workshops.team)}</dt><dd><ul class="plain">{trainers}</ul></dd></div>
         </dl>

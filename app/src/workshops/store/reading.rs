@@ -1,12 +1,13 @@
 //! Reading workshops: lists, one with all that surrounds it, its timetable.
 
+use crate::campaigns::store::load_outline;
 use crate::ids::{AccountId, CampaignId, CityId, CurriculumId, ModuleId, SessionId, WorkshopId};
 use crate::people::access::{Act, Actor, may};
 use crate::people::caller::Caller;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
-    account, campaign, city, curriculum, curriculum_module, enrolment, timetable_item, timetable_session, venue,
-    workshop, workshop_trainer,
+    account, campaign, city, curriculum, enrolment, timetable_item, timetable_session, venue, workshop,
+    workshop_trainer,
 };
 use crate::workshops::model::Stage;
 use crate::workshops::timetable::{Activity, Half, customary_hours};
@@ -333,13 +334,9 @@ pub async fn timetable(
         .order_by_asc(timetable_item::Column::StartsAt)
         .all(db)
         .await?;
-    let modules = curriculum_module::Entity::find()
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(workshop.curriculum.0))
-        .order_by_asc(curriculum_module::Column::Position)
-        .all(db)
-        .await?;
+    let modules = load_outline(db, workshop.curriculum, workshop.line.starts_on).await?;
     let mut lacking: Vec<(ModuleId, String, i32)> =
-        modules.into_iter().map(|row| (ModuleId(row.id), row.title, row.minutes)).collect();
+        modules.into_iter().map(|module| (module.id, module.title, module.minutes)).collect();
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let module = lacking.iter_mut().find(|(id, ..)| Some(id.0) == row.module_id);

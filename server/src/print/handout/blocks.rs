@@ -9,6 +9,7 @@ use crate::print::flow::text::{LEADING, Measure, no_lonely_line, size_of, text, 
 use crate::print::picture::Picture;
 use crate::print::structure::{Element, Role};
 use crate::print::text::{Fill, Line, Paragraph, Span};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -42,16 +43,20 @@ pub fn text_rows(text: &Text, pictures: &Pictures, measure: Measure) -> Result<V
         notes.push(Some(note_rows(number, note, pictures, measure)?));
     }
     for row in &mut all {
-        let called: Vec<usize> = row
-            .ink
-            .lines()
-            .into_iter()
-            .flat_map(|line| line.chunks.iter().filter_map(|chunk| chunk.style.note))
-            .collect();
-        // A note stands where it is called first.
-        row.feet = called.into_iter().filter_map(|note| notes.get_mut(note)?.take()).flatten().collect();
+        // A note stands where it is called first, be it by another note.
+        let mut called = calls(row);
+        while let Some(rows) = called.pop_front().map(|note| notes.get_mut(note).and_then(Option::take)) {
+            let rows = rows.unwrap_or_default();
+            called.extend(rows.iter().flat_map(|row| calls(row)));
+            row.feet.extend(rows);
+        }
     }
     Ok(all)
+}
+
+/// The notes that a row calls, by their places.
+fn calls(row: &Row) -> VecDeque<usize> {
+    row.ink.lines().into_iter().flat_map(|line| line.chunks.iter().filter_map(|chunk| chunk.style.note)).collect()
 }
 
 fn note_rows(number: usize, note: &[Block], pictures: &Pictures, measure: Measure) -> Result<Vec<Rc<Row>>, PrintError> {
@@ -192,9 +197,9 @@ fn block_rows(block: &Block, pictures: &Pictures, measure: Measure) -> Result<Ve
         right = QUOTE;
     }
     let column = Measure { left: measure.left + indent, width: measure.width - indent - right, ..measure };
-    match &block.kind {
+    let mut rows = match &block.kind {
         Kind::Heading(level, spans) => heading(*level, spans, column),
-        Kind::Paragraph(spans) => paragraph(spans, block.marker.as_deref(), column),
+        Kind::Paragraph(spans) => paragraph(spans, column),
         Kind::Label(spans) => text(spans, column, Fill::Ragged, LEADING),
         Kind::Verbatim(spans) => verbatim(spans, column),
         Kind::Table(table) => table::rows(table, column),
@@ -202,7 +207,15 @@ fn block_rows(block: &Block, pictures: &Pictures, measure: Measure) -> Result<Ve
         Kind::Diagram(diagram) => figures::diagram(diagram, column),
         Kind::Formula(formula, source) => Ok(vec![math::display(formula, (source, BODY.size), column)?]),
         Kind::Rule => Ok(vec![Row::new(10.0, Drawn::Rule(column.left, column.left + column.width))]),
+    }?;
+    if let Some(marker) = &block.marker {
+        // Beside a picture or a table there is no line: it has one of its own.
+        if !matches!(rows.first(), None | Some(Row { ink: Drawn::Text(_), .. })) {
+            rows.insert(0, Row { keep: true, ..text_row(Line::default(), column.left, size_of(marker), LEADING) });
+        }
+        add_marker(&mut rows, marker, column)?;
     }
+    Ok(rows)
 }
 
 fn heading(level: usize, spans: &[Span], column: Measure) -> Result<Vec<Row>, PrintError> {
@@ -214,11 +227,8 @@ fn heading(level: usize, spans: &[Span], column: Measure) -> Result<Vec<Row>, Pr
     Ok(rows)
 }
 
-fn paragraph(spans: &[Span], marker: Option<&[Span]>, column: Measure) -> Result<Vec<Row>, PrintError> {
+fn paragraph(spans: &[Span], column: Measure) -> Result<Vec<Row>, PrintError> {
     let mut rows = text(spans, column, Fill::Justified, LEADING)?;
-    if let Some(marker) = marker {
-        add_marker(&mut rows, marker, column)?;
-    }
     no_lonely_line(&mut rows);
     Ok(rows)
 }

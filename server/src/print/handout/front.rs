@@ -55,8 +55,8 @@ pub fn title_page(handout: &Handout) -> Result<Canvas, PrintError> {
     for _ in &lines {
         y += size * 1.25;
     }
-    let edition = single(words::edition(handout.edition, language), Style::new(Face::SansItalic, 11.5))?;
-    put(&mut canvas, Role::Paragraph, &[edition], y + mm(3.0), 0.0);
+    let audience = single(words::audience(handout.audience, language), Style::new(Face::SansItalic, 11.5))?;
+    put(&mut canvas, Role::Paragraph, &[audience], y + mm(3.0), 0.0);
     below(&mut canvas, handout)?;
     Ok(canvas)
 }

@@ -19,15 +19,13 @@ use super::flow::text::Measure;
 use super::picture::Picture;
 use super::text::{Span, Style};
 use super::{Locale, PrintError};
-use app::campaigns::text::shown;
 use chrono::NaiveDate;
 use markdown::Kind;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// For whom a handout is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edition {
+pub enum Audience {
     /// For those who teach: with notes, timing and answers.
     Trainers,
     /// For those who are taught: the texts come without what is for trainers alone.
@@ -68,7 +66,7 @@ pub struct Handout {
     /// The date of the version.
     pub dated: NaiveDate,
     /// For whom it is.
-    pub edition: Edition,
+    pub audience: Audience,
     /// The page of the curriculum, if codes are to lead there; its modules follow as `/modules/1`.
     pub address: Option<String>,
     /// The figures that its texts name.
@@ -103,11 +101,9 @@ pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
     finish_with(&about, pages, &bookmarks(handout, &body, &numbering), &pictures)
 }
 
-/// The figures that some text names; what cannot be read is missed where it is named.
+/// The figures; what cannot be read is missed where it is named.
 fn pictures(handout: &Handout) -> Vec<(String, Arc<Picture>)> {
-    let named: BTreeSet<String> = handout.modules.iter().flat_map(|module| shown(&module.markdown)).collect();
-    let figures = handout.figures.iter().filter(|figure| named.contains(&figure.name));
-    figures.filter_map(|figure| Some((figure.name.clone(), Picture::of(&figure.file).ok()?))).collect()
+    handout.figures.iter().filter_map(|figure| Some((figure.name.clone(), Picture::of(&figure.file).ok()?))).collect()
 }
 
 /// A text in Markdown as rows within a paper of another kind: its letters as large as

@@ -10,7 +10,7 @@ fn handout(markdown: &str) -> Handout {
         title: "Manuel du formateur".into(),
         version: "1.2".into(),
         dated: NaiveDate::from_ymd_opt(2022, 9, 1).expect("a date"),
-        edition: Edition::Trainers,
+        audience: Audience::Trainers,
         address: Some("https://relais.example.org/curricula/1".into()),
         figures: Vec::new(),
         modules: vec![

@@ -1,6 +1,6 @@
 //! What a handout says that its authors did not.
 
-use super::Edition;
+use super::Audience;
 use crate::print::Locale;
 use crate::print::typography::NBSP;
 use app::ui::format::{date, duration};
@@ -62,12 +62,12 @@ pub fn nothing(language: Locale) -> &'static str {
 }
 
 /// Below the title: for whom it is.
-pub fn edition(edition: Edition, language: Locale) -> &'static str {
-    match (edition, language) {
-        (Edition::Trainers, Locale::fr) => "Édition de l’animateur, avec notes, durées et corrigés",
-        (Edition::Trainers, Locale::en) => "Facilitator’s edition, with notes, timing and answers",
-        (Edition::Participants, Locale::fr) => "Édition des participants",
-        (Edition::Participants, Locale::en) => "Participants’ edition",
+pub fn audience(audience: Audience, language: Locale) -> &'static str {
+    match (audience, language) {
+        (Audience::Trainers, Locale::fr) => "Édition de l’animateur, avec notes, durées et corrigés",
+        (Audience::Trainers, Locale::en) => "Facilitator’s edition, with notes, timing and answers",
+        (Audience::Participants, Locale::fr) => "Édition des participants",
+        (Audience::Participants, Locale::en) => "Participants’ edition",
     }
 }
 

@@ -87,7 +87,6 @@ impl Span {
 
 /// The letters of a text that some face does not draw, each with its line from 1.
 pub fn undrawn_letters(text: &str) -> Vec<(u32, char)> {
-    let is_drawn = |sign: char| sign.is_control() || has_no_shape(sign) || is_in_every_face(sign);
     let lines = (1..).zip(text.split('\n'));
     lines
         .flat_map(|(number, line)| line.chars().filter(|sign| !is_drawn(*sign)).map(move |sign| (number, sign)))
@@ -97,11 +96,14 @@ pub fn undrawn_letters(text: &str) -> Vec<(u32, char)> {
 /// A text from elsewhere, with a box for each character that no face draws: better than
 /// no paper at all, where what is missing is read elsewhere too.
 pub fn drawable(text: &str) -> Cow<'_, str> {
-    let is_drawn = |sign: char| sign.is_control() || has_no_shape(sign) || is_in_every_face(sign);
     if text.chars().all(is_drawn) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|sign| if is_drawn(sign) { sign } else { '□' }).collect())
+}
+
+fn is_drawn(sign: char) -> bool {
+    sign.is_control() || has_no_shape(sign) || is_in_every_face(sign)
 }
 
 fn is_in_every_face(sign: char) -> bool {

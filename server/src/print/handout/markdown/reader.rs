@@ -9,7 +9,7 @@ use crate::print::fonts::Face;
 use crate::print::text::{Span, Style};
 use crate::print::typography::{NBSP, spaced};
 use crate::print::{Locale, PrintError};
-use app::campaigns::text::diagram;
+use app::campaigns::text::{diagram, folded};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use std::ops::Range;
 
@@ -29,7 +29,6 @@ pub struct Reader<'a> {
     links: Vec<usize>,
     heading: Option<usize>,
     is_verbatim: bool,
-    is_html: bool,
     lists: Vec<List>,
     marker: Option<Vec<Span>>,
     /// How deep in quotations, and the number of the outermost.
@@ -65,7 +64,6 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             heading: None,
             is_verbatim: false,
-            is_html: false,
             lists: Vec::new(),
             marker: None,
             quotes: 0,
@@ -99,7 +97,7 @@ impl<'a> Reader<'a> {
             Event::InlineMath(formula) => self.inline_math(&formula),
             Event::DisplayMath(formula) => self.display_math(&formula),
             Event::FootnoteReference(label) => self.call(&label),
-            Event::Text(text) if !self.is_html => self.push(&text),
+            Event::Text(text) => self.push(&text),
             Event::Code(text) => {
                 let style = self.style();
                 self.span(&text, Style { face: monoline(style.face), ..style });
@@ -107,6 +105,9 @@ impl<'a> Reader<'a> {
             Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.push("\n"),
             Event::InlineHtml(html) if html.to_ascii_lowercase().starts_with("<br") => self.push("\n"),
+            // What looks like HTML is text, as on the page.
+            Event::InlineHtml(html) => self.push(&html),
+            Event::Html(html) => self.push(&html.replace('\n', " ")),
             Event::Rule => {
                 self.flush();
                 self.block(Kind::Rule);
@@ -116,7 +117,6 @@ impl<'a> Reader<'a> {
                 // The box stands instead of the bullet.
                 self.marker = Some(vec![Span::new(sign.trim_end(), self.body())]);
             }
-            _ => {}
         }
     }
 
@@ -143,10 +143,7 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.note = Some((label.into_string(), Vec::new()));
             }
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {
-                self.flush();
-                self.is_html = true;
-            }
+            Tag::HtmlBlock => self.flush(),
             Tag::List(next) => {
                 self.flush();
                 self.lists.push(List { next });
@@ -190,7 +187,7 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.notes.extend(self.note.take());
             }
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.is_html = false,
+            TagEnd::HtmlBlock => self.flush(),
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
@@ -294,7 +291,7 @@ impl<'a> Reader<'a> {
         }
         let mut notes = self.notes;
         let note = |label: &String| {
-            let place = notes.iter().position(|(known, _)| known == label)?;
+            let place = notes.iter().position(|(known, _)| folded(known) == *label)?;
             Some(std::mem::take(&mut notes[place].1))
         };
         self.text.notes = self.called.iter().map(note).map(Option::unwrap_or_default).collect();

@@ -38,7 +38,10 @@ fn blocks_by_example() {
     );
     assert_eq!(outline("|a|b|\n|-|-|\n|1|2|\n|3|4|\n"), [" table 3"]);
     assert_eq!(outline("    code\n    suite\n"), [" pre code\nsuite"]);
-    assert_eq!(outline("![plan](x.png)\n\n<div>non</div>\n\na<br>b"), [" figure x.png plan", " p a\nb"]);
+    assert_eq!(
+        outline("![plan](x.png)\n\n<div>non</div>\n\na<br>b"),
+        [" figure x.png plan", " p <div>non</div>", " p a\nb"]
+    );
     assert_eq!(outline("> [!CORRIGE] Non.\n\n```schema A\nx|y\n```\n"), ["> label CORRIGÉ", "> p Non.", " diagram 1"]);
     assert_eq!(outline("Soit $$x^2$$ fin[^1]\n\n[^1]: note\n"), [" p Soit", " formula x^2", " p  fin1"]);
     assert!(outline("").is_empty());

@@ -10,7 +10,7 @@ use crate::print::text::{Span, Style};
 use crate::print::typography::spaced;
 use crate::print::{PrintError, excerpt};
 use app::campaigns::text::diagram::Diagram;
-use app::campaigns::text::{Callout, callout, math};
+use app::campaigns::text::{Callout, callout, folded, math};
 use std::ops::Range;
 
 impl Reader<'_> {
@@ -76,9 +76,10 @@ impl Reader<'_> {
 
     /// The number of a footnote, raised.
     pub(super) fn call(&mut self, label: &str) {
-        let known = self.called.iter().position(|called| called == label);
+        let label = folded(label);
+        let known = self.called.iter().position(|called| *called == label);
         let place = known.unwrap_or_else(|| {
-            self.called.push(label.to_owned());
+            self.called.push(label);
             self.called.len() - 1
         });
         let style = self.style();
