@@ -10,6 +10,7 @@ use app::campaigns::figures::store::files;
 use app::campaigns::store::{Curriculum, read_curriculum};
 use app::certificates::store::standing::standings;
 use app::certificates::store::{Paper, paper};
+use app::certificates::templates::store::Look;
 use app::i18n::Locale;
 use app::people::caller::Caller;
 use app::ui::format::date;
@@ -44,7 +45,10 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
     for workshop in of_campaign(system, asked.campaign.parse().map_err(|_| unknown(&asked.campaign))?).await? {
         for standing in standings(system, workshop).await?.1 {
             for certificate in &standing.certificates {
-                found.push(paper(system, &certificate.serial).await?);
+                let whole = paper(system, &certificate.serial).await?;
+                // As others print it too: in one language, without logos.
+                let look = Look { organiser: whole.look.organiser.clone(), ..Look::default() };
+                found.push(Paper { look, ..whole });
             }
         }
     }

@@ -94,7 +94,7 @@ async fn load(db: &impl ConnectionTrait, id: CurriculumId, number: usize) -> Res
         }
         None => (published(module), None),
     };
-    Ok(Written { place, text, draft, curriculum })
+    Ok(Written { curriculum, place, text, draft })
 }
 
 fn published(module: &crate::campaigns::store::Module) -> ModuleText {

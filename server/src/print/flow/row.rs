@@ -52,6 +52,9 @@ pub enum Tone {
     Framed,
 }
 
+/// A straight stroke: from, to, weight.
+pub type Stroke = ((f32, f32), (f32, f32), f32);
+
 /// What a row draws.
 #[derive(Clone, Debug)]
 pub enum Drawn {
@@ -62,8 +65,8 @@ pub enum Drawn {
         /// Which.
         picture: Arc<Picture>,
     },
-    /// Straight strokes: from, to, weight.
-    Strokes(Vec<((f32, f32), (f32, f32), f32)>),
+    /// Straight strokes.
+    Strokes(Vec<Stroke>),
     /// The outline of a box in the row.
     Boxed(Area),
     /// Lines of text, with their place in the row: left edge and baseline.

@@ -79,7 +79,9 @@ fn keep_whole(rows: &mut [Row], most: f32) {
             && height <= most
             && let Some((_, kept)) = group.split_last_mut()
         {
-            kept.iter_mut().for_each(|row| row.keep = true);
+            for row in kept {
+                row.keep = true;
+            }
         }
     }
 }

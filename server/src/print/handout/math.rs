@@ -4,7 +4,7 @@
 
 use crate::print::PrintError;
 use crate::print::canvas::Ink;
-use crate::print::flow::row::{Drawn, Row};
+use crate::print::flow::row::{Drawn, Row, Stroke};
 use crate::print::flow::text::Measure;
 use crate::print::fonts::Face;
 use crate::print::text::{Line, Span, Style, single};
@@ -146,7 +146,7 @@ struct Set {
     up: f32,
     down: f32,
     texts: Vec<(f32, f32, Line)>,
-    strokes: Vec<((f32, f32), (f32, f32), f32)>,
+    strokes: Vec<Stroke>,
 }
 
 impl Set {
@@ -239,7 +239,7 @@ fn root(inner: Set, degree: Option<Set>, em: f32) -> Set {
     let before = degree.as_ref().map_or(0.0, |degree| (degree.width - em * 0.2).max(0.0));
     let (top, bottom) = (-inner.up - em * 0.1, inner.down);
     let start = before + em * 0.62;
-    let middle = (top + bottom) / 2.0 + em * 0.1;
+    let middle = f32::midpoint(top, bottom) + em * 0.1;
     let points = [
         (before + em * 0.05, middle + em * 0.08),
         (before + em * 0.17, middle),

@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) => self.flush(),
+            TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::HtmlBlock => self.flush(),
             TagEnd::CodeBlock => {
                 match self.diagram.take() {
                     Some(info) => self.end_diagram(&info),
@@ -187,7 +187,6 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.notes.extend(self.note.take());
             }
-            TagEnd::HtmlBlock => self.flush(),
             TagEnd::BlockQuote(_) => {
                 self.flush();
                 self.quotes = self.quotes.saturating_sub(1);
