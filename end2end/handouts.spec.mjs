@@ -1,4 +1,4 @@
-// A module written on a telephone, without script: looked at, kept, published; and what was
+// A module written on a telephone: looked at, kept, published; and what was
 // handed out before stays as it was.
 import assert from 'node:assert/strict';
 import { axeFindings, overflow } from './support/audit.mjs';
@@ -13,7 +13,7 @@ const NEW = 'Une phrase que personne n’avait lue';
 test('a module is corrected, looked at, kept as a draft and published, and the version before stays', async (world) => {
   world.expectComplaint(/status of 422/);
   const { base, demo } = world;
-  const page = await world.page('organiser', { script: false });
+  const page = await world.page('organiser');
   const curriculum = `${base}/curricula/${demo.curriculum}`;
   await page.goto(`${curriculum}/modules/3`);
   await page.getByRole('link', { name: campaigns.edit, exact: true }).click();
