@@ -276,6 +276,15 @@ pub enum Problem {
         /// The mark.
         mark: String,
     },
+    /// Of a text, what runs off a page: a table, or a step of a diagram.
+    OffThePage {
+        /// The line in which it begins.
+        line: u32,
+        /// The most columns of a table.
+        columns: usize,
+        /// The most letters of a step.
+        letters: usize,
+    },
     /// Not a name of small letters, digits and hyphens.
     NotAName,
     /// Neither a PDF nor a picture that can be kept as a signed sheet.

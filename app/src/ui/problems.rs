@@ -119,6 +119,10 @@ pub fn sentence(locale: Locale, problem: &Problem) -> String {
         Problem::NotAMark { line, mark } => {
             td_string!(locale, fields.not_a_mark, line = line.to_string(), mark = mark.clone()).to_string()
         }
+        Problem::OffThePage { line, columns, letters } => {
+            let (line, columns, letters) = (line.to_string(), columns.to_string(), letters.to_string());
+            td_string!(locale, fields.off_the_page, line = line, columns = columns, letters = letters).to_string()
+        }
         Problem::TextChanged => td_string!(locale, fields.text_changed).to_owned(),
         Problem::NotAName => td_string!(locale, fields.not_a_name).to_owned(),
         Problem::NotASheet => td_string!(locale, fields.not_a_sheet).to_owned(),

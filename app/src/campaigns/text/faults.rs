@@ -1,16 +1,23 @@
 //! What is wrong with a text, told before it is kept: marks that are none, formulas that
-//! cannot be read, figures that are not there.
+//! cannot be read, figures that are not there, what no page has room for.
 
+use super::diagram::Diagram;
 use super::{callout, math, options};
 use crate::fields::Problem;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use std::collections::BTreeSet;
+
+/// The most columns of a table: each has then a centimetre of the page.
+const MOST_COLUMNS: usize = 12;
+/// The longest step of a diagram, in letters: it takes some half of a page.
+const LONGEST_STEP: usize = 500;
 
 /// The faults of a text, in the order of its lines.
 #[must_use]
 pub fn faults(text: &str, figures: &[String]) -> Vec<Problem> {
     let mut found: Vec<(usize, Problem)> = Vec::new();
     let mut labels = BTreeSet::new();
+    let off_the_page = |line| Problem::OffThePage { line, columns: MOST_COLUMNS, letters: LONGEST_STEP };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         let line = || line_of(text, range.start);
         match event {
@@ -21,6 +28,12 @@ pub fn faults(text: &str, figures: &[String]) -> Vec<Problem> {
             }
             Event::InlineMath(formula) | Event::DisplayMath(formula) if math::read(&formula).is_err() => {
                 found.push((range.start, Problem::NotAFormula { line: line(), formula: shortened(&formula) }));
+            }
+            Event::Start(Tag::Table(columns)) if columns.len() > MOST_COLUMNS => {
+                found.push((range.start, off_the_page(line())));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if is_endless(&info, &text[range.clone()]) => {
+                found.push((range.start, off_the_page(line())));
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 if !figures.iter().any(|name| **name == *dest_url) {
@@ -45,6 +58,13 @@ pub fn faults(text: &str, figures: &[String]) -> Vec<Problem> {
     }
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, problem)| problem).collect()
+}
+
+/// Whether a block is a diagram with a step of which a page has no room.
+fn is_endless(info: &str, block: &str) -> bool {
+    let is_long = |text: &str| text.chars().count() > LONGEST_STEP;
+    Diagram::read(info, block)
+        .is_some_and(|diagram| diagram.steps.iter().any(|(step, said)| is_long(step) || is_long(said)))
 }
 
 /// The number of the line in which a place of a text is, from 1.
@@ -76,6 +96,11 @@ mod tests {
                 Problem::NoDescription { line: 17, name: "yes.png".into() },
             ]
         );
+        let table = |columns: usize| format!("Un.\n\n|{}\n|{}\n", "a|".repeat(columns), "-|".repeat(columns));
+        let diagram = |letters: usize| format!("Un.\n\n```schema\nb\n{}\n```\n", "a".repeat(letters));
+        let off = [Problem::OffThePage { line: 3, columns: 12, letters: 500 }];
+        assert_eq!((faults(&table(13), &[]), faults(&diagram(501), &[])), (off.to_vec(), off.to_vec()));
+        assert!(faults(&table(12), &[]).is_empty() && faults(&diagram(500), &[]).is_empty());
         assert!(faults("1. > [!NOTE] a\n\n![x](yes.png) $x$", &["yes.png".to_owned()]).is_empty());
     }
 }
