@@ -11,6 +11,7 @@ use crate::fields::Refusal;
 use crate::i18n::Locale;
 use crate::ids::{CurriculumId, WorkshopId};
 use crate::people::access::{Act, may};
+use crate::people::caller::Caller;
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line};
@@ -122,6 +123,20 @@ pub struct EditionQuery {
     workshop: Option<WorkshopId>,
 }
 
+impl EditionQuery {
+    /// The curriculum in that edition.
+    ///
+    /// # Errors
+    /// As [`store::edition_of`] and [`store::read_edition`].
+    pub async fn read(self, caller: &Caller, id: CurriculumId) -> Result<Curriculum, UseError> {
+        let number = match self.workshop {
+            Some(workshop) => Some(store::edition_of(caller, id, workshop).await?),
+            None => self.version,
+        };
+        store::read_edition(caller, id, number).await
+    }
+}
+
 /// What whoever teaches a curriculum sees of it beside its text.
 struct Desk {
     editions: Vec<Edition>,
@@ -132,11 +147,7 @@ struct Desk {
 /// A curriculum: its modules, to choose from.
 pub async fn curriculum(visit: Visit, Path(id): Path<CurriculumId>, Query(query): Query<EditionQuery>) -> Answer {
     let caller = visit.caller();
-    let number = match query.workshop {
-        Some(workshop) => Some(store::edition_of(&caller, id, workshop).await?),
-        None => query.version,
-    };
-    let curriculum = store::read_edition(&caller, id, number).await?;
+    let curriculum = query.read(&caller, id).await?;
     let locale = visit.locale;
     let desk = if may(&caller.actor, Act::Work) {
         let drafts = if may_write(&caller, id).await? { Some(coming(&caller, id).await?.drafts.len()) } else { None };
@@ -275,7 +286,7 @@ pub async fn module(
     Query(query): Query<EditionQuery>,
 ) -> Answer {
     let caller = visit.caller();
-    let curriculum = store::read_edition(&caller, id, query.version).await?;
+    let curriculum = query.read(&caller, id).await?;
     let place = number.checked_sub(1).filter(|place| *place < curriculum.modules.len()).ok_or(UseError::NotFound)?;
     let known = names(&caller, id).await?;
     let writes = may_write(&caller, id).await?;

@@ -6,7 +6,7 @@ use super::pages::{
     sign_in_sheet,
 };
 use super::photo;
-use super::picture::PictureError;
+use super::picture::received;
 use super::store::accounts::{self, Granted};
 use super::store::sign_in::{self, Kind, Owner};
 use super::store::{merging, photos, reach, register};
@@ -217,24 +217,14 @@ pub async fn undo_merge(visit: Visit, Path(id): Path<MergeId>) -> Answer {
 pub async fn set_photo(visit: Visit, Path(id): Path<PersonId>, sent: Multipart) -> Answer {
     let caller = visit.caller();
     reach::may_change(&caller, id).await?;
-    let too_large = || Refusal::new("photo", Problem::file_too_large(photo::MAX_BYTES));
-    let Parts { bytes, cut_short, .. } = Parts::read(sent, "photo").await;
-    if cut_short {
-        return photo_sheet(&visit, id, vec![too_large()]).await;
-    }
-    if bytes.is_empty() {
-        return photo_sheet(&visit, id, vec![Refusal::new("photo", Problem::Required)]).await;
-    }
-    // Unpacking a picture takes long enough to hold up others.
-    let refused = match tokio::task::spawn_blocking(move || photo::portrait(&bytes)).await {
-        Ok(Ok(jpeg)) => {
+    let parts = Parts::read(sent, "photo").await;
+    match received(parts, photo::MAX_BYTES, photo::portrait).await {
+        Ok(jpeg) => {
             photos::set_photo(&caller, id, jpeg).await?;
-            return Ok(see(&format!("/people/{id}")));
+            Ok(see(&format!("/people/{id}")))
         }
-        Ok(Err(PictureError::TooLarge)) => too_large(),
-        Ok(Err(PictureError::NotAPicture(_))) | Err(_) => Refusal::new("photo", Problem::NotAPhoto),
-    };
-    photo_sheet(&visit, id, vec![refused]).await
+        Err(problem) => photo_sheet(&visit, id, vec![Refusal::new("photo", problem)]).await,
+    }
 }
 
 /// Lets the photo of someone go.

@@ -1,6 +1,8 @@
 //! A picture that someone sends, unpacked within limits and upright: what becomes of it is
 //! for who asked.
 
+use crate::fields::Problem;
+use crate::parts::Parts;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, Limits};
 use std::io::Cursor;
 use thiserror::Error;
@@ -54,4 +56,27 @@ pub fn upright(bytes: &[u8], most: Most) -> Result<DynamicImage, PictureError> {
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+/// The picture of a form, taken by `redraw`, which takes long enough to hold up others: they do
+/// not wait for it.
+///
+/// # Errors
+/// [`Problem::Required`], [`Problem::file_too_large`] beyond the bytes given, [`Problem::NotAPhoto`].
+pub async fn received<P: Send + 'static>(
+    parts: Parts,
+    most_bytes: usize,
+    redraw: impl FnOnce(&[u8]) -> Result<P, PictureError> + Send + 'static,
+) -> Result<P, Problem> {
+    if parts.cut_short {
+        return Err(Problem::file_too_large(most_bytes));
+    }
+    if parts.bytes.is_empty() {
+        return Err(Problem::Required);
+    }
+    match tokio::task::spawn_blocking(move || redraw(&parts.bytes)).await {
+        Ok(Ok(picture)) => Ok(picture),
+        Ok(Err(PictureError::TooLarge)) => Err(Problem::file_too_large(most_bytes)),
+        Ok(Err(PictureError::NotAPicture(_))) | Err(_) => Err(Problem::NotAPhoto),
+    }
 }

@@ -4,8 +4,9 @@ use crate::papers;
 use crate::print::{PrintError, undrawn_letters};
 use app::campaigns::editing::forms::send_module;
 use app::campaigns::editing::model::ModuleForm;
-use app::campaigns::editing::store::find;
+use app::campaigns::editing::store::{Written, find};
 use app::campaigns::figures::store::files;
+use app::campaigns::store::{Curriculum, Module};
 use app::campaigns::text::faults::line_of;
 use app::campaigns::text::shown;
 use app::door::{Answer, AppState, Failed, Visit};
@@ -26,35 +27,31 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Looks at a text, or keeps it as a draft.
-async fn send_text(visit: Visit, Path(which): Path<(CurriculumId, usize)>, Form(typed): Form<ModuleForm>) -> Answer {
+async fn send_text(
+    visit: Visit,
+    Path((id, number)): Path<(CurriculumId, usize)>,
+    Form(typed): Form<ModuleForm>,
+) -> Answer {
+    let written = find(&visit.caller(), id, number).await?;
     let letter = |(line, letter)| Refusal::new("body", Problem::NoLetter { line, letter });
     let mut unprinted: Vec<Refusal> = undrawn_letters(&typed.body).into_iter().take(MOST).map(letter).collect();
     if let Some((line, letter)) = undrawn_letters(&typed.title).first() {
         unprinted.push(Refusal::new("title", Problem::NoLetter { line: *line, letter: *letter }));
     }
     if unprinted.is_empty() && typed.act == "save" {
-        unprinted.extend(printed(&visit, which, &typed).await?);
+        unprinted.extend(printed(&visit, &written, &typed).await?);
     }
-    send_module(&visit, which, typed, unprinted).await
+    send_module(&visit, &written, typed, unprinted).await
 }
 
 /// What keeps a module from being printed: it is printed, as an edition is for good. Whatever
 /// the page tells by itself is left to it.
-async fn printed(
-    visit: &Visit,
-    (id, number): (CurriculumId, usize),
-    typed: &ModuleForm,
-) -> Result<Option<Refusal>, Failed> {
-    let caller = visit.caller();
-    let mut curriculum = find(&caller, id, number).await?.curriculum;
-    let Some(mut module) = number.checked_sub(1).and_then(|place| curriculum.modules.drain(..).nth(place)) else {
-        return Ok(None);
-    };
-    module.title.clone_from(&typed.title);
-    module.body = typed.body.replace("\r\n", "\n");
-    let body = module.body.clone();
-    curriculum.modules.push(module);
-    let figures = files(&caller, id, shown(&body)).await?;
+async fn printed(visit: &Visit, written: &Written, typed: &ModuleForm) -> Result<Option<Refusal>, Failed> {
+    let body = typed.body.replace("\r\n", "\n");
+    let Written { curriculum, place, .. } = written;
+    let module = Module { title: typed.title.clone(), body: body.clone(), ..curriculum.modules[*place].clone() };
+    let curriculum = Curriculum { modules: vec![module], ..curriculum.clone() };
+    let figures = files(&visit.caller(), curriculum.line.id, shown(&body)).await?;
     let public_url = visit.state.public_url.clone();
     let tried = tokio::task::spawn_blocking(move || papers::handout(curriculum, figures, &public_url)).await;
     let Ok(Err(error)) = tried else { return Ok(None) };

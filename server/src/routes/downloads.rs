@@ -9,7 +9,8 @@ use app::assessments::findings::report::{Given, Subject, report};
 use app::assessments::findings::store::{of_campaign, of_workshop};
 use app::attendance::store::{Roster, roster};
 use app::campaigns::figures::store::files;
-use app::campaigns::store::{self as campaigns, Campaign, edition_of, read_edition};
+use app::campaigns::pages::EditionQuery;
+use app::campaigns::store::{self as campaigns, Campaign};
 use app::certificates::pages::one::show_certificate;
 use app::certificates::store::paper;
 use app::certificates::store::standing::standings;
@@ -74,13 +75,10 @@ async fn seal(visit: Visit) -> Result<Response, Failed> {
     Ok((headers, sealer.key.certificate().to_vec()).into_response())
 }
 
-/// Which handout is asked for: the version by its number or by the workshop that is held with
-/// it, the edition by its name.
+/// For whom a handout is asked for: `trainers`, or `participants`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct HandoutQuery {
-    version: Option<i32>,
-    workshop: Option<WorkshopId>,
     edition: String,
 }
 
@@ -89,14 +87,11 @@ struct HandoutQuery {
 async fn handout(
     visit: Visit,
     Path(id): Path<CurriculumId>,
+    Query(which): Query<EditionQuery>,
     Query(query): Query<HandoutQuery>,
 ) -> Result<Response, Failed> {
     let caller = visit.caller();
-    let version = match query.workshop {
-        Some(workshop) => Some(edition_of(&caller, id, workshop).await?),
-        None => query.version,
-    };
-    let mut curriculum = read_edition(&caller, id, version).await?;
+    let mut curriculum = which.read(&caller, id).await?;
     match query.edition.as_str() {
         "" | "trainers" => {}
         "participants" => curriculum = curriculum.for_participants(),

@@ -2,7 +2,7 @@
 
 use super::model::{EditionForm, ModuleForm};
 use super::pages::{module_sheet, publish_sheet};
-use super::store;
+use super::store::{self, Written};
 use crate::campaigns::figures::store::names;
 use crate::door::{Answer, Visit, refusals, see};
 use crate::fields::{Problem, Refusal};
@@ -10,16 +10,11 @@ use crate::ids::CurriculumId;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 
-/// Takes what was typed of a module; `letters` are those of it that no paper could show, which
-/// whoever prints knows.
-pub async fn send_module(
-    visit: &Visit,
-    (id, number): (CurriculumId, usize),
-    mut typed: ModuleForm,
-    letters: Vec<Refusal>,
-) -> Answer {
+/// Takes what was typed of a module that was found; `unprinted` is what of it no paper could
+/// show, which whoever prints knows.
+pub async fn send_module(visit: &Visit, written: &Written, mut typed: ModuleForm, unprinted: Vec<Refusal>) -> Answer {
     let caller = visit.caller();
-    let written = store::find(&caller, id, number).await?;
+    let (id, number) = (written.curriculum.line.id, written.place + 1);
     if typed.act == "discard" {
         return match refusals(store::discard(&caller, id, number, &typed.seen).await)? {
             Ok(()) => Ok(see(&format!("/curricula/{id}/modules/{number}/edit"))),
@@ -28,16 +23,16 @@ pub async fn send_module(
     }
     let read = typed.read(&names(&caller, id).await?);
     let text = match read {
-        Ok(text) if letters.is_empty() => text,
+        Ok(text) if unprinted.is_empty() => text,
         read => {
             let mut refused = read.err().unwrap_or_default();
-            refused.extend(letters);
-            return module_sheet(visit, id, &written, typed, refused).await;
+            refused.extend(unprinted);
+            return module_sheet(visit, id, written, typed, refused).await;
         }
     };
     if typed.act != "save" {
         let looked_at = ModuleForm { act: String::new(), ..typed };
-        return module_sheet(visit, id, &written, looked_at, Vec::new()).await;
+        return module_sheet(visit, id, written, looked_at, Vec::new()).await;
     }
     let seen = std::mem::take(&mut typed.seen);
     match refusals(store::save(&caller, id, number, (text, &seen)).await)? {

@@ -2,18 +2,16 @@
 //! the programme.
 
 use super::model::ModuleText;
-use crate::campaigns::store::{Curriculum, keeps, load_curriculum, snapshot};
+use crate::campaigns::store::{Curriculum, keeps, load_curriculum, of_curriculum, snapshot};
 use crate::fields::Problem;
 use crate::ids::CurriculumId;
 use crate::people::caller::Caller;
 use crate::people::secrets::digest;
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{account, curriculum, curriculum_edition, curriculum_module, module_draft, module_text};
+use crate::schema::{account, curriculum, curriculum_module, module_draft};
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -125,6 +123,19 @@ async fn lock(
     Ok((row, account.0))
 }
 
+/// A module as it stands, if that is what its writer saw.
+async fn as_seen(tx: &DatabaseTransaction, id: CurriculumId, number: usize, seen: &str) -> Result<Written, UseError> {
+    let written = load(tx, id, number).await?;
+    if written.text.sign() == seen { Ok(written) } else { Err(UseError::refused("body", Problem::TextChanged)) }
+}
+
+/// Lets the draft of a module go, if there is one. Returns the module.
+async fn let_go(tx: &DatabaseTransaction, written: &Written) -> Result<Uuid, UseError> {
+    let module = written.curriculum.modules[written.place].id.0;
+    module_draft::Entity::delete_many().filter(module_draft::COLUMN.module_id.eq(module)).exec(tx).await?;
+    Ok(module)
+}
+
 /// Keeps a draft in place of what its writer saw.
 ///
 /// # Errors
@@ -137,15 +148,11 @@ pub async fn save(
 ) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
     let (_, account) = lock(&tx, caller, id).await?;
-    let written = load(&tx, id, number).await?;
-    if written.text.sign() != seen {
-        return Err(UseError::refused("body", Problem::TextChanged));
-    }
+    let written = as_seen(&tx, id, number, seen).await?;
     if written.text == text {
         return Err(UseError::refused("body", Problem::NothingChanged));
     }
-    let module = written.curriculum.modules[written.place].id.0;
-    module_draft::Entity::delete_many().filter(module_draft::COLUMN.module_id.eq(module)).exec(&tx).await?;
+    let module = let_go(&tx, &written).await?;
     let row = module_draft::ActiveModel {
         id: Set(caller.new_id()),
         module_id: Set(module),
@@ -168,15 +175,11 @@ pub async fn save(
 pub async fn discard(caller: &Caller, id: CurriculumId, number: usize, seen: &str) -> Result<(), UseError> {
     let tx = caller.db.begin().await?;
     lock(&tx, caller, id).await?;
-    let written = load(&tx, id, number).await?;
-    if written.text.sign() != seen {
-        return Err(UseError::refused("body", Problem::TextChanged));
-    }
+    let written = as_seen(&tx, id, number, seen).await?;
     if written.draft.is_none() {
         return Ok(());
     }
-    let module = written.curriculum.modules[written.place].id.0;
-    module_draft::Entity::delete_many().filter(module_draft::COLUMN.module_id.eq(module)).exec(&tx).await?;
+    let module = let_go(&tx, &written).await?;
     note(&tx, caller, "draft.discarded", "curriculum_module", module, json!({ "before": seen })).await?;
     Ok(tx.commit().await?)
 }
@@ -241,11 +244,7 @@ pub async fn publish(
     if coming.sign != seen {
         return Err(UseError::refused("version", Problem::TextChanged));
     }
-    let editions = curriculum_edition::Entity::find()
-        .filter(curriculum_edition::COLUMN.curriculum_id.eq(id.0))
-        .order_by_desc(curriculum_edition::Column::Number)
-        .all(&tx)
-        .await?;
+    let editions = of_curriculum(id).all(&tx).await?;
     if editions.iter().any(|edition| edition.version == version) {
         return Err(UseError::refused("version", Problem::Taken));
     }
@@ -268,8 +267,7 @@ pub async fn publish(
     for draft in drafts {
         take(&tx, draft).await?;
     }
-    let edition = snapshot(&tx, caller, row.id, number, &version, &said).await?;
-    keep_texts(&tx, caller, id, edition).await?;
+    snapshot(&tx, caller, id, number, (&version, &said)).await?;
     note(&tx, caller, "edition.published", "curriculum", row.id, json!({ "edition": number, "modules": count }))
         .await?;
     tx.commit().await?;
@@ -288,26 +286,5 @@ async fn take(tx: &DatabaseTransaction, draft: module_draft::Model) -> Result<()
     };
     curriculum_module::Entity::update(row).exec_without_returning(tx).await?;
     module_draft::Entity::delete_by_id(draft.id).exec(tx).await?;
-    Ok(())
-}
-
-/// All modules as they stand now, for good.
-async fn keep_texts(
-    tx: &DatabaseTransaction,
-    caller: &Caller,
-    id: CurriculumId,
-    edition: Uuid,
-) -> Result<(), UseError> {
-    let modules = load_curriculum(tx, id).await?.modules;
-    let rows = modules.into_iter().map(|module| module_text::ActiveModel {
-        id: Set(caller.new_id()),
-        edition_id: Set(edition),
-        module_id: Set(module.id.0),
-        title: Set(module.title),
-        minutes: Set(module.minutes),
-        method: Set(module.method.as_str().to_owned()),
-        body: Set(module.body),
-    });
-    module_text::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
 }

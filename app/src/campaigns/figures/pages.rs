@@ -9,7 +9,7 @@ use crate::fields::{Fields, Problem, Refusal};
 use crate::i18n::Locale;
 use crate::ids::CurriculumId;
 use crate::parts::Parts;
-use crate::people::picture::PictureError;
+use crate::people::picture::received;
 use crate::schema::error::UseError;
 use crate::shell::{Place, Sheet};
 use crate::ui::form::{FormView, Line};
@@ -44,7 +44,7 @@ pub async fn add_figure(visit: Visit, Path(id): Path<CurriculumId>, sent: Multip
     if !name.is_empty() && !is_name(&name) {
         fields.refuse("name", Problem::NotAName);
     }
-    let picture = picture(parts).await.map_err(|problem| fields.refuse("file", problem)).ok();
+    let picture = received(parts, MAX_BYTES, redrawn).await.map_err(|problem| fields.refuse("file", problem)).ok();
     let kept = match fields.accept(picture) {
         Ok(picture) => {
             let name = with_ending(&name, &picture);
@@ -55,21 +55,6 @@ pub async fn add_figure(visit: Visit, Path(id): Path<CurriculumId>, sent: Multip
     match kept {
         Ok(()) => Ok(see(&format!("/curricula/{id}/figures"))),
         Err(refused) => figures_sheet(&visit, id, &typed, refused).await,
-    }
-}
-
-async fn picture(parts: Parts) -> Result<Picture, Problem> {
-    if parts.cut_short {
-        return Err(Problem::file_too_large(MAX_BYTES));
-    }
-    if parts.bytes.is_empty() {
-        return Err(Problem::Required);
-    }
-    // Unpacking a picture takes long enough to hold up others.
-    match tokio::task::spawn_blocking(move || redrawn(&parts.bytes)).await {
-        Ok(Ok(picture)) => Ok(picture),
-        Ok(Err(PictureError::TooLarge)) => Err(Problem::file_too_large(MAX_BYTES)),
-        Ok(Err(PictureError::NotAPicture(_))) | Err(_) => Err(Problem::NotAPhoto),
     }
 }
 

@@ -227,9 +227,6 @@ pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId
             needs_id: Set(needs),
         })
         .collect();
-    let edition = snapshot(&tx, caller, id, 1, &new.version, "").await?;
-    let texts: Vec<module_text::ActiveModel> =
-        new.modules.iter().zip(&ids).map(|(module, id)| text_row(caller, edition, *id, module)).collect();
     let modules =
         (1..).zip(new.modules).zip(&ids).map(|((position, module), module_id)| curriculum_module::ActiveModel {
             id: Set(*module_id),
@@ -242,40 +239,27 @@ pub async fn publish(caller: &Caller, new: NewCurriculum) -> Result<CurriculumId
             prefers: Set(module.prefers.map(|half| half.as_str().to_owned())),
         });
     curriculum_module::Entity::insert_many(modules).exec_without_returning(&tx).await?;
-    module_text::Entity::insert_many(texts).exec_without_returning(&tx).await?;
     if !needs.is_empty() {
         module_need::Entity::insert_many(needs).exec_without_returning(&tx).await?;
     }
+    snapshot(&tx, caller, CurriculumId(id), 1, (&new.version, "")).await?;
     note(&tx, caller, "curriculum.published", "curriculum", id, json!({})).await?;
     tx.commit().await?;
     Ok(CurriculumId(id))
 }
 
-fn text_row(caller: &Caller, edition: Uuid, module: Uuid, new: &NewModule) -> module_text::ActiveModel {
-    module_text::ActiveModel {
-        id: Set(caller.new_id()),
-        edition_id: Set(edition),
-        module_id: Set(module),
-        title: Set(new.title.clone()),
-        minutes: Set(new.minutes),
-        method: Set(new.method.as_str().to_owned()),
-        body: Set(new.body.clone()),
-    }
-}
-
-/// Adds the row of an edition, whose texts follow.
+/// Adds an edition: all modules as they stand now, for good.
 pub(in crate::campaigns) async fn snapshot(
     tx: &impl ConnectionTrait,
     caller: &Caller,
-    curriculum: Uuid,
+    id: CurriculumId,
     number: i32,
-    version: &str,
-    note: &str,
-) -> Result<Uuid, UseError> {
-    let id = caller.new_id();
+    (version, note): (&str, &str),
+) -> Result<(), UseError> {
+    let edition = caller.new_id();
     let row = curriculum_edition::ActiveModel {
-        id: Set(id),
-        curriculum_id: Set(curriculum),
+        id: Set(edition),
+        curriculum_id: Set(id.0),
         number: Set(number),
         version: Set(version.to_owned()),
         published_on: Set(caller.today()),
@@ -283,5 +267,15 @@ pub(in crate::campaigns) async fn snapshot(
         note: Set(note.to_owned()),
     };
     curriculum_edition::Entity::insert(row).exec_without_returning(tx).await?;
-    Ok(id)
+    let texts = load_curriculum(tx, id).await?.modules.into_iter().map(|module| module_text::ActiveModel {
+        id: Set(caller.new_id()),
+        edition_id: Set(edition),
+        module_id: Set(module.id.0),
+        title: Set(module.title),
+        minutes: Set(module.minutes),
+        method: Set(module.method.as_str().to_owned()),
+        body: Set(module.body),
+    });
+    module_text::Entity::insert_many(texts).exec_without_returning(tx).await?;
+    Ok(())
 }

@@ -235,7 +235,8 @@ pub async fn load_outline(
     Ok(rows.into_iter().map(|(id, title, minutes)| Outline { id: ModuleId(id), title, minutes }).collect())
 }
 
-fn of_curriculum(id: CurriculumId) -> sea_orm::Select<curriculum_edition::Entity> {
+/// The editions of a curriculum, the newest first.
+pub(in crate::campaigns) fn of_curriculum(id: CurriculumId) -> sea_orm::Select<curriculum_edition::Entity> {
     curriculum_edition::Entity::find()
         .filter(curriculum_edition::COLUMN.curriculum_id.eq(id.0))
         .order_by_desc(curriculum_edition::Column::Number)

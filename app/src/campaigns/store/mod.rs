@@ -8,6 +8,7 @@ pub use curricula::{
     Curriculum, CurriculumLine, Module, NewCurriculum, NewModule, curricula, keeps, load_curriculum, load_needs,
     publish, read_curriculum,
 };
+pub(in crate::campaigns) use editions::of_curriculum;
 pub use editions::{
     Edition, Outline, allow_reading, edition_of, editions, load_edition, load_newest, load_outline, load_standing,
     read_edition, sees_figure,

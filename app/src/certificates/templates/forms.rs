@@ -5,11 +5,11 @@ use super::pages::shelf_sheet;
 use super::store::images::remove_image as let_go;
 use super::store::images::{MAX_NAME, add_image, picture};
 use crate::door::{Answer, Visit, refusals, see};
-use crate::fields::{Fields, Problem, Refusal};
+use crate::fields::Fields;
 use crate::ids::CampaignId;
 use crate::parts::Parts;
 use crate::people::access::Act;
-use crate::people::picture::PictureError;
+use crate::people::picture::received;
 use axum::extract::{Multipart, Path};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
@@ -19,30 +19,19 @@ use uuid::Uuid;
 pub async fn send_image(visit: Visit, Path(id): Path<CampaignId>, sent: Multipart) -> Answer {
     let caller = visit.caller();
     caller.allow(Act::Organise(id))?;
-    let too_large = || Refusal::new("image", Problem::file_too_large(MAX_BYTES));
     let parts = Parts::read(sent, "image").await;
     let typed = parts.text("name").to_owned();
-    if parts.cut_short {
-        return shelf_sheet(&visit, id, &typed, vec![too_large()]).await;
-    }
     let mut fields = Fields::default();
     let name = fields.line("name", &typed, MAX_NAME);
-    if parts.bytes.is_empty() {
-        fields.refuse("image", Problem::Required);
-    }
-    if let Err(refused) = fields.accept(Some(())) {
-        return shelf_sheet(&visit, id, &typed, refused).await;
-    }
-    // Unpacking a picture takes long enough to hold up others.
-    let refused = match tokio::task::spawn_blocking(move || redraw(&parts.bytes)).await {
-        Ok(Ok(png)) => match refusals(add_image(&caller, id, &name, png).await)? {
-            Ok(_) => return Ok(see(&format!("/campaigns/{id}/certificate-templates#images"))),
-            Err(refused) => refused,
-        },
-        Ok(Err(PictureError::TooLarge)) => vec![too_large()],
-        Ok(Err(PictureError::NotAPicture(_))) | Err(_) => vec![Refusal::new("image", Problem::NotAPhoto)],
+    let png = received(parts, MAX_BYTES, redraw).await.map_err(|problem| fields.refuse("image", problem)).ok();
+    let kept = match fields.accept(png) {
+        Ok(png) => refusals(add_image(&caller, id, &name, png).await)?,
+        Err(refused) => Err(refused),
     };
-    shelf_sheet(&visit, id, &typed, refused).await
+    match kept {
+        Ok(_) => Ok(see(&format!("/campaigns/{id}/certificate-templates#images"))),
+        Err(refused) => shelf_sheet(&visit, id, &typed, refused).await,
+    }
 }
 
 /// An image itself. Under its address it never changes.
