@@ -1,6 +1,6 @@
 # Sourced by bench.sh. The same certificates as 220 files and as one, and a handout of 60
 # pages, printed by Relais and by those whom people would ask otherwise. Of each only the
-# printing: fonts read, texts in memory. Whoever would only look runs
+# printing: fonts read, texts in memory. Relais and typst take all cores, the others one. Whoever would only look runs
 # `PAPERS=100 RELAIS=target/debug/relais make bench`.
 
 debian_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
@@ -30,6 +30,8 @@ for name in $peers; do
     ours=$(a_second "$(own files.seconds)") peer=$(a_second "$(theirs "$name" files 2)")
     line "certificates, files/s ($name)" "$ours" "$peer" "$(ratio "$ours" "$peer")"
 done
+line "  on one core, files/s (krilla)" "$(a_second "$(own alone.seconds)")" "$(a_second "$(theirs krilla files 2)")" \
+    "$(ratio "$(theirs krilla files 2)" "$(own alone.seconds)")"
 line "  with the seal, files/s" "$(a_second "$(own sealed.seconds)")" "" ""
 for name in $peers; do
     line "  bytes each ($name)" "$(own files.bytes)" "$(theirs "$name" files 3)" "$(ratio "$(own files.bytes)" "$(theirs "$name" files 3)")"

@@ -5,6 +5,10 @@ use clap::Parser;
 use server::cli::{Cli, Refused, run};
 use std::process::ExitCode;
 
+/// That of the system takes a fifth of the time in which a certificate is printed.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     // The only place that reads the wall clock; everything else is given the time.

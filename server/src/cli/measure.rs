@@ -17,6 +17,7 @@ use app::ui::format::date;
 use app::workshops::store::reading::of_campaign;
 use lopdf::Document;
 use qrcodegen::{QrCode, QrCodeEcc};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::Instant;
@@ -64,8 +65,9 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
     let seal = |paper: &&Paper| papers::sealed_certificate(paper, Locale::fr, &config.public_url, &sealer);
     // The first one reads the fonts.
     all.first().map(print).transpose()?;
-    let (files, printed) = timed(|| all.iter().map(print).collect::<Result<Vec<_>, _>>())?;
-    let (with_seal, stamped) = timed(|| all.iter().map(seal).collect::<Result<Vec<_>, _>>())?;
+    let (files, printed) = timed(|| all.par_iter().map(print).collect::<Result<Vec<_>, _>>())?;
+    let (alone, _) = timed(|| all.iter().map(print).collect::<Result<Vec<_>, _>>())?;
+    let (with_seal, stamped) = timed(|| all.par_iter().map(seal).collect::<Result<Vec<_>, _>>())?;
     let copies: Vec<Paper> = all.into_iter().cloned().collect();
     let (one, together) = timed(|| papers::certificates(&copies, Locale::fr, &config.public_url))?;
     write(&asked.out, "certificate.pdf", stamped.first().map(Vec::as_slice).unwrap_or_default())?;
@@ -74,6 +76,7 @@ pub(super) async fn run(system: &Caller, config: &Config, asked: &Asked) -> Resu
     print_json(&json!({
         "certificates": printed.len(),
         "files": { "seconds": files, "bytes": mean(&printed) },
+        "alone": { "seconds": alone },
         "sealed": { "seconds": with_seal, "bytes": mean(&stamped) },
         "one": { "seconds": one, "bytes": together.len() / printed.len().max(1) },
         "handout": handout(&curriculum, &|long| papers::handout(long, figures.clone(), &config.public_url), asked)?,

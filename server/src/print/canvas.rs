@@ -3,17 +3,20 @@
 //! Lengths are points from the upper left corner, `y` downwards, as one reads.
 
 mod reading;
+mod stencil;
 
 pub use reading::Sheet;
+pub use stencil::{Shape, Stencil};
 
 use super::picture::Picture;
 use super::structure::Marks;
 use super::text::{Chunk, Line};
 use printpdf::{
-    Actions, BorderArray, Codepoint, Color, ColorArray, CurTransMat, Destination, Greyscale, HighlightingMode,
-    LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect, Rgb, TextItem,
-    WindingOrder, XObjectTransform,
+    Actions, BorderArray, Codepoint, Color, ColorArray, CurTransMat, Destination, DictItem, Greyscale,
+    HighlightingMode, LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect,
+    Rgb, TextItem, WindingOrder, XObjectTransform,
 };
+use std::sync::Arc;
 
 /// Millimetres to points.
 pub const fn mm(millimetres: f32) -> f32 {
@@ -105,6 +108,12 @@ pub enum Target {
 /// Encoded it is at most three times as long, and a string has at most 32,767 bytes.
 const LONGEST_ADDRESS: usize = 8_000;
 
+/// The operator that adds a rectangle to a path, which printpdf has no name for: x, y, width
+/// and height (ISO 32000-1, 8.5.2).
+pub const RECTANGLE: &str = "re";
+/// The operator that fills a path (8.5.3).
+pub const FILL: &str = "f";
+
 /// A page in the making.
 pub struct Canvas {
     width: f32,
@@ -113,6 +122,7 @@ pub struct Canvas {
     over: Vec<Op>,
     marks: Marks,
     last: Option<reading::Last>,
+    stencils: Vec<Arc<Stencil>>,
     #[cfg(test)]
     drawn: Vec<Area>,
 }
@@ -127,6 +137,7 @@ impl Canvas {
             over: Vec::new(),
             marks: Marks::default(),
             last: None,
+            stencils: Vec::new(),
             #[cfg(test)]
             drawn: Vec::new(),
         }
@@ -219,24 +230,20 @@ impl Canvas {
     }
 
     /// Squares of a grid as one path, in blocks: each from a column and a row, so many squares
-    /// wide and so many high. In whole numbers, as `finish` makes short rectangles of these.
+    /// wide and so many high. Rectangles in whole numbers: corner by corner, as printpdf would
+    /// draw them, a QR code takes three times the room.
     pub fn grid(&mut self, (x, y): (f32, f32), square: f32, blocks: &[(u16, u16, u16, u16)], ink: Ink) {
-        let ring = |(column, row, wide, high): &(u16, u16, u16, u16)| {
-            let (left, right) = (f32::from(*column), f32::from(column + wide));
-            let (top, bottom) = (f32::from(*row), f32::from(row + high));
-            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-            let points = corners.map(|(x, y)| corner(Point { x: Pt(x), y: Pt(y) }));
-            PolygonRing { points: points.to_vec() }
-        };
-        let rings = blocks.iter().map(ring).collect();
+        let number = |number: u16| DictItem::Int(number.into());
         self.marks.shape(&mut self.over);
         self.over.push(Op::SaveGraphicsState);
         let matrix = CurTransMat::Raw([square, 0.0, 0.0, -square, round(x, 100.0), round(self.height - y, 100.0)]);
         self.over.push(Op::SetTransformationMatrix { matrix });
         self.over.push(Op::SetFillColor { col: ink.color() });
-        self.over.push(Op::DrawPolygon {
-            polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
-        });
+        self.over.extend(blocks.iter().map(|(column, row, wide, high)| Op::Unknown {
+            key: RECTANGLE.to_owned(),
+            value: [*column, *row, *wide, *high].map(number).to_vec(),
+        }));
+        self.over.push(Op::Unknown { key: FILL.to_owned(), value: Vec::new() });
         self.over.push(Op::RestoreGraphicsState);
     }
 

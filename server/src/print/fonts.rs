@@ -3,11 +3,11 @@
 //! `assets/fonts/README.md` says where they come from and what was kept.
 
 use harfrust::{Direction, Font, Script, ShapePlan, ShaperFont};
-use printpdf::{FontId, ParsedFont};
+use printpdf::FontId;
 use std::sync::OnceLock;
 
 /// A face that papers are set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// Noto Serif: running text and certificates.
     Serif,
@@ -29,7 +29,7 @@ pub enum Face {
 }
 
 /// The letters were cut to this grid: so widths are whole thousandths of an
-/// em, which is all that printpdf writes.
+/// em, in which a file has them.
 pub const UNITS_PER_EM: f32 = 1000.0;
 
 /// A parsed face.
@@ -38,8 +38,6 @@ pub struct Loaded {
     pub font: Font,
     /// Compiled once: it costs more than shaping a word.
     pub plan: ShapePlan,
-    /// For embedding.
-    pub embedded: ParsedFont,
     covered: Vec<u64>,
 }
 
@@ -70,22 +68,47 @@ impl Face {
         }
     }
 
-    /// The name of the resource. Six capitals, because printpdf makes them the
-    /// subset tag; its own ids are random.
+    /// Its name (PostScript).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Serif => "NotoSerif",
+            Self::SerifItalic => "NotoSerif-Italic",
+            Self::SerifBold => "NotoSerif-Bold",
+            Self::SerifBoldItalic => "NotoSerif-BoldItalic",
+            Self::Sans => "NotoSans-Regular",
+            Self::SansItalic => "NotoSans-Italic",
+            Self::SansBold => "NotoSans-Bold",
+            Self::Signs => "DejaVuSans",
+        }
+    }
+
+    /// What a file calls the part of it that it holds: six capitals.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Serif => "RELSER",
+            Self::SerifItalic => "RELSEI",
+            Self::SerifBold => "RELSEB",
+            Self::SerifBoldItalic => "RELSBI",
+            Self::Sans => "RELSAN",
+            Self::SansItalic => "RELSAI",
+            Self::SansBold => "RELSAB",
+            Self::Signs => "RELSIG",
+        }
+    }
+
+    /// The same for printpdf.
     pub fn id(self) -> FontId {
-        FontId(
-            match self {
-                Self::Serif => "RELSER",
-                Self::SerifItalic => "RELSEI",
-                Self::SerifBold => "RELSEB",
-                Self::SerifBoldItalic => "RELSBI",
-                Self::Sans => "RELSAN",
-                Self::SansItalic => "RELSAI",
-                Self::SansBold => "RELSAB",
-                Self::Signs => "RELSIG",
-            }
-            .to_owned(),
-        )
+        FontId(self.tag().to_owned())
+    }
+
+    /// The face that printpdf calls so.
+    pub fn of(id: &FontId) -> Option<Self> {
+        Self::ALL.into_iter().find(|face| face.tag() == id.0)
+    }
+
+    /// Whether its strokes end in feet.
+    pub fn has_serifs(self) -> bool {
+        matches!(self, Self::Serif | Self::SerifItalic | Self::SerifBold | Self::SerifBoldItalic)
     }
 
     /// The bold of the same family.
@@ -125,10 +148,9 @@ impl Face {
 
 impl Loaded {
     fn parse(bytes: &'static [u8]) -> Self {
-        // Both fail only on a damaged file, and the files are part of the
+        // It fails only on a damaged file, and the files are part of the
         // binary: `every_face_is_whole` would have failed first.
         let font = Font::new(bytes, 0).expect("an embedded font");
-        let embedded = ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).expect("an embedded font");
         let plan = ShapePlan::new(&font, Direction::LeftToRight, Some(Script::LATIN), None, &[]);
         let mut covered = Vec::new();
         for (code, _) in font.charmap().unicodes() {
@@ -138,7 +160,7 @@ impl Loaded {
             }
             covered[code / 64] |= 1 << (code % 64);
         }
-        Self { font, plan, embedded, covered }
+        Self { font, plan, covered }
     }
 
     /// Cheap: it borrows what was parsed.
@@ -155,7 +177,6 @@ mod tests {
     fn every_face_is_whole() {
         for face in Face::ALL {
             assert!(f32::from(face.loaded().font.units_per_em()) == UNITS_PER_EM);
-            assert!(face.loaded().embedded.has_source_bytes());
         }
     }
 

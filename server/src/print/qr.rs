@@ -33,9 +33,11 @@ fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side
     let modules = u16::try_from(code.size()).unwrap_or(u16::MAX);
     let module = side / f32::from(modules + 2 * quiet);
     let mut dark: Vec<(u16, u16, u16, u16)> = Vec::new();
+    // Those that reach the row above.
+    let mut reaching: Vec<usize> = Vec::new();
     for row in 0..modules {
         let is_dark = |column: u16| code.get_module(i32::from(column), i32::from(row));
-        let mut column = 0;
+        let (mut column, mut here) = (0, Vec::new());
         while column < modules {
             let start = column;
             while column < modules && is_dark(column) {
@@ -44,13 +46,17 @@ fn modules(canvas: &mut Canvas, text: &str, quiet: u16, (x, y): (f32, f32), side
             if column > start {
                 let (x, y, wide) = (start + quiet, row + quiet, column - start);
                 // What stands under the very same goes on in it.
-                match dark.iter_mut().rfind(|block| block.0 == x && block.2 == wide && block.1 + block.3 == y) {
-                    Some(block) => block.3 += 1,
-                    None => dark.push((x, y, wide, 1)),
-                }
+                let above = reaching.iter().copied().find(|place| (dark[*place].0, dark[*place].2) == (x, wide));
+                let place = above.unwrap_or_else(|| {
+                    dark.push((x, y, wide, 0));
+                    dark.len() - 1
+                });
+                dark[place].3 += 1;
+                here.push(place);
             }
             column += 1;
         }
+        reaching = here;
     }
     // "QR" is said so in French and in English.
     canvas.within(Role::Figure(format!("QR – {text}")), |canvas| canvas.grid((x, y), module, &dark, Ink::BLACK));

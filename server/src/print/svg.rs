@@ -1,13 +1,13 @@
 //! A page as SVG, from the very operations that its PDF is made of: what a browser shows
 //! is what a printer prints, glyph by glyph, and no viewer is needed.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, FILL, RECTANGLE, Shape, Stencil};
 use super::fonts::Face;
 use super::outline;
 use super::picture::Picture;
 use harfrust::GlyphId;
 use printpdf::{
-    Color, LineDashPattern, Op, PaintMode, PdfFontHandle, Point, Polygon, Rect, TextItem, XObjectTransform,
+    Color, DictItem, LineDashPattern, Op, PaintMode, PdfFontHandle, Point, Polygon, Rect, TextItem, XObjectTransform,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// for whoever does not see it.
 pub fn write(canvas: &Canvas, pictures: &[Arc<Picture>], address: &dyn Fn(&Picture) -> String, title: &str) -> String {
     let (width, height) = canvas.size();
-    let mut pen = Pen::new(height, pictures, address);
+    let mut pen = Pen::new(height, (pictures, canvas.stencils()), address);
     for op in canvas.ops() {
         pen.draw(op);
     }
@@ -44,8 +44,11 @@ pub fn write(canvas: &Canvas, pictures: &[Arc<Picture>], address: &dyn Fn(&Pictu
 struct Pen<'a> {
     height: f32,
     pictures: &'a [Arc<Picture>],
+    stencils: &'a [Arc<Stencil>],
     address: &'a dyn Fn(&Picture) -> String,
     body: String,
+    /// Rectangles that are not filled yet.
+    open: String,
     /// The glyphs that are used, by face and number, and how they are called.
     glyphs: BTreeMap<(usize, u16), String>,
     fill: String,
@@ -64,13 +67,19 @@ struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    fn new(height: f32, pictures: &'a [Arc<Picture>], address: &'a dyn Fn(&Picture) -> String) -> Self {
+    fn new(
+        height: f32,
+        (pictures, stencils): (&'a [Arc<Picture>], &'a [Arc<Stencil>]),
+        address: &'a dyn Fn(&Picture) -> String,
+    ) -> Self {
         let black = || "#000".to_owned();
         Self {
             height,
             pictures,
+            stencils,
             address,
             body: String::new(),
+            open: String::new(),
             glyphs: BTreeMap::new(),
             fill: black(),
             stroke: black(),
@@ -104,7 +113,7 @@ impl<'a> Pen<'a> {
             Op::SetOutlineThickness { pt } => self.weight = pt.0,
             Op::SetLineDashPattern { dash } => self.dashes = dashes(dash),
             Op::SetFont { font: PdfFontHandle::External(id), size } => {
-                self.face = Face::ALL.into_iter().position(|face| face.id() == *id).unwrap_or_default();
+                self.face = Face::of(id).map_or(0, |face| face as usize);
                 self.size = size.0;
             }
             Op::SetTextCursor { pos } => {
@@ -119,9 +128,16 @@ impl<'a> Pen<'a> {
             }
             Op::DrawRectangle { rectangle } => self.rectangle(rectangle),
             Op::DrawPolygon { polygon } => self.polygon(polygon),
+            Op::Unknown { key, value } if key == RECTANGLE => self.added(value),
+            Op::Unknown { key, .. } if key == FILL => {
+                let path = std::mem::take(&mut self.open);
+                self.filled(&path);
+            }
             Op::UseXobject { id, transform } => {
                 if let Some(picture) = self.pictures.iter().find(|picture| picture.id() == *id) {
                     self.image(&(self.address)(picture), transform);
+                } else if let Some(stencil) = self.stencils.iter().find(|stencil| stencil.id() == *id) {
+                    self.filled(&shapes(&stencil.shapes, self.put(transform)));
                 }
             }
             // Links and marks of structure show nothing.
@@ -215,6 +231,15 @@ impl<'a> Pen<'a> {
         }
     }
 
+    fn added(&mut self, rectangle: &[DictItem]) {
+        let [DictItem::Int(x), DictItem::Int(y), DictItem::Int(width), DictItem::Int(height)] = rectangle else {
+            return;
+        };
+        // In the squares of a grid, of which there are some hundred.
+        let y = f32::from(u16::try_from(*y).unwrap_or(u16::MAX));
+        let _ = write!(self.open, "M{x} {}h{width}v-{height}h-{width}z", short(self.height - y));
+    }
+
     fn polygon(&mut self, polygon: &Polygon) {
         let rings = polygon.rings.iter().map(|ring| self.path(ring.points.iter().map(|point| point.p), true));
         let path: String = rings.collect();
@@ -224,11 +249,17 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Where something is put, from the upper left.
+    fn put(&self, transform: &XObjectTransform) -> (f32, f32) {
+        let at = |place: Option<printpdf::Pt>| place.map_or(0.0, |place| place.0);
+        (at(transform.translate_x), self.height - at(transform.translate_y))
+    }
+
     fn image(&mut self, address: &str, transform: &XObjectTransform) {
         let of = |scale: Option<f32>| scale.unwrap_or(1.0);
-        let at = |place: Option<printpdf::Pt>| place.map_or(0.0, |place| place.0);
         let (width, height) = (of(transform.scale_x), of(transform.scale_y));
-        let (x, y) = (at(transform.translate_x), self.height - at(transform.translate_y) - height);
+        let (x, bottom) = self.put(transform);
+        let y = bottom - height;
         let _ = write!(
             self.body,
             "<image href=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\"/>",
@@ -239,6 +270,17 @@ impl<'a> Pen<'a> {
             short(height)
         );
     }
+}
+
+fn shapes(shapes: &[Shape], (right, down): (f32, f32)) -> String {
+    let mut path = String::new();
+    for shape in shapes {
+        for (index, (x, y)) in shape.iter().enumerate() {
+            let _ = write!(path, "{}{} {}", if index == 0 { 'M' } else { 'L' }, short(x + right), short(y + down));
+        }
+        path.push('Z');
+    }
+    path
 }
 
 fn hex(colour: &Color) -> String {

@@ -1,10 +1,11 @@
 //! What of a page is read, and as what.
 
-use super::Canvas;
+use super::{Canvas, Stencil};
 use crate::print::fonts::Face;
 use crate::print::structure::{Element, Marks, Owner, Piece, Role, artifact, is_mark};
 use crate::print::text::{Chunk, Source, space_glyph};
 use printpdf::{Codepoint, Mm, Op, PdfPage, TextItem};
+use std::sync::Arc;
 
 /// A finished page.
 pub struct Sheet {
@@ -12,6 +13,8 @@ pub struct Sheet {
     pub page: PdfPage,
     /// What of it is read, and as what.
     pub marks: Marks,
+    /// What it shows that other pages show too.
+    pub stencils: Vec<Arc<Stencil>>,
 }
 
 impl Sheet {
@@ -41,7 +44,7 @@ impl Canvas {
         self.marks.close(&mut self.over);
         ops.extend(self.over);
         let page = PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops);
-        Sheet { page, marks: self.marks }
+        Sheet { page, marks: self.marks, stencils: self.stencils }
     }
 
     /// What is drawn by `draw` is an element within the one that is open.

@@ -1,8 +1,10 @@
 //! The border: two rules and between them a row of lozenges, after the woven
 //! and mud-dyed cloths of Mali. Solid shapes, because greys do not copy.
 
-use crate::print::canvas::{Area, Canvas, Ink, mm};
+use crate::print::PrintError;
+use crate::print::canvas::{Area, Canvas, Ink, Shape, Stencil, mm};
 use app::certificates::templates::model::Frame;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// From the edge of the sheet to the outer rule: printers need the rest.
 const MARGIN: f32 = mm(8.0);
@@ -11,56 +13,77 @@ const BAND: f32 = mm(4.6);
 /// About how far lozenges stand from one another.
 const STEP: f32 = mm(6.4);
 
-type Shape = Vec<(f32, f32)>;
-
 /// Draws the border of a page; returns the area within, which is the same for all borders.
-pub fn draw(canvas: &mut Canvas, frame: Frame, ink: Ink) -> Area {
+pub fn draw(canvas: &mut Canvas, frame: Frame, ink: Ink) -> Result<Area, PrintError> {
     let (width, height) = canvas.size();
     let outer = Area { x: 0.0, y: 0.0, width, height }.inset(MARGIN);
     let inner = outer.inset(BAND);
     match frame {
-        Frame::Woven => woven(canvas, outer, inner, ink),
+        Frame::Woven => {
+            canvas.frame(outer, 1.6, ink);
+            canvas.frame(inner, 0.7, ink);
+            woven(canvas, outer.inset(BAND / 2.0), ink)?;
+        }
         Frame::Rules => {
             canvas.frame(outer.inset(1.2), 2.4, ink);
             canvas.frame(outer.inset(mm(2.2)), 0.7, ink);
         }
         Frame::None => {}
     }
-    inner
+    Ok(inner)
 }
 
-fn woven(canvas: &mut Canvas, outer: Area, inner: Area, ink: Ink) {
-    canvas.frame(outer, 1.6, ink);
-    canvas.frame(inner, 0.7, ink);
-    let middle = outer.inset(BAND / 2.0);
-    let mut shapes = Vec::new();
-    row(&mut shapes, (middle.x, middle.y), (middle.right(), middle.y));
-    row(&mut shapes, (middle.x, middle.bottom()), (middle.right(), middle.bottom()));
-    row(&mut shapes, (middle.x, middle.y), (middle.x, middle.bottom()));
-    row(&mut shapes, (middle.right(), middle.y), (middle.right(), middle.bottom()));
+fn woven(canvas: &mut Canvas, middle: Area, ink: Ink) -> Result<(), PrintError> {
+    let (across, down) = (row(middle.width, true)?, row(middle.height, false)?);
+    let (x, y) = (middle.x + middle.width / 2.0, middle.y + middle.height / 2.0);
+    for y in [middle.y, middle.bottom()] {
+        canvas.stencil(&across, (x, y), ink);
+    }
+    for x in [middle.x, middle.right()] {
+        canvas.stencil(&down, (x, y), ink);
+    }
+    let mut corners = Vec::new();
     for x in [middle.x, middle.right()] {
         for y in [middle.y, middle.bottom()] {
-            corner(&mut shapes, x, y);
+            corner(&mut corners, x, y);
         }
     }
-    canvas.fill_shapes(&shapes, ink);
+    canvas.fill_shapes(&corners, ink);
+    Ok(())
+}
+
+/// A row of lozenges around its middle, that lies or stands: a sheet has two of each, and is
+/// put upright or on its side.
+fn row(length: f32, lies: bool) -> Result<Arc<Stencil>, PrintError> {
+    static KNOWN: Mutex<Vec<(f32, bool, Arc<Stencil>)>> = Mutex::new(Vec::new());
+    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_same = |(long, lying, _): &&(f32, bool, Arc<Stencil>)| long.to_bits() == length.to_bits() && *lying == lies;
+    if let Some((.., stencil)) = known().iter().find(is_same) {
+        return Ok(Arc::clone(stencil));
+    }
+    let reach = (length / 2.0, BAND / 2.0);
+    let reach = if lies { reach } else { (reach.1, reach.0) };
+    let stencil = Arc::new(Stencil::new(lozenges(length, lies), reach)?);
+    known().push((length, lies, Arc::clone(&stencil)));
+    Ok(stencil)
 }
 
 /// Large lozenges at even distances, small ones half way; none at the ends,
 /// where the corners are.
-fn row(shapes: &mut Vec<Shape>, from: (f32, f32), to: (f32, f32)) {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let lies = dy == 0.0;
-    let steps = ((dx + dy) / STEP).round();
+fn lozenges(length: f32, lies: bool) -> Vec<Shape> {
+    let steps = (length / STEP).round();
+    let mut shapes = Vec::new();
     let mut index = 0.5;
     while index < steps {
-        let (x, y) = (from.0 + dx * index / steps, from.1 + dy * index / steps);
+        let along = length * (index / steps - 0.5);
+        let (x, y) = if lies { (along, 0.0) } else { (0.0, along) };
         let is_small = index.fract() != 0.0;
         let (along, across) = if is_small { (mm(0.5), mm(0.5)) } else { (mm(1.9), mm(1.05)) };
         let (rx, ry) = if lies { (along, across) } else { (across, along) };
         shapes.push(lozenge(x, y, rx, ry));
         index += 0.5;
     }
+    shapes
 }
 
 fn corner(shapes: &mut Vec<Shape>, x: f32, y: f32) {

@@ -27,7 +27,7 @@ pub fn page(certificate: &Certificate) -> Result<Canvas, PrintError> {
     let (red, green, blue) = certificate.design.colour.rgb();
     let sheet = Sheet { upright, ink: Ink(red, green, blue) };
     let mut canvas = Canvas::new(width, height);
-    let inside = frame::draw(&mut canvas, certificate.design.frame, sheet.ink).inset(PADDING);
+    let inside = frame::draw(&mut canvas, certificate.design.frame, sheet.ink)?.inset(PADDING);
     let top = head::draw(&mut canvas, certificate, sheet, inside)?;
     let foot = Foot::set(certificate, sheet, inside)?;
     let area = Area { y: top + mm(3.0), height: foot.top - top - mm(6.0), ..inside };

@@ -242,7 +242,8 @@ fn holds_its_text(certificate: &Certificate) {
         Err(error) => panic!("{error}: {certificate:?}"),
     };
     let (width, height) = page.size();
-    let border = frame::draw(&mut Canvas::new(width, height), Frame::None, crate::print::canvas::Ink::BLACK);
+    let border =
+        frame::draw(&mut Canvas::new(width, height), Frame::None, crate::print::canvas::Ink::BLACK).expect("a border");
     let boxes = page.drawn();
     for (index, text) in boxes.iter().enumerate() {
         let is_within = text.x >= border.x && text.right() <= border.right();
@@ -281,6 +282,21 @@ fn any_design_name_and_text_stays_within_the_border_or_is_refused() {
 #[ignore = "takes minutes: `make fuzz` runs it"]
 fn ten_thousand_designs_names_and_texts_stay_within_the_border() {
     random_designs(10_000);
+}
+
+#[test]
+fn the_border_of_many_is_in_the_file_once() {
+    let three: Vec<Certificate> =
+        ["Awa", "Bintou", "Cheick"].map(|name| Certificate { holder_name: name.into(), ..sample() }).into();
+    let bytes = render_all(&three).expect("certificates");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let is_form = |object: &&lopdf::Object| {
+        let subtype = object.as_stream().and_then(|stream| stream.dict.get(b"Subtype"));
+        subtype.and_then(lopdf::Object::as_name).is_ok_and(|name| name == b"Form")
+    };
+    assert_eq!(file.objects.values().filter(is_form).count(), 2, "a row that lies and one that stands");
+    let drawn = preview(&three[0], None).expect("a drawing");
+    assert!(drawn.matches("fill=\"#104e3b\"").count() >= 5, "four rows, the corners, the divider");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 ///
 /// [`PrintError::Writing`] if there is no catalog.
 pub fn declare(file: &mut Document, about: &About<'_>, is_read: bool) -> Result<(), PrintError> {
-    let profile = Stream::new(dictionary! { "N" => 3 }, icc::srgb().to_vec());
+    let profile = Stream::new(dictionary! { "N" => 3, "Filter" => "FlateDecode" }, icc::srgb_packed()?.to_vec());
     let profile = file.add_object(profile);
     let intent = dictionary! {
         "Type" => "OutputIntent",

@@ -2,6 +2,8 @@
 //! ICC.1:2001-04 (version 2, which every program reads), made from the numbers of
 //! IEC 61966-2-1.
 
+use super::packing::packed;
+use crate::print::PrintError;
 use std::sync::OnceLock;
 
 /// Red, green and blue of ITU-R BT.709, as x and y.
@@ -19,6 +21,20 @@ type Matrix = [[f64; 3]; 3];
 pub fn srgb() -> &'static [u8] {
     static PROFILE: OnceLock<Vec<u8>> = OnceLock::new();
     PROFILE.get_or_init(profile)
+}
+
+/// The same as it stands in a file.
+///
+/// # Errors
+///
+/// As [`packed`].
+pub fn srgb_packed() -> Result<&'static [u8], PrintError> {
+    static PACKED: OnceLock<Vec<u8>> = OnceLock::new();
+    if let Some(known) = PACKED.get() {
+        return Ok(known);
+    }
+    let packed = packed(srgb())?;
+    Ok(PACKED.get_or_init(|| packed))
 }
 
 fn profile() -> Vec<u8> {

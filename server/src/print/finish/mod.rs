@@ -4,24 +4,27 @@
 //! Every file is PDF/A-2b (ISO 19005-2), and says so; one whose text all belongs to
 //! elements is PDF/UA-1 (ISO 14289-1) too. `scripts/papers.sh` has both verified.
 //!
-//! `outline` for readers, `tree` for those who listen, `archive` and `icc` for those
-//! who open it in thirty years, `rectangles` for who carries it over a slow network.
+//! `fonts` for who has none of them, `outline` for readers, `tree` for those who listen,
+//! `archive` and `icc` for those who open it in thirty years, `packing` for who carries it
+//! over a slow network.
 
 mod archive;
+mod fonts;
 mod icc;
 mod outline;
-mod rectangles;
+mod packing;
 mod tree;
 
-use super::canvas::Sheet;
-use super::fonts::Face;
+pub use packing::packed;
+
+use super::canvas::{Sheet, Stencil};
 use super::picture::Picture;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary};
 use outline::outline;
 use printpdf::date::OffsetDateTime;
-use printpdf::{PdfDocument, PdfFont, PdfPage, PdfSaveOptions};
+use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -75,7 +78,9 @@ pub fn finish_with(
     let is_read = sheets.iter().all(|sheet| !sheet.marks.is_lacking);
     let mut marks = Vec::with_capacity(sheets.len());
     let mut pages = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
+    let mut stencils: Vec<Arc<Stencil>> = Vec::new();
+    for mut sheet in sheets {
+        stencils.append(&mut sheet.stencils);
         if is_read {
             marks.push(sheet.marks);
             pages.push(sheet.page);
@@ -83,18 +88,25 @@ pub fn finish_with(
             pages.push(sheet.unmarked());
         }
     }
+    let subsets = fonts::cut(&mut pages)?;
     let mut warnings = Vec::new();
     let mut document = document(about, pages);
     for picture in pictures {
         document.resources.xobjects.map.insert(picture.id(), picture.object());
     }
-    let mut file = document.to_lopdf_document(&PdfSaveOptions::default(), &mut warnings);
+    for stencil in stencils {
+        document.resources.xobjects.map.entry(stencil.id()).or_insert_with(|| stencil.object());
+    }
+    // What it calls insecure are operators of which it knows nothing, which are ours.
+    let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
+    let mut file = document.to_lopdf_document(&options, &mut warnings);
     if let Some(warning) = warnings.first() {
         return Err(PrintError::Writing(format!("{warning:?}")));
     }
     "1.7".clone_into(&mut file.version);
     correct_info(&mut file);
     let page_ids: Vec<ObjectId> = file.get_pages().into_values().collect();
+    fonts::embed(&mut file, &page_ids, &subsets)?;
     correct_annotations(&mut file, &page_ids);
     let outline = outline(&mut file, &page_ids, bookmarks);
     if is_read {
@@ -109,9 +121,8 @@ pub fn finish_with(
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
-    rectangles::shorten(&mut file, &page_ids);
     share_beginning(&mut file, &page_ids);
-    file.compress();
+    packing::pack(&mut file)?;
     write_with_id(&mut file)
 }
 
@@ -130,11 +141,6 @@ fn document(about: &About<'_>, pages: Vec<PdfPage>) -> PdfDocument {
         info.creation_date = at;
         info.modification_date = at;
         info.metadata_date = at;
-    }
-    for face in Face::ALL {
-        // Those that no page uses are not written.
-        let font = PdfFont::new(face.loaded().embedded.clone());
-        document.resources.fonts.map.insert(face.id(), font);
     }
     document.with_pages(pages);
     document
@@ -213,33 +219,36 @@ fn clipped(text: &str) -> Cow<'_, str> {
 fn utf16(text: &str) -> Object {
     let mut bytes = vec![0xfe, 0xff];
     bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+    // Two bytes a letter; four if written in digits.
+    Object::String(bytes, StringFormat::Literal)
 }
 
-/// The file's identity is a hash of the file: printpdf draws a random one.
+/// The file's identity is a hash of the file: printpdf draws a random one. It is as long as
+/// what stands in its place while the file is hashed, and so moves nothing.
 fn write_with_id(file: &mut lopdf::Document) -> Result<Vec<u8>, PrintError> {
-    file.trailer.remove(b"ID");
-    let mut bytes = Vec::new();
-    write(file, &mut bytes)?;
+    let none = Object::String(vec![0; size_of::<u128>()], StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![none.clone(), none]);
+    let mut bytes = written(file)?;
     let digest = Sha256::digest(&bytes);
-    let id = Object::String(digest[..16].to_vec(), StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![id.clone(), id]);
-    bytes.clear();
-    write(file, &mut bytes)?;
+    let number = u128::from_be_bytes(std::array::from_fn(|place| digest[place]));
+    let (none, id) = (format!("<{:032X}>", 0), format!("<{number:032X}>"));
+    // The trailer stands at the end.
+    for _ in 0..2 {
+        let found = bytes.windows(none.len()).rposition(|some| some == none.as_bytes());
+        let place = found.ok_or_else(|| writing("a file without identity"))?;
+        bytes[place..place + id.len()].copy_from_slice(id.as_bytes());
+    }
     Ok(bytes)
 }
 
 /// A single page is written so that anything can read it and go on in it: a certificate
 /// is signed. The many small objects of a tree over many pages are compressed together.
-fn write(file: &mut lopdf::Document, bytes: &mut Vec<u8>) -> Result<(), PrintError> {
-    if file.get_pages().len() == 1 {
-        return file.save_to(bytes).map_err(writing);
-    }
-    // The numbers of what holds the compressed are given anew each time.
-    let highest = file.max_id;
-    file.save_modern(bytes).map_err(writing)?;
-    file.max_id = highest;
-    Ok(())
+fn written(file: &mut lopdf::Document) -> Result<Vec<u8>, PrintError> {
+    let mut bytes = Vec::new();
+    let is_single = file.get_pages().len() == 1;
+    let done = if is_single { file.save_to(&mut bytes) } else { file.save_modern(&mut bytes) };
+    done.map_err(writing)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use super::*;
 use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Target};
+use crate::print::fonts::Face;
 use crate::print::structure::Role;
 use crate::print::text::{Style, single};
 
@@ -80,4 +81,45 @@ fn endless_titles_and_addresses_are_no_longer_than_a_file_can_hold() {
     let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
     let longest = file.objects.values().filter_map(|object| object.as_dict().ok()).flat_map(lopdf::Dictionary::iter);
     assert!(longest.filter_map(|(_, value)| value.as_str().ok()).all(|text| text.len() <= 32_767));
+}
+
+#[test]
+fn of_a_face_a_file_holds_what_it_shows() {
+    let few = printed(|canvas| canvas.within(Role::Paragraph, |canvas| text(canvas, "Bamako", 60.0)));
+    let more = printed(|canvas| {
+        canvas.within(Role::Paragraph, |canvas| text(canvas, "Bamako, Ségou, Koulikoro, Ɲaɲɔ", 60.0));
+    });
+    let programs = |bytes: &[u8]| -> Vec<i64> {
+        let file = lopdf::Document::load_mem(bytes).expect("a PDF");
+        let streams = file.objects.values().filter_map(|object| object.as_stream().ok());
+        streams.filter_map(|stream| stream.dict.get(b"Length1").and_then(Object::as_i64).ok()).collect()
+    };
+    let ([few], [more]) = (&programs(&few)[..], &programs(&more)[..]) else { panic!("one face") };
+    assert!(few < more && *more < 6_000, "{few} {more}");
+}
+
+#[test]
+fn the_same_letters_are_cut_once() {
+    let pages = |words: &str| {
+        let mut canvas = Canvas::new(A4_SHORT, A4_LONG);
+        text(&mut canvas, words, 60.0);
+        vec![canvas.into_page().page]
+    };
+    let cut = |words: &str| fonts::cut(&mut pages(words)).expect("a face").remove(0);
+    assert!(Arc::ptr_eq(&cut("Sikasso"), &cut("Sokias")));
+    assert!(!Arc::ptr_eq(&cut("Sikasso"), &cut("Gao")));
+}
+
+#[test]
+fn a_file_is_called_by_what_is_in_it() {
+    let id = |words: &str| {
+        let bytes = printed(|canvas| text(canvas, words, 60.0));
+        let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+        let ids = file.trailer.get(b"ID").and_then(Object::as_array).expect("an identity").clone();
+        assert_eq!(ids[0], ids[1]);
+        ids[0].as_str().expect("bytes").to_vec()
+    };
+    assert_eq!(id("Gao").len(), 16);
+    assert_eq!(id("Gao"), id("Gao"));
+    assert_ne!(id("Gao"), id("Kayes"));
 }
