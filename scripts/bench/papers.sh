@@ -1,6 +1,7 @@
 # Sourced by bench.sh. The same certificates as 220 files and as one, and a handout of 60
 # pages, printed by Relais and by those whom people would ask otherwise. Of each only the
-# printing: fonts read, texts in memory. Relais and typst take all cores, the others one. Whoever would only look runs
+# printing: fonts read, texts in memory. Relais and typst take all cores, the others one.
+# Whoever would only look runs
 # `PAPERS=100 RELAIS=target/debug/relais make bench`.
 
 debian_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig

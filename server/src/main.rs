@@ -5,7 +5,7 @@ use clap::Parser;
 use server::cli::{Cli, Refused, run};
 use std::process::ExitCode;
 
-/// That of the system takes a fifth of the time in which a certificate is printed.
+/// That of the system takes a seventh of the time in which a certificate is printed.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

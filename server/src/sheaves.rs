@@ -112,9 +112,9 @@ pub async fn write_zip<W: Write + Send + 'static>(
         through += some.len();
         let press = press.clone();
         let printed = tokio::task::spawn_blocking(move || {
-            let files: Vec<Vec<u8>> = some.par_iter().map(|(_, paper)| press.print(paper)).collect::<Result<_, _>>()?;
+            let files: Vec<_> = some.par_iter().map(|(_, paper)| press.print(paper)).collect();
             for ((leaf, _), bytes) in some.iter().zip(files) {
-                add(&mut archive, leaf, &bytes)?;
+                add(&mut archive, leaf, &bytes?)?;
             }
             Ok::<_, SheafError>(archive)
         });
