@@ -1,7 +1,7 @@
 // Certificates: who gets one and why not, the paper, and what anyone can verify.
 import assert from 'node:assert/strict';
 import { qrOf, textOf } from './support/papers.mjs';
-import { field, openTab, press } from './support/steps.mjs';
+import { field, openTab, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { fill, words } from './support/words.mjs';
 
@@ -41,7 +41,7 @@ test('a number is accepted as people type it, in small letters and without dashe
   const typed = world.demo.certificate.toLowerCase().replace(/(.{4})(?=.)/g, '$1 ');
   await page.goto(`${world.base}/verify`);
   await field(page, certificates.serial).fill(` ${typed}`);
-  await press(page, certificates.verify_go);
+  await send(page, certificates.verify_go);
   assert.equal(await heading(page).innerText(), certificates.valid_trainer);
 });
 
@@ -50,7 +50,7 @@ test('an unknown number is told as unknown, with what was typed', async (world) 
   const page = await world.page('public');
   await page.goto(`${world.base}/verify`);
   await field(page, certificates.serial).fill('ABCD-EFGH-JKMN');
-  await press(page, certificates.verify_go);
+  await send(page, certificates.verify_go);
   assert.equal(await heading(page).innerText(), certificates.unknown);
   assert.match(await page.locator('.verdict .serial').innerText(), /ABCD/);
   await field(page, certificates.serial).waitFor();
@@ -93,15 +93,15 @@ test('issued, revoked, issued anew in another’s place: each verifies as what i
   // An attestation for somebody who is due one.
   await page.goto(`${base}/workshops/${demo.workshop_finished}/certificates?state=due&kind=attendance`);
   await page.locator('tbody tr').first().getByRole('link', { name: /^Décider/ }).click();
-  await press(page, certificates.issue_one_attendance);
+  await send(page, certificates.issue_one_attendance);
   const first = serialHere();
   assert.equal(await verdict(first), certificates.valid);
   // In its place another.
   await page.getByRole('link', { name: certificates.reissue, exact: true }).click();
-  await press(page, certificates.reissue_go);
+  await send(page, certificates.reissue_go);
   await page.locator('#reason-error').waitFor();
   await field(page, certificates.reason).fill('Prénom mal écrit');
-  await press(page, certificates.reissue_go);
+  await send(page, certificates.reissue_go);
   const second = serialHere();
   assert.notEqual(second, first);
   assert.equal(await verdict(first), certificates.replaced);
@@ -110,7 +110,7 @@ test('issued, revoked, issued anew in another’s place: each verifies as what i
   await page.getByRole('link', { name: certificates.revoke, exact: true }).click();
   await page.getByText(certificates.revoke_lead).waitFor();
   await field(page, certificates.reason).fill('Délivrée par erreur');
-  await press(page, certificates.revoke_go);
+  await send(page, certificates.revoke_go);
   assert.equal(await verdict(second), certificates.revoked);
   await page.goto(`${base}/certificates/${second}`);
   await page.getByText('Délivrée par erreur').waitFor();
@@ -121,7 +121,7 @@ test('nothing is issued before the last day', async (world) => {
   const page = await world.page('organiser');
   await page.goto(`${world.base}/workshops`);
   await page.locator('select[name=stage]').selectOption('planned');
-  await press(page, words('fr').workshops.filter);
+  await send(page, words('fr').workshops.filter);
   await page.locator('tbody th a').first().click();
   await openTab(page, certificates.title);
   assert.equal(await page.getByRole('button', { name: /^Délivrer/ }).count(), 0);

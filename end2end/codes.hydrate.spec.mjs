@@ -1,7 +1,7 @@
 // A queue leaves a phone as a series of QR codes, drawn by one page and read from their
 // pixels by another: everything a user runs but the lens, which is a canvas here.
 import assert from 'node:assert/strict';
-import { key } from './support/steps.mjs';
+import { key, onDisk } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { fill, words } from './support/words.mjs';
 
@@ -28,6 +28,7 @@ async function fieldPhone(world, address) {
     }
   }
   await page.getByRole('status').getByText(`${attendance.unsent} ${names.length}`).waitFor();
+  await onDisk(page, names.length);
   return { page, chosen };
 }
 

@@ -1,7 +1,7 @@
 // An evaluation of the day, from the participant who answers to the trainer who closes it.
 import assert from 'node:assert/strict';
 import { axeFindings, overflow } from './support/audit.mjs';
-import { newCode, press } from './support/steps.mjs';
+import { follow, newCode, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { PHONE } from './support/world.mjs';
 import { words } from './support/words.mjs';
@@ -20,20 +20,19 @@ test('a participant answers an evaluation on a telephone, once, and the trainer 
   await phone.goto(base);
   await phone.fill('[name=code]', code);
   await phone.keyboard.press('Enter');
-  const link = phone.getByRole('link', { name: evaluations.day });
-  await link.click();
+  await follow(phone, phone.getByRole('link', { name: evaluations.day }));
   const main = phone.locator('main');
   assert.ok((await main.innerText()).includes(evaluations.promise_apart));
   assert.deepEqual(await overflow(phone), []);
   assert.deepEqual(await axeFindings(phone), []);
 
   // All empty is refused beside the first question; then one by keyboard, and words.
-  await press(phone, evaluations.send);
+  await send(phone, evaluations.send);
   assert.ok((await phone.getByRole('alert').first().innerText()).includes(fields.nothing_answered));
   await phone.locator('#q1 input').first().focus();
   await phone.keyboard.press('Space');
   await phone.locator('textarea').first().fill('Les indicateurs');
-  await press(phone, evaluations.send);
+  await send(phone, evaluations.send);
   assert.ok((await main.innerText()).includes(evaluations.thanks));
   await phone.reload();
   const address = phone.url().split('?')[0];
@@ -47,14 +46,14 @@ test('a participant answers an evaluation on a telephone, once, and the trainer 
   await trainer.goto(`${base}/workshops/${demo.workshop_running}`);
   await trainer.getByRole('link', { name: evaluations.title, exact: true }).click();
   await trainer.getByText(evaluations.close, { exact: true }).first().click();
-  assert.ok(await trainer.getByText(evaluations.close_what).first().isVisible());
-  await trainer.getByRole('button', { name: evaluations.close_send }).first().click();
-  await trainer.getByRole('link', { name: evaluations.see_results }).first().click();
+  await trainer.getByText(evaluations.close_what).first().waitFor();
+  await follow(trainer, trainer.getByRole('button', { name: evaluations.close_send }).first());
+  await follow(trainer, trainer.getByRole('link', { name: evaluations.see_results }).first());
   assert.ok((await trainer.locator('main').innerText()).includes(evaluations.too_few));
 
   // What five or more said of a workshop that is over is a chart with its table.
   await trainer.goto(`${base}/workshops/${demo.workshop_finished}/evaluations`);
-  await trainer.getByRole('link', { name: evaluations.see_results }).last().click();
+  await follow(trainer, trainer.getByRole('link', { name: evaluations.see_results }).last());
   assert.equal(await trainer.getByRole('img', { name: evaluations.agreement }).count(), 1);
   assert.ok((await trainer.locator('table').first().innerText()).includes('%'));
   assert.deepEqual(await overflow(trainer), []);

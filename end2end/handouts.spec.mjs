@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { axeFindings, overflow } from './support/audit.mjs';
 import { textOf } from './support/papers.mjs';
-import { field, press } from './support/steps.mjs';
+import { field, follow, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { words } from './support/words.mjs';
 
@@ -16,28 +16,28 @@ test('a module is corrected, looked at, kept as a draft and published, and the v
   const page = await world.page('organiser');
   const curriculum = `${base}/curricula/${demo.curriculum}`;
   await page.goto(`${curriculum}/modules/3`);
-  await page.getByRole('link', { name: campaigns.edit, exact: true }).click();
+  await follow(page, page.getByRole('link', { name: campaigns.edit, exact: true }));
   const text = field(page, campaigns.field_body);
   const before = await text.inputValue();
   await text.fill(`${before}\n\n> [!CORIGE]\n> ${NEW}.\n`);
-  await press(page, campaigns.save_draft);
+  await send(page, campaigns.save_draft);
   const told = page.getByRole('alert');
   await told.getByText(fields.summary).waitFor();
   assert.match(await page.locator('main').innerText(), /\[!CORIGE\]/);
   assert.ok((await text.inputValue()).includes(NEW), 'what was typed is there');
 
   await text.fill(`${before}\n\n> [!RETENIR]\n> ${NEW}.\n`);
-  await press(page, campaigns.preview);
+  await send(page, campaigns.preview);
   const preview = page.getByRole('region', { name: campaigns.previewed });
   await preview.getByText(NEW).waitFor();
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(await overflow(page), []);
-  await press(page, campaigns.save_draft);
+  await send(page, campaigns.save_draft);
   await page.getByRole('status').getByText(campaigns.draft_saved).waitFor();
 
   await page.goto(`${curriculum}/publish`);
   await field(page, campaigns.field_note).fill('Module 3 complété');
-  await press(page, campaigns.publish);
+  await send(page, campaigns.publish);
   await page.getByRole('row').filter({ hasText: 'Module 3 complété' }).waitFor();
   assert.deepEqual(await axeFindings(page), []);
   const printed = async (row) => {

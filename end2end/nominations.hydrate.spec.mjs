@@ -27,7 +27,7 @@ async function nominate(page, family, given) {
   await page.getByRole('radio', { name: people.female, exact: true }).check();
   await steps.field(page, people.job_title).fill('Assistante sociale');
   await steps.field(page, people.region).selectOption({ label: 'Ségou' });
-  await steps.press(page, nominations.do_nominate);
+  await steps.send(page, nominations.do_nominate);
   await page.getByText(nominations.thanks).waitFor();
 }
 
@@ -66,7 +66,7 @@ test('named by a link, chosen against a quota, replaced by another', async (worl
   await steps.rowOf(organiser, 'Sidibé').getByRole('link', { name: workshops.replace }).click();
   await organiser.getByRole('radio', { name: /Kéita Nana/ }).check();
   await organiser.getByLabel(nominations.reason).fill('Mutée à Gao');
-  await steps.press(organiser, nominations.do_substitute);
+  await steps.send(organiser, nominations.do_substitute);
   const trace = organiser.getByRole('region', { name: workshops.substitutions });
   await trace.getByText('Mutée à Gao').waitFor();
   assert.match(await trace.innerText(), /Sidibé[\s\S]*Kéita/);

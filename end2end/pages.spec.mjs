@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { MAX_HTML, axeFindings, overflow, structure, weight } from './support/audit.mjs';
 import { crawl, linksIn, linksOf } from './support/crawl.mjs';
-import { createWorkshop, newCode, press } from './support/steps.mjs';
+import { createWorkshop, newCode, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { DESK, PHONE } from './support/world.mjs';
 import { words } from './support/words.mjs';
@@ -109,10 +109,10 @@ test('the pages that tell of a refusal', async (world) => {
   wrong.push(...(await open(trainer, `${base}/workshops/${demo.campaign}`, 'fr', 404)));
   const organiser = await world.page('organiser');
   await organiser.goto(`${base}/campaigns/${demo.campaign}/workshops/new`);
-  await press(organiser, workshops.create);
+  await send(organiser, workshops.create);
   wrong.push(...(await examine(organiser, 'fr')));
   await organiser.goto(`${base}/workshops/${demo.workshop_running}/participants`);
-  await press(organiser, workshops.add_and_enrol);
+  await send(organiser, workshops.add_and_enrol);
   wrong.push(...(await examine(organiser, 'fr')));
   report(world, wrong);
 });

@@ -2,7 +2,7 @@
 // what others gave.
 import assert from 'node:assert/strict';
 import { axeFindings, overflow } from './support/audit.mjs';
-import { press } from './support/steps.mjs';
+import { follow, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { PHONE } from './support/world.mjs';
 import { words } from './support/words.mjs';
@@ -15,11 +15,11 @@ test('a trainer judges one person after another on a telephone', async (world) =
   const phone = await world.page('trainer');
   await phone.setViewportSize(PHONE);
   await phone.goto(`${base}/workshops/${demo.workshop_running}/scores`);
-  await phone.getByRole('link', { name: practice.title, exact: true }).click();
+  await follow(phone, phone.getByRole('link', { name: practice.title, exact: true }));
   assert.deepEqual(await overflow(phone), []);
   assert.deepEqual(await axeFindings(phone), []);
 
-  await phone.getByRole('link', { name: practice.judge_next, exact: true }).click();
+  await follow(phone, phone.getByRole('link', { name: practice.judge_next, exact: true }));
   assert.deepEqual(await overflow(phone), []);
   assert.deepEqual(await axeFindings(phone), []);
   const first = await phone.getByRole('heading', { level: 2 }).first().innerText();
@@ -32,7 +32,7 @@ test('a trainer judges one person after another on a telephone', async (world) =
     await phone.keyboard.press('Space');
   }
   await phone.getByLabel(practice.remark).fill('Laissez du temps aux questions.');
-  await press(phone, practice.save);
+  await send(phone, practice.save);
   assert.equal(await phone.locator('input:checked').count(), count - 1);
   assert.equal(await phone.locator('.field__error').count(), 1);
   assert.equal(await phone.getByLabel(practice.remark).inputValue(), 'Laissez du temps aux questions.');
@@ -40,7 +40,7 @@ test('a trainer judges one person after another on a telephone', async (world) =
   assert.deepEqual(await axeFindings(phone), []);
   await criteria.nth(count - 1).locator('input').first().focus();
   await phone.keyboard.press('Space');
-  await press(phone, practice.save);
+  await send(phone, practice.save);
   assert.notEqual(await phone.getByRole('heading', { level: 2 }).first().innerText(), first, 'the next person');
 });
 
@@ -49,14 +49,14 @@ test('an organiser writes the rubric and sees it as raters will', async (world) 
   const { base, demo } = world;
   const page = await world.page('organiser');
   await page.goto(`${base}/curricula/${demo.curriculum}/questions`);
-  await page.getByRole('link', { name: practice.rubric, exact: true }).click();
+  await follow(page, page.getByRole('link', { name: practice.rubric, exact: true }));
   assert.deepEqual(await axeFindings(page), []);
   await page.fill('[name=c8_fr]', 'Posture');
   await page.fill('[name=c8_levels]', 'lit ses notes\n2 | face au groupe');
-  await press(page, practice.look);
+  await send(page, practice.look);
   assert.equal(await page.locator('#c8_levels-error').count(), 1);
   await page.fill('[name=c8_levels]', '0 | lit ses notes\n2 | face au groupe');
-  await press(page, practice.look);
+  await send(page, practice.look);
   const preview = page.getByRole('region', { name: practice.preview });
   assert.ok((await preview.innerText()).includes('face au groupe'));
   assert.ok((await preview.innerText()).includes(bank.points.split('{{')[0]));

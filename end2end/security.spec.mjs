@@ -1,6 +1,6 @@
 // What nobody may see or do, whatever address they type; and that text stays text.
 import assert from 'node:assert/strict';
-import { createWorkshop, enrolNew, openTab } from './support/steps.mjs';
+import { createWorkshop, enrolNew, openTab, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { words } from './support/words.mjs';
 
@@ -133,7 +133,7 @@ test('wrong fields of a person are each told, and all that was typed stays', asy
   await page.locator('summary', { hasText: people.more_fields }).click();
   for (const [name, text] of Object.entries(typed)) await page.locator(`#${name}`).fill(text);
   await page.getByRole('radio', { name: people.male, exact: true }).check();
-  await page.getByRole('button', { name: workshops.add_and_enrol }).click();
+  await send(page, workshops.add_and_enrol);
   for (const [name, text] of Object.entries(typed)) assert.equal(await page.locator(`#${name}`).inputValue(), text);
   assert.ok(await page.getByRole('radio', { name: people.male, exact: true }).isChecked());
   const told = { given_names: fields.required, phone: fields.not_a_phone, email: fields.not_an_email };

@@ -1,7 +1,7 @@
 // Sheets of paper entered with the keyboard alone, and the test as it is printed.
 import assert from 'node:assert/strict';
 import { axeFindings, overflow } from './support/audit.mjs';
-import { openTab } from './support/steps.mjs';
+import { arrive, follow, openTab } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { DESK, PHONE } from './support/world.mjs';
 import { fill, words } from './support/words.mjs';
@@ -13,7 +13,7 @@ async function open(page, { base, demo }, link) {
   await page.goto(`${base}/workshops/${demo.workshop_running}`);
   await openTab(page, assessments.title);
   // The pre-test before it, quizzes behind it.
-  await page.getByRole('link', { name: link, exact: true }).nth(1).click();
+  await follow(page, page.getByRole('link', { name: link, exact: true }).nth(1));
 }
 
 test('a trainer enters sheets with the keyboard alone', async (world) => {
@@ -30,7 +30,7 @@ test('a trainer enters sheets with the keyboard alone', async (world) => {
   await focusOn(fields[1]);
   await page.keyboard.type('abcdabcdabcdabcdabc');
   world.expectComplaint(/422/);
-  await page.keyboard.press('Enter');
+  await arrive(page, () => page.keyboard.press('Enter'));
   await page.locator('[role=alert]').waitFor();
   const wrong = fill(sheets.wrong_count, { found: 19, expected: 20 });
   assert.equal(await page.locator('.field__error').innerText(), wrong);
@@ -42,7 +42,7 @@ test('a trainer enters sheets with the keyboard alone', async (world) => {
 
   await page.keyboard.press('End');
   await page.keyboard.type('d');
-  await page.keyboard.press('Enter');
+  await arrive(page, () => page.keyboard.press('Enter'));
   await page.locator('[role=status]').waitFor();
   // The next empty line is ready.
   await focusOn(fields[2]);

@@ -1,6 +1,6 @@
 // A test taken on a telephone on which no script runs; `answers.spec.mjs` has what script adds.
 import assert from 'node:assert/strict';
-import { newCode, press } from './support/steps.mjs';
+import { follow, newCode, send } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { PHONE } from './support/world.mjs';
 import { fill, words } from './support/words.mjs';
@@ -18,19 +18,20 @@ test('a participant takes the post-test on a telephone, by keyboard and after a 
   await phone.goto(base);
   await phone.fill('[name=code]', code);
   await phone.keyboard.press('Enter');
-  await phone.getByRole('link', { name: fill(tests.take, { test: words('fr').assessments.after }) }).click();
+  const take = phone.getByRole('link', { name: fill(tests.take, { test: words('fr').assessments.after }) });
+  await follow(phone, take);
 
   // The first question by keyboard; kept; and there again after a break.
   await phone.locator('#q1 input').first().focus();
   await phone.keyboard.press('Space');
-  await press(phone, tests.save);
+  await send(phone, tests.save);
   await phone.goto(base);
-  await phone.getByRole('link', { name: fill(tests.take, { test: words('fr').assessments.after }) }).click();
+  await follow(phone, take);
   assert.equal(await phone.locator('input:checked').count(), 1);
 
-  await press(phone, tests.hand_in);
+  await send(phone, tests.hand_in);
   assert.ok((await phone.locator('[role=alert]').innerText()).startsWith(tests.missing.split('{{')[0]));
-  await press(phone, tests.hand_in_anyway);
+  await send(phone, tests.hand_in_anyway);
   assert.ok((await phone.locator('main').innerText()).includes(tests.handed_in.split('{{')[0]));
   await phone.goto(base);
   assert.equal(await phone.getByRole('link', { name: /Post-test/ }).count(), 0);

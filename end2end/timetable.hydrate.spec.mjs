@@ -11,8 +11,19 @@ const halfDay = (page, place) => page.locator('[data-session]').nth(place);
 const linesOf = (half) => half.locator('.slot__what').allInnerTexts();
 const timesOf = (half) => half.locator('.slot__time').allInnerTexts();
 
+/** Lets the page say when its island listens: `drop` comes last. */
+const tellLive = (page) =>
+  page.addInitScript(() => {
+    const listen = window.addEventListener;
+    window.addEventListener = (kind, ...rest) => {
+      listen.call(window, kind, ...rest);
+      if (kind === 'drop') document.documentElement.dataset.live = 'yes';
+    };
+  });
+
 async function opened(world, options, title) {
   const page = await world.page('organiser', options);
+  await tellLive(page);
   const workshop = await steps.createWorkshop(page, world, title);
   await page.getByRole('link', { name: workshops.edit_timetable, exact: true }).click();
   await page.waitForURL(/\/timetable\/edit/);
@@ -56,15 +67,14 @@ test('by keyboard, without script: lines move, last longer and go', async (world
 
 test('by dragging: a line goes before another, or to the end of a half-day', async (world) => {
   const { page } = await opened(world, { size: DESK }, 'Calendrier à la souris');
-  // The island listens once the page is live.
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some((it) => it.name.includes('.wasm')));
-  await page.waitForTimeout(500);
+  const live = () => page.locator('html[data-live]').waitFor();
+  await live();
   const before = await linesOf(halfDay(page, 0));
   const line = (half, place) => halfDay(page, half).locator('.slot').nth(place);
   const drop = (from, to) => Promise.all([page.waitForEvent('load'), from.dragTo(to, { targetPosition: { x: 40, y: 8 } })]);
   await drop(line(0, 2), line(0, 0));
   assert.deepEqual((await linesOf(halfDay(page, 0))).slice(0, 3), [before[2], before[0], before[1]]);
-  await page.waitForTimeout(500);
+  await live();
   await drop(line(0, 0), halfDay(page, 1).locator('.half-day__title'));
   assert.equal((await linesOf(halfDay(page, 1))).at(-1), before[2]);
 });

@@ -29,7 +29,7 @@ async function freePort() {
 }
 
 async function untilReady(base, server, log) {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     if (server.exitCode !== null) throw new Error(`the server ended:\n${log.join('')}`);
     const answer = await fetch(`${base}/readyz`).catch(() => undefined);
     if (answer?.ok) return;
@@ -76,7 +76,8 @@ export async function startSite() {
     const ended = once(server, 'exit');
     server.kill();
     await Promise.race([ended, pause(5000).then(() => server.kill('SIGKILL'))]);
-    await rm(folder, { recursive: true, force: true });
+    // A server that had to be killed may be writing there still.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   // Cookies of the roles that have signed in already: sign-ins are limited by the minute.
   return { base, demo, trainers, signedIn: new Map(), stop };

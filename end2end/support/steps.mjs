@@ -1,6 +1,8 @@
 // What people do in the interface, step by step, as both paths of a workshop need it.
 // Nothing here asks for script in the browser.
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { words } from './words.mjs';
 
 const fr = words('fr');
@@ -14,12 +16,54 @@ export const field = (page, label) => page.getByLabel(label, { exact: true });
 /** The row of the table in which this text stands. */
 export const rowOf = (page, text) => page.getByRole('row').filter({ hasText: text });
 
-export const press = (page, name) => page.getByRole('button', { name, exact: true }).click();
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+export const press = (page, name) => button(page, name).click();
+
+/** Does what leads to another page, until that stands there whole, with its style. */
+export async function arrive(page, act) {
+  // A load that is still under way would be taken for that of the answer.
+  await page.waitForLoadState();
+  await Promise.all([page.waitForEvent('load'), act()]);
+}
+
+/** Clicks what leads to another page, until that stands there whole. */
+export async function follow(page, link) {
+  // The page on which it stands may be only coming.
+  await link.waitFor();
+  await arrive(page, () => link.click());
+}
+
+/** Presses what sends a form, until its answer stands there whole. */
+export const send = (page, name, within = page) => follow(page, button(within, name));
+
+/** Looks until this is seen, ten seconds at most: of what a browser does on its own no event tells. */
+export async function sees(look, wanted) {
+  let seen = await look();
+  for (let tries = 0; tries < 100 && !isDeepStrictEqual(seen, wanted); tries += 1) {
+    await pause(100);
+    seen = await look();
+  }
+  assert.deepEqual(seen, wanted);
+}
+
+/** Waits until so many marks are on the phone's disk: they are shown before, and a page that is left then loses them. */
+export function onDisk(page, count) {
+  const marks = () =>
+    page.evaluate(async () => {
+      const result = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+      const database = await result(indexedDB.open('relais'));
+      const found = await result(database.transaction('marks').objectStore('marks').count());
+      database.close();
+      return found;
+    });
+  return sees(marks, count);
+}
 
 /** Opens one of the pages of the workshop that is shown. */
 export async function openTab(page, label) {
   const tabs = page.getByRole('navigation', { name: fr.workshops.pages });
-  await tabs.getByRole('link', { name: label, exact: true }).click();
+  await follow(page, tabs.getByRole('link', { name: label, exact: true }));
   await tabs.locator('[aria-current=page]').filter({ hasText: label }).waitFor();
 }
 
@@ -30,7 +74,7 @@ export async function openTab(page, label) {
 export async function createWorkshop(page, { base, site }, title, lead = site.trainers.shift()) {
   const { workshops } = fr;
   await page.goto(`${base}/workshops`);
-  await page.getByRole('link', { name: workshops.new, exact: true }).click();
+  await follow(page, page.getByRole('link', { name: workshops.new, exact: true }));
   await field(page, workshops.workshop_title).fill(title);
   await field(page, workshops.city).selectOption({ label: 'Ségou' });
   await field(page, workshops.venue).fill(`Salle de ${lead.name}`);
@@ -57,8 +101,7 @@ export async function enrolNew(page, person) {
   await field(section, people.job_title).fill('Assistante sociale');
   await field(section, people.region).selectOption({ label: 'Ségou' });
   await section.getByLabel(people.phone).fill(person.phone ?? '76 12 34 56');
-  await press(section, workshops.add_and_enrol);
-  await page.waitForURL(/\/participants$/);
+  await send(page, workshops.add_and_enrol, section);
   await rowOf(page, person.family).waitFor();
 }
 
@@ -69,12 +112,12 @@ export async function enrolNew(page, person) {
 export async function enrolKnown(page, search) {
   const { workshops } = fr;
   await page.getByRole('searchbox', { name: workshops.search }).fill(search);
-  await press(page, workshops.search_go);
+  await send(page, workshops.search_go);
   const results = page.url();
   for (let place = 0; ; place += 1) {
     const found = page.locator('.found').filter({ has: page.getByRole('button', { name: workshops.enrol }) }).nth(place);
     const name = (await found.getByRole('strong').innerText()).trim();
-    await Promise.all([page.waitForEvent('load'), press(found, workshops.enrol)]);
+    await send(page, workshops.enrol, found);
     if ((await page.getByRole('alert').count()) === 0) {
       await rowOf(page, name).waitFor();
       return name;
@@ -91,9 +134,11 @@ export const key = (page, name, status) =>
 
 /** Opens a half-day by its place, from 0. */
 export async function openHalfDay(page, place) {
-  const links = page.getByRole('navigation', { name: fr.attendance.half_days }).getByRole('link');
-  await links.nth(place).click();
-  await page.locator('.half-days [aria-current=page]').waitFor();
+  const link = page.getByRole('navigation', { name: fr.attendance.half_days }).getByRole('link').nth(place);
+  const address = await link.getAttribute('href');
+  await link.click();
+  // With script the page stays and its address changes; and one half-day is the current one from the start.
+  await page.waitForURL((url) => url.href.endsWith(address));
 }
 
 /** Enters scores, as `{ name: [before, after] }`, and sees them kept. */
@@ -104,8 +149,8 @@ export async function enterScores(page, scores) {
     await boxes(name).and(page.getByLabel(before)).fill(String(first));
     await boxes(name).and(page.getByLabel(after)).fill(String(second));
   }
-  await press(page, save);
-  await page.waitForURL(/\/scores$/);
+  // The address stays the same, and so does what stands in the boxes.
+  await send(page, save);
   for (const [name, [first, second]] of Object.entries(scores)) {
     assert.equal(await boxes(name).nth(0).inputValue(), String(first));
     assert.equal(await boxes(name).nth(1).inputValue(), String(second));
@@ -123,7 +168,7 @@ export async function issue(page, count, name) {
 /** A fresh access code for the first participant of this name, as shown to the organiser. */
 export async function newCode(page, name) {
   await openTab(page, fr.workshops.participants);
-  await press(rowOf(page, name).first(), fr.workshops.new_code);
+  await send(page, fr.workshops.new_code, rowOf(page, name).first());
   await page.getByRole('heading', { level: 1, name: fr.workshops.codes }).waitFor();
   assert.equal(await page.locator('.slip').count(), 1);
   return (await page.locator('.slip__code').innerText()).trim();

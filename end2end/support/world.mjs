@@ -33,7 +33,8 @@ export class World {
       timezoneId: 'Africa/Bamako',
     });
     this.#contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    // On two busy cores a debug build takes seconds to print a handout, or to have all pages kept on a phone.
+    context.setDefaultTimeout(30_000);
     await context.addCookies([{ name: 'relais-language', value: language, url: this.base }]);
     const page = await context.newPage();
     this.#listen(page);
