@@ -15,6 +15,8 @@ const AGAIN = 30_000;
 const FINAL = ['handed_in', 'taken', 'not_found'];
 let timer;
 let asked = false;
+// Why it was not handed in, until something is typed.
+let hindered = '';
 let isReady = false;
 // Whether the form is sent as without script: the phone's disk takes nothing.
 let isPlain = false;
@@ -67,9 +69,10 @@ function standing(record) {
 function draw(record = {}, outcome = 'done') {
   const isClosed = Boolean(isOver(record));
   if (form) for (const control of form.elements) control.disabled = isClosed;
+  if (isClosed) hindered = '';
   const isStuck = isOnItsWay(record) && outcome !== 'done';
   const lines = [...standing(record), isStuck && words[outcome], !isClosed && form && isReady && words.ready];
-  const text = lines.filter(Boolean).join(' ');
+  const text = hindered || lines.filter(Boolean).join(' ');
   if (told.textContent !== text) told.textContent = text;
   signIn.hidden = !(isStuck && ['signed_out', 'forbidden'].includes(outcome));
 }
@@ -124,10 +127,9 @@ function hindrance(button) {
 async function press(button) {
   const handsIn = button?.name === 'hand_in';
   const answers = typed();
-  const why = handsIn ? hindrance(button) : '';
-  if (why) {
+  hindered = handsIn ? hindrance(button) : '';
+  if (hindered) {
     await keep();
-    told.textContent = why;
     return;
   }
   clearTimeout(timer);
@@ -149,6 +151,7 @@ async function begin() {
 
 function watch() {
   form?.addEventListener('input', () => {
+    hindered = '';
     clearTimeout(timer);
     timer = setTimeout(() => keep().catch(failed), PAUSE);
   });
