@@ -3,20 +3,20 @@
 //! Lengths are points from the upper left corner, `y` downwards, as one reads.
 
 mod reading;
+mod shown;
 mod stencil;
 
 pub use reading::Sheet;
+pub use shown::Shown;
 pub use stencil::{Shape, Stencil};
 
-use super::picture::Picture;
 use super::structure::Marks;
 use super::text::{Chunk, Line};
 use printpdf::{
     Actions, BorderArray, Codepoint, Color, ColorArray, CurTransMat, Destination, DictItem, Greyscale,
     HighlightingMode, LinePoint, LinkAnnotation, Op, PaintMode, PdfFontHandle, Point, Polygon, PolygonRing, Pt, Rect,
-    Rgb, TextItem, WindingOrder, XObjectTransform,
+    Rgb, TextItem, WindingOrder,
 };
-use std::sync::Arc;
 
 /// Millimetres to points.
 pub const fn mm(millimetres: f32) -> f32 {
@@ -122,7 +122,7 @@ pub struct Canvas {
     over: Vec<Op>,
     marks: Marks,
     last: Option<reading::Last>,
-    stencils: Vec<Arc<Stencil>>,
+    shown: Vec<Shown>,
     #[cfg(test)]
     drawn: Vec<Area>,
 }
@@ -137,7 +137,7 @@ impl Canvas {
             over: Vec::new(),
             marks: Marks::default(),
             last: None,
-            stencils: Vec::new(),
+            shown: Vec::new(),
             #[cfg(test)]
             drawn: Vec::new(),
         }
@@ -286,7 +286,7 @@ impl Canvas {
     }
 
     /// Many polygons as one filled path.
-    pub fn fill_shapes(&mut self, shapes: &[Vec<(f32, f32)>], ink: Ink) {
+    pub fn fill_shapes(&mut self, shapes: &[Shape], ink: Ink) {
         let rings = shapes
             .iter()
             .map(|shape| PolygonRing { points: shape.iter().map(|(x, y)| corner(self.point(*x, *y))).collect() })
@@ -296,21 +296,6 @@ impl Canvas {
         self.over.push(Op::DrawPolygon {
             polygon: Polygon { rings, mode: PaintMode::Fill, winding_order: WindingOrder::NonZero },
         });
-    }
-
-    /// A picture that fills an area.
-    pub fn picture(&mut self, picture: &Picture, area: Area) {
-        let corner = self.point(area.x, area.bottom());
-        let transform = XObjectTransform {
-            translate_x: Some(corner.x),
-            translate_y: Some(corner.y),
-            scale_x: Some(round(area.width, 100.0)),
-            scale_y: Some(round(area.height, 100.0)),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        self.marks.shape(&mut self.over);
-        self.over.push(Op::UseXobject { id: picture.id(), transform });
     }
 
     /// A link without a border: printpdf's own is cyan. None where nothing is read, and

@@ -28,8 +28,10 @@ mod fonts;
 mod foot;
 mod heading;
 mod outline;
+mod packing;
 mod picture;
 mod qr;
+mod resource;
 mod structure;
 mod svg;
 mod text;
@@ -96,6 +98,10 @@ impl PrintError {
             Self::Figure { name, .. } => Self::Figure { module, name },
             other => other,
         }
+    }
+
+    fn writing(error: impl std::fmt::Display) -> Self {
+        Self::Writing(error.to_string())
     }
 
     fn too_long(what: &'static str, text: &str) -> Self {

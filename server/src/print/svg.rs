@@ -1,7 +1,7 @@
 //! A page as SVG, from the very operations that its PDF is made of: what a browser shows
 //! is what a printer prints, glyph by glyph, and no viewer is needed.
 
-use super::canvas::{Canvas, FILL, RECTANGLE, Shape, Stencil};
+use super::canvas::{Canvas, FILL, RECTANGLE, Shown};
 use super::fonts::Face;
 use super::outline;
 use super::picture::Picture;
@@ -11,13 +11,12 @@ use printpdf::{
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 /// Writes a page. `address` says where a browser finds a picture; `title` names the whole
 /// for whoever does not see it.
-pub fn write(canvas: &Canvas, pictures: &[Arc<Picture>], address: &dyn Fn(&Picture) -> String, title: &str) -> String {
+pub fn write(canvas: &Canvas, address: &dyn Fn(&Picture) -> String, title: &str) -> String {
     let (width, height) = canvas.size();
-    let mut pen = Pen::new(height, (pictures, canvas.stencils()), address);
+    let mut pen = Pen::new(height, canvas.shown(), address);
     for op in canvas.ops() {
         pen.draw(op);
     }
@@ -43,8 +42,7 @@ pub fn write(canvas: &Canvas, pictures: &[Arc<Picture>], address: &dyn Fn(&Pictu
 /// What the next operation is drawn with.
 struct Pen<'a> {
     height: f32,
-    pictures: &'a [Arc<Picture>],
-    stencils: &'a [Arc<Stencil>],
+    shown: &'a [Shown],
     address: &'a dyn Fn(&Picture) -> String,
     body: String,
     /// Rectangles that are not filled yet.
@@ -67,16 +65,11 @@ struct Pen<'a> {
 }
 
 impl<'a> Pen<'a> {
-    fn new(
-        height: f32,
-        (pictures, stencils): (&'a [Arc<Picture>], &'a [Arc<Stencil>]),
-        address: &'a dyn Fn(&Picture) -> String,
-    ) -> Self {
+    fn new(height: f32, shown: &'a [Shown], address: &'a dyn Fn(&Picture) -> String) -> Self {
         let black = || "#000".to_owned();
         Self {
             height,
-            pictures,
-            stencils,
+            shown,
             address,
             body: String::new(),
             open: String::new(),
@@ -133,13 +126,16 @@ impl<'a> Pen<'a> {
                 let path = std::mem::take(&mut self.open);
                 self.filled(&path);
             }
-            Op::UseXobject { id, transform } => {
-                if let Some(picture) = self.pictures.iter().find(|picture| picture.id() == *id) {
-                    self.image(&(self.address)(picture), transform);
-                } else if let Some(stencil) = self.stencils.iter().find(|stencil| stencil.id() == *id) {
-                    self.filled(&shapes(&stencil.shapes, self.put(transform)));
+            Op::UseXobject { id, transform } => match self.shown.iter().find(|shown| shown.resource().id() == id) {
+                Some(Shown::Picture(picture)) => self.image(&(self.address)(picture), transform),
+                Some(Shown::Stencil(stencil)) => {
+                    let (right, down) = self.put(transform);
+                    let moved = |(x, y): &(f32, f32)| (x + right, y + down);
+                    let shapes = stencil.shapes.iter().map(|shape| path(shape.iter().map(moved), true));
+                    self.filled(&shapes.collect::<String>());
                 }
-            }
+                None => {}
+            },
             // Links and marks of structure show nothing.
             _ => {}
         }
@@ -198,15 +194,7 @@ impl<'a> Pen<'a> {
     }
 
     fn path(&self, points: impl Iterator<Item = Point>, closed: bool) -> String {
-        let mut path = String::new();
-        for (index, point) in points.enumerate() {
-            let (x, y) = self.at(point);
-            let _ = write!(path, "{}{} {}", if index == 0 { 'M' } else { 'L' }, short(x), short(y));
-        }
-        if closed {
-            path.push('Z');
-        }
-        path
+        path(points.map(|point| self.at(point)), closed)
     }
 
     fn stroked(&mut self, path: &str) {
@@ -272,12 +260,12 @@ impl<'a> Pen<'a> {
     }
 }
 
-fn shapes(shapes: &[Shape], (right, down): (f32, f32)) -> String {
+fn path(corners: impl Iterator<Item = (f32, f32)>, closed: bool) -> String {
     let mut path = String::new();
-    for shape in shapes {
-        for (index, (x, y)) in shape.iter().enumerate() {
-            let _ = write!(path, "{}{} {}", if index == 0 { 'M' } else { 'L' }, short(x + right), short(y + down));
-        }
+    for (index, (x, y)) in corners.enumerate() {
+        let _ = write!(path, "{}{} {}", if index == 0 { 'M' } else { 'L' }, short(x), short(y));
+    }
+    if closed {
         path.push('Z');
     }
     path

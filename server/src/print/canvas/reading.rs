@@ -1,11 +1,10 @@
 //! What of a page is read, and as what.
 
-use super::{Canvas, Stencil};
+use super::{Canvas, Shown};
 use crate::print::fonts::Face;
 use crate::print::structure::{Element, Marks, Owner, Piece, Role, artifact, is_mark};
 use crate::print::text::{Chunk, Source, space_glyph};
 use printpdf::{Codepoint, Mm, Op, PdfPage, TextItem};
-use std::sync::Arc;
 
 /// A finished page.
 pub struct Sheet {
@@ -13,8 +12,8 @@ pub struct Sheet {
     pub page: PdfPage,
     /// What of it is read, and as what.
     pub marks: Marks,
-    /// What it shows that other pages show too.
-    pub stencils: Vec<Arc<Stencil>>,
+    /// What it shows that the file holds once.
+    pub shown: Vec<Shown>,
 }
 
 impl Sheet {
@@ -44,7 +43,7 @@ impl Canvas {
         self.marks.close(&mut self.over);
         ops.extend(self.over);
         let page = PdfPage::new(Mm(self.width * 25.4 / 72.0), Mm(self.height * 25.4 / 72.0), ops);
-        Sheet { page, marks: self.marks, stencils: self.stencils }
+        Sheet { page, marks: self.marks, shown: self.shown }
     }
 
     /// What is drawn by `draw` is an element within the one that is open.

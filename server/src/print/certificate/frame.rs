@@ -4,7 +4,8 @@
 use crate::print::PrintError;
 use crate::print::canvas::{Area, Canvas, Ink, Shape, Stencil, mm};
 use app::certificates::templates::model::Frame;
-use std::sync::{Arc, Mutex, PoisonError};
+use quick_cache::sync::Cache;
+use std::sync::{Arc, LazyLock};
 
 /// From the edge of the sheet to the outer rule: printers need the rest.
 const MARGIN: f32 = mm(8.0);
@@ -55,17 +56,14 @@ fn woven(canvas: &mut Canvas, middle: Area, ink: Ink) -> Result<(), PrintError> 
 /// A row of lozenges around its middle, that lies or stands: a sheet has two of each, and is
 /// put upright or on its side.
 fn row(length: f32, lies: bool) -> Result<Arc<Stencil>, PrintError> {
-    static KNOWN: Mutex<Vec<(f32, bool, Arc<Stencil>)>> = Mutex::new(Vec::new());
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    let is_same = |(long, lying, _): &&(f32, bool, Arc<Stencil>)| long.to_bits() == length.to_bits() && *lying == lies;
-    if let Some((.., stencil)) = known().iter().find(is_same) {
-        return Ok(Arc::clone(stencil));
-    }
-    let reach = (length / 2.0, BAND / 2.0);
-    let reach = if lies { reach } else { (reach.1, reach.0) };
-    let stencil = Arc::new(Stencil::new(lozenges(length, lies), reach)?);
-    known().push((length, lies, Arc::clone(&stencil)));
-    Ok(stencil)
+    /// Four for each size of sheet, and so far there is one.
+    const MOST: usize = 8;
+    static KNOWN: LazyLock<Cache<(u32, bool), Arc<Stencil>>> = LazyLock::new(|| Cache::new(MOST));
+    KNOWN.get_or_insert_with(&(length.to_bits(), lies), || {
+        let reach = (length / 2.0, BAND / 2.0);
+        let reach = if lies { reach } else { (reach.1, reach.0) };
+        Ok(Arc::new(Stencil::new(lozenges(length, lies), reach)?))
+    })
 }
 
 /// Large lozenges at even distances, small ones half way; none at the ends,

@@ -10,7 +10,7 @@ mod layout;
 mod middle;
 mod words;
 
-use super::finish::{About, Bookmark, finish_with};
+use super::finish::{About, Bookmark, finish};
 use super::picture::Picture;
 use super::{Heading, Locale, PrintError, svg};
 use app::certificates::templates::model::Design;
@@ -103,12 +103,6 @@ impl Certificate {
     fn picture(&self, image: Uuid) -> Result<Option<Arc<Picture>>, PrintError> {
         self.pictures.get(&image).map(Picture::of).transpose()
     }
-
-    /// The pictures that stand on it, each once.
-    fn shown(&self) -> Result<Vec<Arc<Picture>>, PrintError> {
-        let images = self.design.images().into_iter();
-        images.filter_map(|image| self.picture(image).transpose()).collect()
-    }
 }
 
 /// Prints a certificate.
@@ -126,7 +120,7 @@ pub fn render(certificate: &Certificate) -> Result<Vec<u8>, PrintError> {
         language: certificate.first_language(),
         dated: certificate.issued_on,
     };
-    finish_with(&about, vec![page.into_page()], &[], &certificate.shown()?)
+    finish(&about, vec![page.into_page()], &[])
 }
 
 /// Draws a certificate for a browser: the page that [`render`] prints, as SVG. `address` says
@@ -137,7 +131,6 @@ pub fn render(certificate: &Certificate) -> Result<Vec<u8>, PrintError> {
 /// As [`render`].
 pub fn preview(certificate: &Certificate, address: Option<&dyn Fn(Uuid) -> String>) -> Result<String, PrintError> {
     let page = layout::page(certificate)?;
-    let shown = certificate.shown()?;
     let whole = |picture: &Picture| format!("data:image/png;base64,{}", STANDARD.encode(&picture.file));
     let found = |picture: &Picture| {
         let image = certificate.pictures.iter().find(|(_, png)| **png == picture.file).map(|(image, _)| *image);
@@ -146,7 +139,7 @@ pub fn preview(certificate: &Certificate, address: Option<&dyn Fn(Uuid) -> Strin
             _ => whole(picture),
         }
     };
-    Ok(svg::write(&page, &shown, &found, &format!("{} – {}", words::title(certificate), certificate.holder_name)))
+    Ok(svg::write(&page, &found, &format!("{} – {}", words::title(certificate), certificate.holder_name)))
 }
 
 /// Prints certificates in one file, a page each, with a bookmark for each holder: fonts are in
@@ -159,15 +152,9 @@ pub fn render_all(certificates: &[Certificate]) -> Result<Vec<u8>, PrintError> {
     let first = certificates.first().ok_or(PrintError::Nothing("no certificates"))?;
     let mut pages = Vec::with_capacity(certificates.len());
     let mut bookmarks = Vec::with_capacity(certificates.len());
-    let mut shown = Vec::new();
     for (number, certificate) in (1..).zip(certificates) {
         bookmarks.push(Bookmark { title: certificate.holder_name.clone(), page: number, y: 0.0, level: 0 });
         pages.push(layout::page(certificate)?.into_page());
-        for picture in certificate.shown()? {
-            if shown.iter().all(|known: &Arc<Picture>| !Arc::ptr_eq(known, &picture)) {
-                shown.push(picture);
-            }
-        }
     }
     let about = About {
         title: format!("{} – {}", words::title(first), first.programme),
@@ -176,7 +163,7 @@ pub fn render_all(certificates: &[Certificate]) -> Result<Vec<u8>, PrintError> {
         // That of the newest: the same certificates give the same bytes on any day.
         dated: certificates.iter().map(|one| one.issued_on).max().unwrap_or(first.issued_on),
     };
-    finish_with(&about, pages, &bookmarks, &shown)
+    finish(&about, pages, &bookmarks)
 }
 
 #[cfg(test)]

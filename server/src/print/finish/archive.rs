@@ -1,7 +1,7 @@
 //! What the file says of itself to archives (PDF/A-2b): the same as to readers, in XMP,
 //! and what its colours mean.
 
-use super::{About, icc, midnight, writing};
+use super::{About, icc, midnight};
 use crate::print::PrintError;
 use chrono::DateTime;
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
@@ -25,7 +25,7 @@ pub fn declare(file: &mut Document, about: &About<'_>, is_read: bool) -> Result<
     // Not compressed: programs that know nothing of PDF look for it.
     let metadata = Stream::new(entries, packet(about, is_read).into_bytes()).with_compression(false);
     let metadata = file.add_object(metadata);
-    let catalog: &mut Dictionary = file.catalog_mut().map_err(writing)?;
+    let catalog: &mut Dictionary = file.catalog_mut().map_err(PrintError::writing)?;
     catalog.set("OutputIntents", vec![intent.into()]);
     catalog.set("Metadata", metadata);
     Ok(())

@@ -1,22 +1,20 @@
 //! The faces of a file: of each only the letters that its pages show, cut once for each set
 //! of letters. Certificates of a workshop share what names nobody.
 
-use super::packing::packed;
-use super::writing;
 use crate::print::PrintError;
 use crate::print::fonts::Face;
+use crate::print::packing::{EACH_TIME, packed};
 use harfrust::GlyphId;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{Codepoint, Op, PdfFontHandle, PdfPage, TextItem, ToUnicodeCMap};
+use quick_cache::sync::Cache;
 use read_fonts::{FontRef, ReadError, TableProvider};
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 use subsetter::GlyphRemapper;
 
 /// Glyphs of a face by their numbers in it, each with the text that it stands for.
 type Letters = BTreeMap<u16, String>;
-/// What was cut out of faces before.
-type Known = HashMap<(Face, Letters), Arc<Subset>>;
 
 /// The part of a face that a file shows.
 pub struct Subset {
@@ -78,19 +76,9 @@ fn each_glyph(pages: &mut [PdfPage], mut told: impl FnMut(Face, &mut Codepoint))
 fn subset(face: Face, letters: Letters) -> Result<Arc<Subset>, PrintError> {
     /// About two megabytes.
     const MOST: usize = 256;
-    static KNOWN: LazyLock<Mutex<Known>> = LazyLock::new(Mutex::default);
-    let known = || KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    static KNOWN: LazyLock<Cache<(Face, Letters), Arc<Subset>>> = LazyLock::new(|| Cache::new(MOST));
     let key = (face, letters);
-    if let Some(subset) = known().get(&key) {
-        return Ok(Arc::clone(subset));
-    }
-    let subset = Arc::new(Subset::new(face, &key.1)?);
-    let mut known = known();
-    if known.len() >= MOST {
-        known.clear();
-    }
-    known.insert(key, Arc::clone(&subset));
-    Ok(subset)
+    KNOWN.get_or_insert_with(&key, || Ok(Arc::new(Subset::new(face, &key.1)?)))
 }
 
 impl Subset {
@@ -99,7 +87,7 @@ impl Subset {
         for glyph in letters.keys() {
             numbers.remap(*glyph);
         }
-        let program = subsetter::subset(face.bytes(), 0, &numbers).map_err(writing)?;
+        let program = subsetter::subset(face.bytes(), 0, &numbers).map_err(PrintError::writing)?;
         let shaper = face.loaded().shaper();
         let width = |glyph: u16| Object::from(shaper.glyph_h_advance(GlyphId::new(glyph.into())));
         let mappings = letters
@@ -108,10 +96,10 @@ impl Subset {
         let text = ToUnicodeCMap { mappings: mappings.collect() }.to_cmap_string(face.tag());
         Ok(Self {
             face,
-            program: (packed(&program)?, program.len()),
-            text: packed(text.as_bytes())?,
+            program: (packed(&program, EACH_TIME)?, program.len()),
+            text: packed(text.as_bytes(), EACH_TIME)?,
             widths: std::iter::once(0).chain(letters.keys().copied()).map(width).collect(),
-            descriptor: descriptor(face).map_err(writing)?,
+            descriptor: descriptor(face).map_err(PrintError::writing)?,
             numbers,
         })
     }
@@ -190,13 +178,13 @@ fn descriptor(face: Face) -> Result<Dictionary, ReadError> {
 /// [`PrintError::Writing`] if the pages have none.
 pub fn embed(file: &mut Document, pages: &[ObjectId], subsets: &[Arc<Subset>]) -> Result<(), PrintError> {
     let Some(page) = pages.first() else { return Ok(()) };
-    let page = file.get_dictionary(*page).map_err(writing)?;
-    let resources = page.get(b"Resources").and_then(Object::as_reference).map_err(writing)?;
-    let resources = file.get_dictionary(resources).map_err(writing)?;
-    let list = resources.get(b"Font").and_then(Object::as_reference).map_err(writing)?;
+    let page = file.get_dictionary(*page).map_err(PrintError::writing)?;
+    let resources = page.get(b"Resources").and_then(Object::as_reference).map_err(PrintError::writing)?;
+    let resources = file.get_dictionary(resources).map_err(PrintError::writing)?;
+    let list = resources.get(b"Font").and_then(Object::as_reference).map_err(PrintError::writing)?;
     for subset in subsets {
         let font = subset.add(file);
-        file.get_dictionary_mut(list).map_err(writing)?.set(subset.face.tag(), font);
+        file.get_dictionary_mut(list).map_err(PrintError::writing)?.set(subset.face.tag(), font);
     }
     Ok(())
 }

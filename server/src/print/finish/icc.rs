@@ -2,8 +2,8 @@
 //! ICC.1:2001-04 (version 2, which every program reads), made from the numbers of
 //! IEC 61966-2-1.
 
-use super::packing::packed;
 use crate::print::PrintError;
+use crate::print::packing::{ONCE, packed};
 use std::sync::OnceLock;
 
 /// Red, green and blue of ITU-R BT.709, as x and y.
@@ -33,7 +33,7 @@ pub fn srgb_packed() -> Result<&'static [u8], PrintError> {
     if let Some(known) = PACKED.get() {
         return Ok(known);
     }
-    let packed = packed(srgb())?;
+    let packed = packed(srgb(), ONCE)?;
     Ok(PACKED.get_or_init(|| packed))
 }
 

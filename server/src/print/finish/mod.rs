@@ -5,20 +5,17 @@
 //! elements is PDF/UA-1 (ISO 14289-1) too. `scripts/papers.sh` has both verified.
 //!
 //! `fonts` for who has none of them, `outline` for readers, `tree` for those who listen,
-//! `archive` and `icc` for those who open it in thirty years, `packing` for who carries it
+//! `archive` and `icc` for those who open it in thirty years, `streams` for who carries it
 //! over a slow network.
 
 mod archive;
 mod fonts;
 mod icc;
 mod outline;
-mod packing;
+mod streams;
 mod tree;
 
-pub use packing::packed;
-
-use super::canvas::{Sheet, Stencil};
-use super::picture::Picture;
+use super::canvas::Sheet;
 use super::{Locale, PrintError};
 use chrono::NaiveDate;
 use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary};
@@ -27,7 +24,6 @@ use printpdf::date::OffsetDateTime;
 use printpdf::{PdfDocument, PdfPage, PdfSaveOptions};
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// A line of the outline that readers show beside the pages.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,27 +56,13 @@ pub struct About<'a> {
 ///
 /// [`PrintError::Writing`] if printpdf warns: its warnings are lost text.
 pub fn finish(about: &About<'_>, sheets: Vec<Sheet>, bookmarks: &[Bookmark]) -> Result<Vec<u8>, PrintError> {
-    finish_with(about, sheets, bookmarks, &[])
-}
-
-/// The same with the pictures that the pages show.
-///
-/// # Errors
-///
-/// As [`finish`].
-pub fn finish_with(
-    about: &About<'_>,
-    sheets: Vec<Sheet>,
-    bookmarks: &[Bookmark],
-    pictures: &[Arc<Picture>],
-) -> Result<Vec<u8>, PrintError> {
     let about = &About { title: clipped(&about.title).into_owned(), subject: &clipped(about.subject), ..*about };
     let is_read = sheets.iter().all(|sheet| !sheet.marks.is_lacking);
     let mut marks = Vec::with_capacity(sheets.len());
     let mut pages = Vec::with_capacity(sheets.len());
-    let mut stencils: Vec<Arc<Stencil>> = Vec::new();
+    let mut shown = Vec::new();
     for mut sheet in sheets {
-        stencils.append(&mut sheet.stencils);
+        shown.append(&mut sheet.shown);
         if is_read {
             marks.push(sheet.marks);
             pages.push(sheet.page);
@@ -91,11 +73,8 @@ pub fn finish_with(
     let subsets = fonts::cut(&mut pages)?;
     let mut warnings = Vec::new();
     let mut document = document(about, pages);
-    for picture in pictures {
-        document.resources.xobjects.map.insert(picture.id(), picture.object());
-    }
-    for stencil in stencils {
-        document.resources.xobjects.map.entry(stencil.id()).or_insert_with(|| stencil.object());
+    for shown in shown {
+        shown.resource().hold(&mut document.resources);
     }
     // What it calls insecure are operators of which it knows nothing, which are ours.
     let options = PdfSaveOptions { secure: false, ..PdfSaveOptions::default() };
@@ -113,7 +92,7 @@ pub fn finish_with(
         tree::grow(&mut file, &page_ids, &marks)?;
     }
     archive::declare(&mut file, about, is_read)?;
-    let catalog = file.catalog_mut().map_err(writing)?;
+    let catalog = file.catalog_mut().map_err(PrintError::writing)?;
     catalog.set("Lang", Object::string_literal(about.language.to_string()));
     catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
     catalog.set("PageLayout", "SinglePage");
@@ -122,12 +101,8 @@ pub fn finish_with(
         catalog.set("Outlines", outline);
     }
     share_beginning(&mut file, &page_ids);
-    packing::pack(&mut file)?;
+    streams::pack(&mut file)?;
     write_with_id(&mut file)
-}
-
-fn writing(error: impl std::fmt::Display) -> PrintError {
-    PrintError::Writing(error.to_string())
 }
 
 fn document(about: &About<'_>, pages: Vec<PdfPage>) -> PdfDocument {
@@ -176,7 +151,8 @@ fn correct_annotations(file: &mut lopdf::Document, pages: &[ObjectId]) {
     }
 }
 
-/// What all pages begin with, a border and who issues them, is in the file once.
+/// What all pages begin with, who issues them and what they are called, is in the file once: a
+/// fifth of many certificates.
 fn share_beginning(file: &mut lopdf::Document, pages: &[ObjectId]) {
     const WORTH_IT: usize = 1_000;
     let content = |page: &ObjectId| file.get_dictionary(*page)?.get(b"Contents")?.as_reference();
@@ -235,7 +211,7 @@ fn write_with_id(file: &mut lopdf::Document) -> Result<Vec<u8>, PrintError> {
     // The trailer stands at the end.
     for _ in 0..2 {
         let found = bytes.windows(none.len()).rposition(|some| some == none.as_bytes());
-        let place = found.ok_or_else(|| writing("a file without identity"))?;
+        let place = found.ok_or_else(|| PrintError::writing("a file without identity"))?;
         bytes[place..place + id.len()].copy_from_slice(id.as_bytes());
     }
     Ok(bytes)
@@ -247,7 +223,7 @@ fn written(file: &mut lopdf::Document) -> Result<Vec<u8>, PrintError> {
     let mut bytes = Vec::new();
     let is_single = file.get_pages().len() == 1;
     let done = if is_single { file.save_to(&mut bytes) } else { file.save_modern(&mut bytes) };
-    done.map_err(writing)?;
+    done.map_err(PrintError::writing)?;
     Ok(bytes)
 }
 

@@ -3,6 +3,7 @@ use crate::print::canvas::{A4_LONG, A4_SHORT, Area, Canvas, Ink, Target};
 use crate::print::fonts::Face;
 use crate::print::structure::Role;
 use crate::print::text::{Style, single};
+use std::sync::Arc;
 
 fn about(title: &str) -> About<'_> {
     let dated = NaiveDate::from_ymd_opt(2022, 9, 14).expect("a date");

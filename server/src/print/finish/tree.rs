@@ -1,7 +1,6 @@
 //! The structure tree (ISO 32000-1, 14.7): what a page's marked contents and links are,
 //! in the order in which they are read.
 
-use super::writing;
 use crate::print::PrintError;
 use crate::print::structure::{Element, Marks, Piece, Role};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
@@ -18,7 +17,7 @@ pub fn grow(file: &mut Document, pages: &[ObjectId], marks: &[Marks]) -> Result<
     for (number, (page, marks)) in pages.iter().zip(marks).enumerate() {
         let owners = tree.read(file, *page, marks);
         parents.extend([key(number), owners.into()]);
-        let page = file.get_dictionary_mut(*page).map_err(writing)?;
+        let page = file.get_dictionary_mut(*page).map_err(PrintError::writing)?;
         page.set("StructParents", key(number));
         page.set("Tabs", "S");
     }
@@ -41,7 +40,7 @@ pub fn grow(file: &mut Document, pages: &[ObjectId], marks: &[Marks]) -> Result<
     };
     file.objects.insert(root, top.into());
     tree.write(file, root);
-    let catalog = file.catalog_mut().map_err(writing)?;
+    let catalog = file.catalog_mut().map_err(PrintError::writing)?;
     catalog.set("StructTreeRoot", root);
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
     Ok(())
@@ -54,7 +53,7 @@ fn key(number: usize) -> Object {
 /// Makes the links of a page objects of their own, which the tree can name, and has each
 /// say where it leads; keys from `next` on.
 fn links(file: &mut Document, page: ObjectId, pages: &[ObjectId], next: usize) -> Result<Vec<ObjectId>, PrintError> {
-    let found = file.get_dictionary_mut(page).map_err(writing)?.remove(b"Annots");
+    let found = file.get_dictionary_mut(page).map_err(PrintError::writing)?.remove(b"Annots");
     let Some(Object::Array(found)) = found else { return Ok(Vec::new()) };
     let mut ids = Vec::with_capacity(found.len());
     for (key_of, mut link) in (next..).zip(found) {
@@ -65,7 +64,7 @@ fn links(file: &mut Document, page: ObjectId, pages: &[ObjectId], next: usize) -
         ids.push(file.add_object(link));
     }
     let ids_of: Vec<Object> = ids.iter().map(|id| (*id).into()).collect();
-    file.get_dictionary_mut(page).map_err(writing)?.set("Annots", ids_of);
+    file.get_dictionary_mut(page).map_err(PrintError::writing)?.set("Annots", ids_of);
     Ok(ids)
 }
 

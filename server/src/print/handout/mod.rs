@@ -13,7 +13,7 @@ mod pages;
 mod table;
 mod words;
 
-use super::finish::{About, Bookmark, finish_with};
+use super::finish::{About, Bookmark, finish};
 use super::flow::row::Row;
 use super::flow::text::Measure;
 use super::picture::Picture;
@@ -83,8 +83,7 @@ pub struct Handout {
 /// [`PrintError::TooLong`] if a title is endless, [`PrintError::Formula`] and
 /// [`PrintError::Figure`] for those that cannot be set.
 pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
-    let pictures = pictures(handout);
-    let body = pages::lay_out(handout, &pictures)?;
+    let body = pages::lay_out(handout, &pictures(handout))?;
     let contents = front::Contents::lay_out(handout, &body)?;
     let numbering = front::Numbering::of_parts(&contents, &body);
     let mut canvases = vec![front::title_page(handout)?];
@@ -97,8 +96,7 @@ pub fn render(handout: &Handout) -> Result<Vec<u8>, PrintError> {
         dated: handout.dated,
     };
     let pages = canvases.into_iter().map(super::canvas::Canvas::into_page).collect();
-    let pictures: Vec<Arc<Picture>> = pictures.into_iter().map(|(_, picture)| picture).collect();
-    finish_with(&about, pages, &bookmarks(handout, &body, &numbering), &pictures)
+    finish(&about, pages, &bookmarks(handout, &body, &numbering))
 }
 
 /// The figures; what cannot be read is missed where it is named.

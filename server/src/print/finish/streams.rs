@@ -1,37 +1,24 @@
-//! What makes a file small: its streams are packed.
+//! The streams of the file, packed.
 
-use super::writing;
 use crate::print::PrintError;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use crate::print::packing::{EACH_TIME, packed};
 use lopdf::{Document, Object, Stream};
-use std::io::Write;
-
-/// Of nine. The highest, which lopdf takes, makes a certificate smaller by a hundredth, and
-/// takes twice as long.
-const LEVEL: u32 = 6;
 
 /// Packs all streams that are not packed yet.
 ///
 /// # Errors
 ///
-/// [`PrintError::Writing`], in theory: it is written to memory.
+/// As [`packed`].
 pub fn pack(file: &mut Document) -> Result<(), PrintError> {
     let streams = file.objects.values_mut().filter_map(|object| match object {
         Object::Stream(stream) => Some(stream),
         _ => None,
     });
     for stream in streams.filter(|stream| stream.allows_compression && !stream.dict.has(b"Filter")) {
-        let packed = packed(&stream.content)?;
+        let packed = packed(&stream.content, EACH_TIME)?;
         fill(stream, packed);
     }
     Ok(())
-}
-
-/// Bytes, packed.
-pub fn packed(bytes: &[u8]) -> Result<Vec<u8>, PrintError> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), Compression::new(LEVEL));
-    encoder.write_all(bytes).and_then(|()| encoder.finish()).map_err(writing)
 }
 
 /// A stream of what is packed, unless it takes less room as it is.
