@@ -1,7 +1,7 @@
 //! Campaigns and curricula, to read.
 
 use super::editing::store::{coming, may_write};
-use super::figures::store::names;
+use super::figures::store::list;
 use super::model::CampaignForm;
 use super::module::Method;
 use super::store::{self, Curriculum, CurriculumLine, Edition};
@@ -288,7 +288,7 @@ pub async fn module(
     let caller = visit.caller();
     let curriculum = query.read(&caller, id).await?;
     let place = number.checked_sub(1).filter(|place| *place < curriculum.modules.len()).ok_or(UseError::NotFound)?;
-    let known = names(&caller, id).await?;
+    let known = list(&caller, id).await?;
     let writes = may_write(&caller, id).await?;
     let prose =
         Prose { language: language_of(&curriculum), figures: &format!("/curricula/{id}/figures/"), known: &known };

@@ -3,7 +3,7 @@
 use super::model::{EditionForm, ModuleForm, ModuleText};
 use super::store::{self, Coming, Written};
 use crate::campaigns::edition::next_version;
-use crate::campaigns::figures::store::names;
+use crate::campaigns::figures::store::list;
 use crate::campaigns::module::Method;
 use crate::campaigns::pages::{language_of, method_name};
 use crate::campaigns::text::html::{Prose, render};
@@ -53,7 +53,7 @@ pub async fn module_sheet(
     typed: ModuleForm,
     refused: Vec<Refusal>,
 ) -> Answer {
-    let known = names(&visit.caller(), id).await?;
+    let known = list(&visit.caller(), id).await?;
     let (locale, number) = (visit.locale, written.place + 1);
     let language = language_of(&written.curriculum);
     let prose = Prose { language, figures: &format!("/curricula/{id}/figures/"), known: &known };

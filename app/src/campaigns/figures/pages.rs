@@ -1,7 +1,8 @@
 //! Figures, to see and to send.
 
+use super::Figure;
 use super::picture::{MAX_BYTES, Picture, redrawn};
-use super::store::{self, Figure};
+use super::store;
 use crate::campaigns::editing::store::may_write;
 use crate::campaigns::store::read_curriculum;
 use crate::door::{Answer, Visit, refusals, see};

@@ -1,5 +1,6 @@
 //! Figures: kept by organisers of a campaign of the programme, read by whoever reads the text.
 
+use super::Figure;
 use super::picture::Picture;
 use crate::campaigns::store::{allow_reading, keeps, sees_figure};
 use crate::fields::Problem;
@@ -11,17 +12,6 @@ use crate::schema::{curriculum, curriculum_figure};
 use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use std::collections::BTreeSet;
-
-/// A figure without its file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What texts call it.
-    pub name: String,
-    /// In pixels.
-    pub width: i32,
-    /// In pixels.
-    pub height: i32,
-}
 
 /// The figures of a curriculum by name, for whoever may read it.
 ///

@@ -3,6 +3,7 @@
 
 use super::diagram::Diagram;
 use super::{callout, math, mathml, options};
+use crate::campaigns::figures::Figure;
 use crate::i18n::Locale;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
@@ -13,14 +14,14 @@ pub struct Prose<'a> {
     pub language: Locale,
     /// Where its figures are, with a slash at the end.
     pub figures: &'a str,
-    /// The names of those that are kept.
-    pub known: &'a [String],
+    /// Those that are kept.
+    pub known: &'a [Figure],
 }
 
 /// A text as HTML.
 #[must_use]
 pub fn render(text: &str, prose: Prose<'_>) -> String {
-    let mut writer = Writer::new(prose);
+    let mut writer = Writer::new(prose, highest(text));
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(Tag::BlockQuote(_)) => writer.quote(callout(&text[range.clone()]), range.start),
@@ -36,8 +37,19 @@ pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// The highest level of headings that a text uses.
+fn highest(text: &str) -> HeadingLevel {
+    let levels = Parser::new_ext(text, options()).filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(level),
+        _ => None,
+    });
+    levels.min().unwrap_or(HeadingLevel::H2)
+}
+
 struct Writer<'a> {
     prose: Prose<'a>,
+    /// The level of headings that stand right below the page's title.
+    highest: HeadingLevel,
     main: Vec<Event<'a>>,
     /// Footnotes, which stand at the end.
     notes: Vec<Event<'a>>,
@@ -53,9 +65,10 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn new(prose: Prose<'a>) -> Self {
+    fn new(prose: Prose<'a>, highest: HeadingLevel) -> Self {
         Self {
             prose,
+            highest,
             main: Vec::new(),
             notes: Vec::new(),
             is_note: false,
@@ -132,9 +145,9 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Paragraph) => self.is_pending = true,
             Event::End(TagEnd::Paragraph) if self.is_pending => self.is_pending = false,
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                self.push(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }));
+                self.push(Event::Start(Tag::Heading { level: self.placed(level), id, classes, attrs }));
             }
-            Event::End(TagEnd::Heading(level)) => self.push(Event::End(TagEnd::Heading(lower(level)))),
+            Event::End(TagEnd::Heading(level)) => self.push(Event::End(TagEnd::Heading(self.placed(level)))),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let known = ["https://", "http://", "mailto:", "tel:", "#"];
                 let leads = link_type == LinkType::Email || known.iter().any(|scheme| dest_url.starts_with(scheme));
@@ -163,6 +176,12 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The level of a heading on the page, whose title is the only one of the first.
+    fn placed(&self, level: HeadingLevel) -> HeadingLevel {
+        let below = level as usize - self.highest as usize;
+        HeadingLevel::try_from(HeadingLevel::H2 as usize + below).unwrap_or(HeadingLevel::H6)
+    }
+
     fn formula(&mut self, formula: &str, is_display: bool) {
         match math::read(formula) {
             Ok(node) => self.html(mathml::element(&node, is_display)),
@@ -172,17 +191,19 @@ impl<'a> Writer<'a> {
 
     fn end_picture(&mut self) {
         let Some((name, alt, title)) = self.picture.take() else { return };
-        if !self.prose.known.contains(&name) {
+        let Some(figure) = self.prose.known.iter().find(|figure| figure.name == name) else {
             return self.push(Event::Text(alt.into()));
-        }
+        };
         let caption = if title.is_empty() { &alt } else { &title };
         let caption = escaped(caption);
         self.html(format!(
-            "<span class=\"figure\"><img src=\"{}{}\" alt=\"{}\" loading=\"lazy\"/>\
+            "<span class=\"figure\"><img src=\"{}{}\" alt=\"{}\" width=\"{}\" height=\"{}\" loading=\"lazy\"/>\
              <span class=\"figure__caption\">{caption}</span></span>",
             self.prose.figures,
             escaped(&name),
             escaped(&alt),
+            figure.width,
+            figure.height,
         ));
     }
 
@@ -218,19 +239,12 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn lower(level: HeadingLevel) -> HeadingLevel {
-    match level {
-        HeadingLevel::H1 | HeadingLevel::H2 => HeadingLevel::H2,
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn html(text: &str) -> String {
-        let known = ["etapes.png".to_owned()];
+        let known = [Figure { name: "etapes.png".to_owned(), width: 640, height: 480 }];
         render(text, Prose { language: Locale::fr, figures: "/curricula/1/figures/", known: &known })
     }
 
@@ -264,7 +278,16 @@ mod tests {
         assert!(html("$\\frac{1}{2}$").contains("<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>"));
         assert!(html("$\\bad$").contains("<code>\\bad</code>"));
         assert!(html("```schema Suite\nUn | deux\n```").contains("<li><strong>Un</strong> <span>deux</span></li>"));
-        assert!(html("![Étapes](etapes.png)").contains("src=\"/curricula/1/figures/etapes.png\" alt=\"Étapes\""));
+        assert!(
+            html("![Étapes](etapes.png)")
+                .contains("src=\"/curricula/1/figures/etapes.png\" alt=\"Étapes\" width=\"640\" height=\"480\"")
+        );
+    }
+
+    #[test]
+    fn the_highest_headings_of_a_text_stand_below_the_title_and_others_below_them() {
+        assert_eq!(html("# A\n## B\n###### C\n"), "<h2>A</h2>\n<h3>B</h3>\n<h6>C</h6>\n");
+        assert_eq!(html("### A\n#### B\n"), "<h2>A</h2>\n<h3>B</h3>\n");
     }
 
     #[test]
