@@ -91,6 +91,21 @@ impl CertificationRule {
         Self(asked.map(|(measure, bar)| vec![Condition::Reach { measure, bar }]).collect())
     }
 
+    /// As it is kept.
+    #[must_use]
+    pub fn written(&self) -> String {
+        // Lists of names, numbers and texts.
+        serde_json::to_string(self).expect("a rule is JSON")
+    }
+
+    /// A rule that was [kept](Self::written).
+    ///
+    /// # Errors
+    /// If it was not.
+    pub fn parse(written: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(written)
+    }
+
     /// All its conditions, in order.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.0.iter().flatten()

@@ -4,7 +4,11 @@
 use crate::client::{Client, Reply};
 use crate::world::World;
 use app::campaigns::text::{callout, options};
+use app::ids::PersonId;
+use app::schema::enrolment;
 use pulldown_cmark::{Event, Parser, Tag};
+use sea_orm::{EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 /// Words that only trainers' parts of the demonstration hold.
 const SECRETS: [&str; 5] =
@@ -119,9 +123,24 @@ async fn a_text_is_a_draft_until_it_is_published_and_earlier_versions_stay() {
     let of_workshop = format!("{base}/handout.pdf?workshop={}", world.demo().workshop_finished);
     assert!(paper(&mut organiser, &of_workshop).await == before, "a workshop keeps its version");
     assert!(!printed(&paper(&mut participant, &of_workshop).await).contains("Tout est neuf."));
+    calls_modules_as_before(&world).await;
     let unknown = format!("{base}/handout.pdf?workshop={}", world.demo().curriculum);
     assert_eq!(organiser.get(&unknown).await.status, 404);
     assert_eq!(organiser.get(&format!("{base}?version=9")).await.status, 404);
+}
+
+/// A workshop that is over calls its second module as it did, in calendars and in its timetable.
+async fn calls_modules_as_before(world: &World) {
+    let workshop = &world.demo().workshop_finished;
+    let of_workshop = enrolment::COLUMN.workshop_id.eq(workshop.parse::<Uuid>().expect("an identifier"));
+    let seat = enrolment::Entity::find().filter(of_workshop).one(world.db.reader()).await;
+    let seat = seat.expect("asked").expect("a seat");
+    let mut holder = world.browser_of(PersonId(seat.person_id)).await;
+    let calendar = holder.get(&format!("/enrolments/{}/calendar.ics", seat.id)).await.text().replace("\r\n ", "");
+    let timetable = world.organiser().await.get(&format!("/workshops/{workshop}/timetable/edit")).await.text();
+    for told in [calendar, timetable] {
+        assert!(told.contains("vulnérabilités et indicateurs") && !told.contains("Regards neufs"), "{told}");
+    }
 }
 
 async fn post(client: &mut Client, address: &str, fields: &[(String, String)]) -> Reply {

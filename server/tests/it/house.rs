@@ -40,6 +40,7 @@ const WITHOUT_CALLER: &[(&str, &str)] = &[
     ("campaigns/store/editions.rs load_newest", "within a larger use that has asked"),
     ("campaigns/store/editions.rs load_outline", "within a larger use that has asked"),
     ("campaigns/store/editions.rs load_standing", "within a larger use that has asked"),
+    ("campaigns/store/editions.rs load_titles", "within a larger use that has asked"),
     ("campaigns/store/curricula.rs load_needs", "within a larger use that has asked"),
     ("campaigns/store/curricula.rs load_curriculum", "within a larger use that has asked"),
     ("certificates/templates/store/images.rs load_images", "within a larger use that has asked"),

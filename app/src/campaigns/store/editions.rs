@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use sea_orm::{
     ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A curriculum as it was handed out, without its text.
@@ -233,6 +233,59 @@ pub async fn load_outline(
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|(id, title, minutes)| Outline { id: ModuleId(id), title, minutes }).collect())
+}
+
+/// What modules are called in workshops: each has the titles of the edition that it is held
+/// with.
+#[derive(Debug, Default)]
+pub struct Titles {
+    editions: HashMap<WorkshopId, Uuid>,
+    of_editions: HashMap<(Uuid, ModuleId), String>,
+}
+
+impl Titles {
+    /// The title of a module in a workshop.
+    #[must_use]
+    pub fn of(&self, workshop: WorkshopId, module: ModuleId) -> Option<&str> {
+        let edition = self.editions.get(&workshop)?;
+        self.of_editions.get(&(*edition, module)).map(String::as_str)
+    }
+}
+
+/// The titles in workshops, each given with its curriculum and its first day, within a larger
+/// use that has asked.
+///
+/// # Errors
+/// If the database fails.
+pub async fn load_titles(
+    db: &impl ConnectionTrait,
+    held: &[(WorkshopId, CurriculumId, NaiveDate)],
+) -> Result<Titles, UseError> {
+    let curricula: BTreeSet<Uuid> = held.iter().map(|(_, curriculum, _)| curriculum.0).collect();
+    let rows = curriculum_edition::Entity::find()
+        .filter(curriculum_edition::COLUMN.curriculum_id.is_in(curricula))
+        .all(db)
+        .await?;
+    let mut titles = Titles::default();
+    for (workshop, curriculum, first_day) in held {
+        let theirs = || rows.iter().filter(|row| row.curriculum_id == curriculum.0);
+        let days: Vec<_> = theirs().map(|row| (row.number, row.published_on)).collect();
+        let number = standing(&days, *first_day);
+        if let Some(edition) = theirs().find(|row| Some(row.number) == number) {
+            titles.editions.insert(*workshop, edition.id);
+        }
+    }
+    let editions: BTreeSet<Uuid> = titles.editions.values().copied().collect();
+    let rows: Vec<(Uuid, Uuid, String)> = module_text::Entity::find()
+        .select_only()
+        .columns([module_text::Column::EditionId, module_text::Column::ModuleId, module_text::Column::Title])
+        .filter(module_text::COLUMN.edition_id.is_in(editions))
+        .into_tuple()
+        .all(db)
+        .await?;
+    titles.of_editions =
+        rows.into_iter().map(|(edition, module, title)| ((edition, ModuleId(module)), title)).collect();
+    Ok(titles)
 }
 
 /// The editions of a curriculum, the newest first.

@@ -10,8 +10,8 @@ pub use curricula::{
 };
 pub(in crate::campaigns) use editions::of_curriculum;
 pub use editions::{
-    Edition, Outline, allow_reading, edition_of, editions, load_edition, load_newest, load_outline, load_standing,
-    read_edition, sees_figure,
+    Edition, Outline, Titles, allow_reading, edition_of, editions, load_edition, load_newest, load_outline,
+    load_standing, load_titles, read_edition, sees_figure,
 };
 
 use super::model::NewCampaign;
@@ -52,7 +52,7 @@ pub struct Campaign {
 fn read(row: campaign::Model, programme: programme::Model) -> Result<Campaign, StoreError> {
     let lines = |text: &str| text.lines().map(str::to_owned).collect();
     let wrong = |_| StoreError::Inconsistent { table: "campaign", column: "rule", row: row.id.to_string() };
-    let rule = serde_json::from_str(&row.rule).map_err(wrong)?;
+    let rule = CertificationRule::parse(&row.rule).map_err(wrong)?;
     Ok(Campaign {
         id: CampaignId(row.id),
         title: row.title,
@@ -63,12 +63,6 @@ fn read(row: campaign::Model, programme: programme::Model) -> Result<Campaign, S
         ends_on: row.ends_on,
         rule,
     })
-}
-
-/// A rule as it is kept.
-fn written(rule: &CertificationRule) -> String {
-    // Lists of names, numbers and texts.
-    serde_json::to_string(rule).expect("a rule is JSON")
 }
 
 /// The campaigns that the asker organises, the latest first.
@@ -125,7 +119,7 @@ pub async fn add(caller: &Caller, new: NewCampaign) -> Result<CampaignId, UseErr
         required_attendance: Set(new.attendance.0),
         required_post_test: Set(new.post_test.0),
         created_at: Set(caller.now),
-        rule: Set(written(&CertificationRule::of_bars(new.attendance, new.post_test))),
+        rule: Set(CertificationRule::of_bars(new.attendance, new.post_test).written()),
     };
     campaign::Entity::insert(row).exec_without_returning(&tx).await.map_err(|error| {
         if StoreError::broke(&error, "campaign_title_unique", "campaign.title") {
@@ -147,7 +141,7 @@ pub async fn set_rule(caller: &Caller, id: CampaignId, rule: &CertificationRule)
     caller.allow(Act::Organise(id))?;
     let tx = caller.db.begin().await?;
     let row = campaign::Entity::find_by_id(id.0).lock_exclusive().one(&tx).await?.ok_or(UseError::NotFound)?;
-    let anew = written(rule);
+    let anew = rule.written();
     if row.rule == anew {
         return Ok(());
     }

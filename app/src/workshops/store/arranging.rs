@@ -2,7 +2,7 @@
 
 use super::enrolment::lock_in;
 use super::reading::sessions;
-use crate::campaigns::store::load_needs;
+use crate::campaigns::store::{load_needs, load_outline};
 use crate::fields::Problem;
 use crate::ids::{CampaignId, CurriculumId, ItemId, ModuleId, SessionId, WorkshopId};
 use crate::people::access::Act;
@@ -13,9 +13,7 @@ use crate::schema::{curriculum_module, timetable_item};
 use crate::workshops::arranging::{Arranged, Edit, Line, arrange};
 use crate::workshops::edits::EditForm;
 use crate::workshops::timetable::Item;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -38,16 +36,10 @@ pub async fn arrangement(caller: &Caller, id: WorkshopId) -> Result<Arrangement,
     let db = caller.db.reader();
     let row = crate::schema::workshop::Entity::find_by_id(id.0).one(db).await?.ok_or(UseError::NotFound)?;
     caller.allow(Act::Train(CampaignId(row.campaign_id), id))?;
-    let modules: Vec<(Uuid, String)> = curriculum_module::Entity::find()
-        .select_only()
-        .columns([curriculum_module::Column::Id, curriculum_module::Column::Title])
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(row.curriculum_id))
-        .order_by_asc(curriculum_module::Column::Position)
-        .into_tuple()
-        .all(db)
-        .await?;
-    let modules = modules.into_iter().map(|(id, title)| (ModuleId(id), title)).collect();
-    let needs = load_needs(db, CurriculumId(row.curriculum_id)).await?;
+    let curriculum = CurriculumId(row.curriculum_id);
+    let modules = load_outline(db, curriculum, row.starts_on).await?;
+    let modules = modules.into_iter().map(|module| (module.id, module.title)).collect();
+    let needs = load_needs(db, curriculum).await?;
     Ok(Arrangement { half_days: load_half_days(db, id).await?, modules, needs })
 }
 

@@ -1,15 +1,16 @@
 //! Calendars: the links by which they are subscribed to, and what they show.
 
 use super::schedule::{Scheduled, load_scheduled};
-use crate::ids::{CampaignId, EnrolmentId, PersonId, SessionId};
+use crate::campaigns::store::load_titles;
+use crate::ids::{CampaignId, CurriculumId, EnrolmentId, ModuleId, PersonId, SessionId, WorkshopId};
 use crate::people::caller::Caller;
 use crate::people::model::Role;
 use crate::people::secrets::{Token, fingerprint};
 use crate::people::store::audit::note;
 use crate::schema::error::{StoreError, UseError};
 use crate::schema::{
-    account, audit_entry, calendar_link, city, curriculum_module, enrolment, role_grant, timetable_item,
-    timetable_session, venue, workshop, workshop_trainer,
+    account, audit_entry, calendar_link, city, enrolment, role_grant, timetable_item, timetable_session, venue,
+    workshop, workshop_trainer,
 };
 use crate::workshops::calendar::{Entry, Seat, Slot};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -154,6 +155,8 @@ pub async fn of_seat(caller: &Caller, enrolment: EnrolmentId) -> Result<Vec<Entr
 struct Expected {
     workshop: Uuid,
     enrolment: Option<Uuid>,
+    curriculum: CurriculumId,
+    starts_on: NaiveDate,
     ends_on: NaiveDate,
     seat: Seat,
 }
@@ -176,6 +179,8 @@ async fn load_seats(
         Some(Expected {
             workshop: workshop.id,
             enrolment: Some(row.id),
+            curriculum: CurriculumId(workshop.curriculum_id),
+            starts_on: workshop.starts_on,
             ends_on: workshop.ends_on,
             seat: Seat::on(today, workshop.starts_on, given_back, row.confirmed_at.is_some()),
         })
@@ -193,7 +198,14 @@ async fn load_rooms(db: &impl ConnectionTrait, account: Uuid) -> Result<Vec<Expe
     let expected = rows.into_iter().filter_map(|(_, workshop)| {
         let workshop = workshop?;
         let seat = if workshop.cancelled_at.is_some() { Seat::GivenBack } else { Seat::Certain };
-        Some(Expected { workshop: workshop.id, enrolment: None, ends_on: workshop.ends_on, seat })
+        Some(Expected {
+            workshop: workshop.id,
+            enrolment: None,
+            curriculum: CurriculumId(workshop.curriculum_id),
+            starts_on: workshop.starts_on,
+            ends_on: workshop.ends_on,
+            seat,
+        })
     });
     Ok(expected.collect())
 }
@@ -262,17 +274,20 @@ async fn load_workshops(db: &impl ConnectionTrait, expected: &[Expected]) -> Res
 type Slots = HashMap<Uuid, Vec<Slot>>;
 
 async fn load_slots(db: &impl ConnectionTrait, expected: &[Expected]) -> Result<Slots, UseError> {
+    let held = expected.iter().map(|place| (WorkshopId(place.workshop), place.curriculum, place.starts_on));
+    let titles = load_titles(db, &held.collect::<Vec<_>>()).await?;
     let rows = timetable_item::Entity::find()
-        .inner_join(timetable_session::Entity)
+        .find_also_related(timetable_session::Entity)
         .filter(timetable_session::COLUMN.workshop_id.is_in(expected.iter().map(|place| place.workshop)))
-        .find_also_related(curriculum_module::Entity)
         .order_by_asc(timetable_item::Column::StartsAt)
         .all(db)
         .await?;
     let mut slots = Slots::new();
-    for (row, module) in rows {
+    for (row, session) in rows {
         let activity = StoreError::read(&row.activity, "timetable_item", "activity", row.id)?;
-        let module = module.map(|module| module.title);
+        let workshop = session.map(|session| WorkshopId(session.workshop_id));
+        let module = workshop.zip(row.module_id).and_then(|(workshop, module)| titles.of(workshop, ModuleId(module)));
+        let module = module.map(str::to_owned);
         let slot = Slot { starts_at: row.starts_at, minutes: row.minutes, activity, module };
         slots.entry(row.session_id).or_default().push(slot);
     }

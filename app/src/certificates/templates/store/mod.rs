@@ -7,17 +7,15 @@ mod printing;
 pub use printing::{InForce, Look, load_in_force, load_looks};
 
 use super::model::Design;
-use crate::campaigns::store::{Campaign, load};
+use crate::campaigns::store::{Campaign, load, load_outline};
 use crate::certificates::model::Kind;
 use crate::fields::Problem;
-use crate::ids::CampaignId;
+use crate::ids::{CampaignId, CurriculumId};
 use crate::people::access::Act;
 use crate::people::caller::Caller;
 use crate::people::store::audit::{note, note_reading};
 use crate::schema::error::{StoreError, UseError};
-use crate::schema::{
-    account, campaign, certificate, certificate_template, curriculum_module, enrolment, person, workshop,
-};
+use crate::schema::{account, campaign, certificate, certificate_template, enrolment, person, workshop};
 use crate::workshops::store::schedule::load_scheduled;
 use chrono::{DateTime, NaiveDate, Utc};
 use images::{Image, load_images};
@@ -281,17 +279,10 @@ async fn load_sample(db: &impl ConnectionTrait, id: CampaignId) -> Result<Sample
         return Ok(Sample::default());
     };
     let row = workshop::Entity::find_by_id(held.id.0).one(db).await?.ok_or(UseError::NotFound)?;
-    let modules = curriculum_module::Entity::find()
-        .select_only()
-        .column(curriculum_module::Column::Title)
-        .filter(curriculum_module::COLUMN.curriculum_id.eq(row.curriculum_id))
-        .order_by_asc(curriculum_module::Column::Position)
-        .into_tuple::<String>()
-        .all(db)
-        .await?;
+    let modules = load_outline(db, CurriculumId(row.curriculum_id), row.starts_on).await?;
     Ok(Sample {
         workshop: Some((row.title, held.city, row.starts_on, row.ends_on)),
         lead_trainer: held.trainers.into_iter().next().unwrap_or_default(),
-        modules,
+        modules: modules.into_iter().map(|module| module.title).collect(),
     })
 }
