@@ -86,6 +86,7 @@ impl MigratorTrait for Migrator {
             sql!("0032_certificates"),
             sql!("0035_workshop_report"),
             sql!("0034_editions"),
+            sql!("0036_earned_by"),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! The rule that certifies as a sentence, and why somebody does not qualify.
 
-use super::model::{Kind, Reached, Reason, State};
+use super::model::{Kind, Reached, Reason, State, attendance_alone};
 use crate::assessments::model::{NoGain, Score};
 use crate::campaigns::model::Percent;
 use crate::campaigns::rule::{CertificationRule, Condition, Measure};
@@ -39,14 +39,28 @@ pub fn state_words(locale: Locale, state: State) -> String {
 /// The rule as one sentence: what is needed, and where one of several is enough.
 #[must_use]
 pub fn rule_sentence(locale: Locale, rule: &CertificationRule) -> String {
-    let needed: Vec<String> = rule.0.iter().map(|any| one_of(locale, any)).collect();
-    match needed.as_slice() {
-        [] => td_string!(locale, qualification.asks_nothing).to_owned(),
-        all => {
-            let conditions = all.join(td_string!(locale, qualification.and_also));
-            td_string!(locale, qualification.needs, conditions = conditions).to_string()
-        }
+    match needed(locale, rule) {
+        None => td_string!(locale, qualification.asks_nothing).to_owned(),
+        Some(conditions) => td_string!(locale, qualification.needs, conditions = conditions).to_string(),
     }
+}
+
+/// What it takes to earn a certificate of a kind under a rule, as [`judge_for`](super::model::judge_for) judges.
+#[must_use]
+pub fn criteria(locale: Locale, kind: Kind, rule: &CertificationRule) -> String {
+    match kind {
+        Kind::Trainer => format!("{} {}", rule_sentence(locale, rule), td_string!(locale, badges.otherwise)),
+        Kind::Attendance => match needed(locale, &attendance_alone(rule)) {
+            None => td_string!(locale, badges.was_there).to_owned(),
+            Some(conditions) => td_string!(locale, badges.attended, conditions = conditions).to_string(),
+        },
+    }
+}
+
+/// What a rule asks for, as a part of the sentence; none where nothing is.
+fn needed(locale: Locale, rule: &CertificationRule) -> Option<String> {
+    let needed: Vec<String> = rule.0.iter().map(|any| one_of(locale, any)).collect();
+    (!needed.is_empty()).then(|| needed.join(td_string!(locale, qualification.and_also)))
 }
 
 fn one_of(locale: Locale, any: &[Condition]) -> String {
@@ -153,5 +167,21 @@ fn points_sentence(locale: Locale, measure: Measure, score: Score, required: Per
         Measure::Attendance | Measure::PostTest | Measure::Gain => {
             td_string!(locale, certificates.reason_post_test, reached = reached, required = required).to_string()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attestation_asks_for_what_the_rule_says_of_attendance_alone() {
+        let said = |rule: &CertificationRule| criteria(Locale::fr, Kind::Attendance, rule);
+        let asks = said(&CertificationRule::default());
+        assert!(asks.contains("80\u{a0}%") && !asks.contains("60"), "{asks}");
+        let of_tests = CertificationRule::of_bars(Percent(0), Percent(60));
+        assert!(said(&of_tests).contains("une demi-journée au moins"));
+        let of_trainer = criteria(Locale::fr, Kind::Trainer, &CertificationRule::default());
+        assert!(of_trainer.contains("60") && of_trainer.contains("organisateur"), "{of_trainer}");
     }
 }

@@ -26,6 +26,8 @@ pub struct Model {
     pub account_id: Uuid,
     pub template_id: Option<Uuid>,
     pub expires_on: Option<Date>,
+    #[sea_orm(column_type = "Text")]
+    pub rule: String,
     pub key_id: Option<Uuid>,
     #[sea_orm(column_type = "VarBinary(StringLen::None)", nullable)]
     pub signature: Option<Vec<u8>>,

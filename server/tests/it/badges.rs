@@ -2,8 +2,14 @@
 
 use crate::client::Client;
 use crate::world::{PUBLIC_URL, World};
+use app::campaigns::model::Percent;
+use app::campaigns::rule::CertificationRule;
+use app::campaigns::store::set_rule;
 use app::certificates::badges::did::{Did, jwk};
 use app::certificates::keys::store::rotate;
+use app::certificates::store::reissuing::reissue;
+use app::code::Code;
+use app::ids::CampaignId;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
@@ -106,6 +112,28 @@ async fn strangers_accept_a_badge_and_refuse_it_when_it_is_changed() {
             assert_ne!(said[judge], "accepted", "{judge} of {changed}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_is_asked_later_does_not_change_a_badge() {
+    let world = World::new().await;
+    let mut holder = world.participant().await;
+    let before = badge(&world, &mut holder).await;
+    let organiser = world.caller("organisateur.demo").await;
+    let campaign = CampaignId(world.demo().campaign.parse().expect("an identifier"));
+    let later = CertificationRule::of_bars(Percent(100), Percent(95));
+    set_rule(&organiser, campaign, &later).await.expect("another rule");
+    assert_eq!(badge(&world, &mut holder).await, before);
+    let narrative = part(&before, 1)["credentialSubject"]["achievement"]["criteria"]["narrative"].to_string();
+    assert!(!narrative.contains("95"), "{narrative}");
+    // One with another name in its place was earned by the same rule.
+    let serial = Code::parse(&world.demo().certificate).expect("a serial");
+    let again = reissue(&organiser, &serial, None, "Nom corrigé", |_| None).await.expect("another");
+    let reply = holder.get(&format!("/badges/{}", again.serial.as_str())).await;
+    assert_eq!(
+        part(&reply.text(), 1)["credentialSubject"]["achievement"]["criteria"]["narrative"].to_string(),
+        narrative
+    );
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::credential::Award;
 use super::store::Badge;
-use crate::certificates::words::{kind_name, rule_sentence};
+use crate::certificates::words::{criteria, kind_name};
 use crate::i18n::Locale;
 use crate::ui::format::range;
 use leptos_i18n::td_string;
@@ -10,8 +10,7 @@ use leptos_i18n::td_string;
 /// A certificate as a badge tells of it.
 #[must_use]
 pub fn award(locale: Locale, badge: Badge) -> Award {
-    let Badge { certificate, holder_name, campaign, workshop, status_index } = badge;
-    let rule = rule_sentence(locale, &campaign.rule);
+    let Badge { certificate, holder_name, rule, campaign, workshop, status_index } = badge;
     let about = td_string!(
         locale,
         badges.about,
@@ -32,7 +31,7 @@ pub fn award(locale: Locale, badge: Badge) -> Award {
         workshop,
         title: certificate.title,
         about,
-        criteria: format!("{rule} {}", td_string!(locale, badges.otherwise)),
+        criteria: criteria(locale, certificate.kind, &rule),
         language: match locale {
             Locale::fr => "fr",
             Locale::en => "en",

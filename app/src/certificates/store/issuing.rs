@@ -34,13 +34,13 @@ pub async fn issue(
     let tx = caller.db.begin().await?;
     let held = Held::lock_in(&tx, caller, workshop).await?;
     held.check_over(caller)?;
-    let (_, standings) = load_standings(&tx, &held.row).await?;
+    let (rule, standings) = load_standings(&tx, &held.row).await?;
     let due = standings.iter().filter(|standing| standing.is_due(kind));
     let drafts: Vec<Draft> = due.map(|standing| held.draft(standing)).collect();
     check_letters(undrawn, drafts.iter().map(|draft| &draft.printed))?;
     let mut issued = Vec::with_capacity(drafts.len());
     if !drafts.is_empty() {
-        let batch = Batch::of(&tx, caller, &held, kind).await?;
+        let batch = Batch::of(&tx, caller, &held, (kind, rule.written())).await?;
         for draft in drafts {
             issued.push(write_in(&tx, caller, &batch, draft).await?);
         }
@@ -65,7 +65,7 @@ pub async fn issue_to(
     let tx = caller.db.begin().await?;
     let held = Held::lock_in(&tx, caller, workshop).await?;
     held.check_over(caller)?;
-    let (_, standings) = load_standings(&tx, &held.row).await?;
+    let (rule, standings) = load_standings(&tx, &held.row).await?;
     let found = standings.into_iter().find(|standing| standing.participant.enrolment == seat);
     let standing = found.filter(|standing| !standing.participant.erased).ok_or(UseError::NotFound)?;
     if let Some(certificate) = standing.certificate(kind) {
@@ -76,7 +76,7 @@ pub async fn issue_to(
     }
     let draft = held.draft(&standing);
     check_letters(undrawn, [&draft.printed])?;
-    let batch = Batch::of(&tx, caller, &held, kind).await?;
+    let batch = Batch::of(&tx, caller, &held, (kind, rule.written())).await?;
     let issued = write_in(&tx, caller, &batch, draft).await?;
     tx.commit().await?;
     Ok(issued)
@@ -146,6 +146,8 @@ impl Held {
 /// What all certificates of a kind have in common that are made in one transaction.
 pub(super) struct Batch {
     kind: Kind,
+    /// By which they were earned, as it is kept.
+    rule: String,
     template: Option<InForce>,
     signer: Signer,
     /// Who issues.
@@ -157,10 +159,10 @@ impl Batch {
         tx: &impl ConnectionTrait,
         caller: &Caller,
         held: &Held,
-        kind: Kind,
+        (kind, rule): (Kind, String),
     ) -> Result<Self, UseError> {
         let template = load_in_force(tx, CampaignId(held.row.campaign_id), kind).await?;
-        Ok(Self { kind, template, signer: signer_in(tx, caller).await?, account: held.account })
+        Ok(Self { kind, rule, template, signer: signer_in(tx, caller).await?, account: held.account })
     }
 }
 
@@ -231,6 +233,7 @@ pub(super) async fn write_in(
         account_id: Set(batch.account.0),
         template_id: Set(template.map(|template| template.id)),
         expires_on: Set(new.expires_on),
+        rule: Set(batch.rule.clone()),
         key_id: Set(signature.as_ref().map(|signature| signature.key)),
         signature: Set(signature.map(|signature| signature.bytes)),
         status_index: Set(load_free_index(tx).await?),
