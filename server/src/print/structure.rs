@@ -7,7 +7,7 @@
 
 use printpdf::{DictItem, Op};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What an element is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Role {
 /// An element: what it is, and within which. Copies are the same element; so it can go
 /// on in another row or on another page.
 #[derive(Clone, Debug)]
-pub struct Element(Rc<Node>);
+pub struct Element(Arc<Node>);
 
 #[derive(Debug)]
 struct Node {
@@ -84,12 +84,12 @@ struct Node {
 impl Element {
     /// An element of the document itself.
     pub fn new(role: Role) -> Self {
-        Self(Rc::new(Node { role, parent: None }))
+        Self(Arc::new(Node { role, parent: None }))
     }
 
     /// An element within this one.
     pub fn child(&self, role: Role) -> Self {
-        Self(Rc::new(Node { role, parent: Some(self.clone()) }))
+        Self(Arc::new(Node { role, parent: Some(self.clone()) }))
     }
 
     /// An element within another, or of the document itself.
@@ -120,12 +120,12 @@ impl Element {
 
     /// Whether both are the same.
     pub fn is(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.0, &other.0)
     }
 
     /// Tells it from all others that live.
     pub fn identity(&self) -> usize {
-        Rc::as_ptr(&self.0).addr()
+        Arc::as_ptr(&self.0).addr()
     }
 }
 

@@ -10,6 +10,7 @@ mod layout;
 mod middle;
 mod words;
 
+use super::canvas::Sheet;
 use super::finish::{About, Bookmark, finish};
 use super::picture::Picture;
 use super::{Heading, Locale, PrintError, svg};
@@ -17,6 +18,7 @@ use app::certificates::templates::model::Design;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -150,12 +152,12 @@ pub fn preview(certificate: &Certificate, address: Option<&dyn Fn(Uuid) -> Strin
 /// As [`render`]; [`PrintError::Nothing`] if there is none.
 pub fn render_all(certificates: &[Certificate]) -> Result<Vec<u8>, PrintError> {
     let first = certificates.first().ok_or(PrintError::Nothing("no certificates"))?;
-    let mut pages = Vec::with_capacity(certificates.len());
-    let mut bookmarks = Vec::with_capacity(certificates.len());
-    for (number, certificate) in (1..).zip(certificates) {
-        bookmarks.push(Bookmark { title: certificate.holder_name.clone(), page: number, y: 0.0, level: 0 });
-        pages.push(layout::page(certificate)?.into_page());
-    }
+    let bookmark = |page, one: &Certificate| Bookmark { title: one.holder_name.clone(), page, y: 0.0, level: 0 };
+    let bookmarks: Vec<Bookmark> = (1..).zip(certificates).map(|(page, one)| bookmark(page, one)).collect();
+    let page = |one: &Certificate| Ok(layout::page(one)?.into_page());
+    let pages: Vec<Result<Sheet, PrintError>> = certificates.par_iter().map(page).collect();
+    // Of those that cannot be laid out, the first is told.
+    let pages = pages.into_iter().collect::<Result<_, _>>()?;
     let about = About {
         title: format!("{} – {}", words::title(first), first.programme),
         subject: &first.programme,

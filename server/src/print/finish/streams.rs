@@ -3,6 +3,11 @@
 use crate::print::PrintError;
 use crate::print::packing::{EACH_TIME, packed};
 use lopdf::{Document, Object, Stream};
+use rayon::prelude::*;
+
+/// As many streams are packed on all cores; fewer at once, so that a single certificate never
+/// waits for the cores that print a thousand.
+const MANY: usize = 50;
 
 /// Packs all streams that are not packed yet.
 ///
@@ -14,18 +19,22 @@ pub fn pack(file: &mut Document) -> Result<(), PrintError> {
         Object::Stream(stream) => Some(stream),
         _ => None,
     });
-    for stream in streams.filter(|stream| stream.allows_compression && !stream.dict.has(b"Filter")) {
-        let packed = packed(&stream.content, EACH_TIME)?;
-        fill(stream, packed);
+    let open: Vec<&mut Stream> =
+        streams.filter(|stream| stream.allows_compression && !stream.dict.has(b"Filter")).collect();
+    if open.len() < MANY {
+        open.into_iter().try_for_each(pack_one)
+    } else {
+        open.into_par_iter().try_for_each(pack_one)
     }
-    Ok(())
 }
 
-/// A stream of what is packed, unless it takes less room as it is.
-fn fill(stream: &mut Stream, packed: Vec<u8>) {
+/// Packs a stream, unless it takes less room as it is.
+fn pack_one(stream: &mut Stream) -> Result<(), PrintError> {
     const ENTRY: usize = "/Filter/FlateDecode".len();
+    let packed = packed(&stream.content, EACH_TIME)?;
     if packed.len() + ENTRY < stream.content.len() {
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(packed);
     }
+    Ok(())
 }
