@@ -122,6 +122,15 @@ pub fn row(
     Ok(rows)
 }
 
+/// Keeps the first two rows below the head on one page, and the last two: none stands alone.
+pub fn keep_company(rows: &mut [Row]) {
+    let first = rows.iter().position(|row| !row.keep);
+    let last_but_one = rows.len().checked_sub(2);
+    for place in [first, last_but_one].into_iter().flatten() {
+        rows[place].keep = place + 1 < rows.len();
+    }
+}
+
 fn set(
     cells: &[Paragraph],
     columns: &[Column],
@@ -228,6 +237,20 @@ fn draw(cells: &[Vec<Line>], columns: &[Column], edges: (f32, f32), is_head: boo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_row_stands_alone_below_its_head_or_on_the_next_page() {
+        let kept = |flags: &[bool]| -> Vec<bool> {
+            let row = |keep: &bool| Row { keep: *keep, ..Row::new(9.0, Drawn::Strokes(Vec::new())) };
+            let mut rows: Vec<Row> = flags.iter().map(row).collect();
+            keep_company(&mut rows);
+            rows.iter().map(|row| row.keep).collect()
+        };
+        assert_eq!(kept(&[true, false, false, false, false]), [true, true, false, true, false]);
+        assert_eq!(kept(&[true, false, false]), [true, true, false]);
+        assert_eq!(kept(&[true, false]), [true, false]);
+        assert_eq!(kept(&[]), [false; 0]);
+    }
 
     #[test]
     fn widths_fill_the_measure_and_spare_the_modest() {

@@ -38,6 +38,7 @@ pub fn rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
         }
         out.extend(made);
     }
+    table::keep_company(&mut out);
     Ok(out)
 }
 

@@ -148,11 +148,7 @@ fn table_rows(table: &Table, measure: Measure) -> Result<Vec<Row>, PrintError> {
         }
         rows.extend(made);
     }
-    // The last row does not stand alone on a page.
-    let count = rows.len();
-    if count > 2 {
-        rows[count - 2].keep = true;
-    }
+    table::keep_company(&mut rows);
     Ok(rows)
 }
 

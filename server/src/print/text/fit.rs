@@ -66,14 +66,39 @@ pub fn fit_or_cut(text: &str, style: Style, place: Place) -> Result<(f32, Vec<Li
         done => return done,
     }
     let style = style.size(place.smallest);
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let (mut kept, mut over) = (0, ends.len());
-    let mut best = (style.size, Vec::new());
+    let set = |text: &str| {
+        let (size, lines) = at(text, style, place.width)?;
+        Ok((lines.len() <= place.lines).then_some((size, lines)))
+    };
+    Ok(shortened(text, set)?.unwrap_or((style.size, Vec::new())))
+}
+
+/// What is longer may be torn where a text is cut short.
+const LONGEST_WHOLE: usize = 24;
+
+/// Where a text may end early: after its words, and anywhere in the first, or in an endless one.
+fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    for word in text.split(' ') {
+        if start == 0 || word.chars().count() > LONGEST_WHOLE {
+            ends.extend(word.char_indices().map(|(at, _)| start + at));
+        }
+        ends.push(start + word.len());
+        start += word.len() + 1;
+    }
+    ends
+}
+
+/// The longest beginning of a text that `set` has room for, with an ellipsis.
+fn shortened<T>(text: &str, set: impl Fn(&str) -> Result<Option<T>, PrintError>) -> Result<Option<T>, PrintError> {
+    let ends = ends(text);
+    let (mut kept, mut over, mut best) = (0, ends.len(), None);
     while kept < over {
         let tried = kept + (over - kept) / 2;
-        let (size, lines) = at(&format!("{}…", text[..ends[tried]].trim_end()), style, place.width)?;
-        if lines.len() <= place.lines {
-            best = (size, lines);
+        let begun = text[..ends[tried]].trim_end_matches(|sign: char| sign.is_whitespace() || ",;:".contains(sign));
+        if let Some(done) = set(&format!("{begun}…"))? {
+            best = Some(done);
             kept = tried + 1;
         } else {
             over = tried;
@@ -104,16 +129,16 @@ pub fn single(text: &str, style: Style) -> Result<Line, PrintError> {
 ///
 /// [`PrintError::MissingGlyph`].
 pub fn cut(text: &str, style: Style, width: f32) -> Result<Line, PrintError> {
-    let mut kept = text.trim().to_owned();
-    let mut line = single(&kept, style)?;
-    while line.width > width && !kept.is_empty() {
-        let share = (width / line.width).min(0.98);
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let count = (kept.chars().count() as f32 * share) as usize;
-        kept = kept.chars().take(count).collect();
-        line = single(&format!("{}…", kept.trim_end()), style)?;
+    let text = text.trim();
+    let whole = single(text, style)?;
+    if whole.width <= width {
+        return Ok(whole);
     }
-    Ok(line)
+    let set = |text: &str| {
+        let line = single(text, style)?;
+        Ok((line.width <= width).then_some(line))
+    };
+    Ok(shortened(text, set)?.unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -140,6 +165,20 @@ mod tests {
         let style = Style::new(Face::Sans, 8.0);
         let line = cut(&"mécanisme de référencement ".repeat(9), style, 120.0).expect("a line");
         assert!(line.width <= 120.0 && line.width > 90.0);
+        let (whole, uncut) = (single("Gao", style).expect("a line"), cut("Gao", style, 120.0).expect("a line"));
+        assert!((whole.width - uncut.width).abs() < 0.01, "no ellipsis where there is room");
+    }
+
+    #[test]
+    fn a_text_ends_after_a_word_unless_that_is_the_first_or_endless() {
+        let cut_to = |text: &str, most: usize| {
+            let set = |text: &str| Ok((text.chars().count() <= most).then(|| text.to_owned()));
+            shortened(text, set).expect("set").expect("fits")
+        };
+        assert_eq!(cut_to("Traite : définitions et cadre juridique", 21), "Traite : définitions…");
+        assert_eq!(cut_to("Traite : définitions et cadre juridique", 20), "Traite…");
+        assert_eq!(cut_to("Référencement", 5), "Réfé…");
+        assert_eq!(cut_to(&format!("Un {}", "é".repeat(40)), 12), "Un éééééééé…");
     }
 
     #[test]
