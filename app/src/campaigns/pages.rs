@@ -290,8 +290,12 @@ pub async fn module(
     let place = number.checked_sub(1).filter(|place| *place < curriculum.modules.len()).ok_or(UseError::NotFound)?;
     let known = list(&caller, id).await?;
     let writes = may_write(&caller, id).await?;
-    let prose =
-        Prose { language: language_of(&curriculum), figures: &format!("/curricula/{id}/figures/"), known: &known };
+    let prose = Prose {
+        language: language_of(&curriculum),
+        figures: &format!("/curricula/{id}/figures/"),
+        known: &known,
+        below: 1,
+    };
     let text = render(&curriculum.modules[place].body, prose);
     let locale = visit.locale;
     let title = format!("{} · {}", curriculum.modules[place].title, curriculum.line.title);

@@ -3,7 +3,7 @@
 //! it is, all else is unpacked and packed.
 
 use super::PrintError;
-use super::packing::{ONCE, packed};
+use super::packing::{SMALL, packed};
 use super::resource::{Resource, name, stream};
 use image::{ColorType, DynamicImage, ImageDecoder, ImageFormat, ImageReader};
 use printpdf::{DictItem, ExternalStream};
@@ -73,10 +73,10 @@ fn unpacked(picture: &DynamicImage) -> Result<ExternalStream, PrintError> {
     // What has no colour takes a third of the room.
     let (colours, kept) = if is_grey { (GREY, 1) } else { (COLOUR, 3) };
     let bytes: Vec<u8> = read.pixels().flat_map(|pixel| colour(pixel.0).into_iter().take(kept)).collect();
-    let mut picture = stream(entries(size, colours, "FlateDecode"), packed(&bytes, ONCE)?);
+    let mut picture = stream(entries(size, colours, "FlateDecode"), packed(&bytes, SMALL)?);
     if read.pixels().any(|pixel| pixel[3] < 255) {
         let seen_through: Vec<u8> = read.pixels().map(|pixel| pixel[3]).collect();
-        let mask = stream(entries(size, GREY, "FlateDecode"), packed(&seen_through, ONCE)?);
+        let mask = stream(entries(size, GREY, "FlateDecode"), packed(&seen_through, SMALL)?);
         picture.dict.insert("SMask".to_owned(), DictItem::Stream { stream: mask });
     }
     Ok(picture)

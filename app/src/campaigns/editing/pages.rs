@@ -56,7 +56,7 @@ pub async fn module_sheet(
     let known = list(&visit.caller(), id).await?;
     let (locale, number) = (visit.locale, written.place + 1);
     let language = language_of(&written.curriculum);
-    let prose = Prose { language, figures: &format!("/curricula/{id}/figures/"), known: &known };
+    let prose = Prose { language, figures: &format!("/curricula/{id}/figures/"), known: &known, below: 2 };
     let preview = render(&typed.body.replace("\r\n", "\n"), prose);
     let changed = refused.iter().any(|refusal| refusal.problem == Problem::TextChanged);
     let theirs = changed.then(|| written.text.clone());

@@ -1,6 +1,6 @@
 //! Figures, to see and to send.
 
-use super::Figure;
+use super::model::Figure;
 use super::picture::{MAX_BYTES, Picture, redrawn};
 use super::store;
 use crate::campaigns::editing::store::may_write;

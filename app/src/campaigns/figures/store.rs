@@ -1,6 +1,6 @@
 //! Figures: kept by organisers of a campaign of the programme, read by whoever reads the text.
 
-use super::Figure;
+use super::model::Figure;
 use super::picture::Picture;
 use crate::campaigns::store::{allow_reading, keeps, sees_figure};
 use crate::fields::Problem;

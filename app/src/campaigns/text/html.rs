@@ -1,9 +1,10 @@
 //! The text of a module as HTML: raw HTML in it is shown as text, links lead only to the web,
-//! pictures are figures of the curriculum, and its first headings leave the page's title alone.
+//! pictures are figures of the curriculum, and its headings stand below those of the page, none
+//! by more than one.
 
 use super::diagram::Diagram;
 use super::{callout, math, mathml, options};
-use crate::campaigns::figures::Figure;
+use crate::campaigns::figures::model::Figure;
 use crate::i18n::Locale;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
@@ -16,6 +17,8 @@ pub struct Prose<'a> {
     pub figures: &'a str,
     /// Those that are kept.
     pub known: &'a [Figure],
+    /// The level of the page's heading below which it stands, from 1.
+    pub below: usize,
 }
 
 /// A text as HTML.
@@ -48,8 +51,10 @@ fn highest(text: &str) -> HeadingLevel {
 
 struct Writer<'a> {
     prose: Prose<'a>,
-    /// The level of headings that stand right below the page's title.
+    /// The level of the text's first headings.
     highest: HeadingLevel,
+    /// That of the last heading on the page.
+    heading: usize,
     main: Vec<Event<'a>>,
     /// Footnotes, which stand at the end.
     notes: Vec<Event<'a>>,
@@ -69,6 +74,7 @@ impl<'a> Writer<'a> {
         Self {
             prose,
             highest,
+            heading: prose.below,
             main: Vec::new(),
             notes: Vec::new(),
             is_note: false,
@@ -145,9 +151,11 @@ impl<'a> Writer<'a> {
             Event::Start(Tag::Paragraph) => self.is_pending = true,
             Event::End(TagEnd::Paragraph) if self.is_pending => self.is_pending = false,
             Event::Start(Tag::Heading { level, id, classes, attrs }) => {
-                self.push(Event::Start(Tag::Heading { level: self.placed(level), id, classes, attrs }));
+                let wanted = self.prose.below + 1 + level as usize - self.highest as usize;
+                self.heading = wanted.min(self.heading + 1);
+                self.push(Event::Start(Tag::Heading { level: self.level(), id, classes, attrs }));
             }
-            Event::End(TagEnd::Heading(level)) => self.push(Event::End(TagEnd::Heading(self.placed(level)))),
+            Event::End(TagEnd::Heading(_)) => self.push(Event::End(TagEnd::Heading(self.level()))),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let known = ["https://", "http://", "mailto:", "tel:", "#"];
                 let leads = link_type == LinkType::Email || known.iter().any(|scheme| dest_url.starts_with(scheme));
@@ -176,10 +184,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The level of a heading on the page, whose title is the only one of the first.
-    fn placed(&self, level: HeadingLevel) -> HeadingLevel {
-        let below = level as usize - self.highest as usize;
-        HeadingLevel::try_from(HeadingLevel::H2 as usize + below).unwrap_or(HeadingLevel::H6)
+    /// That of the last heading on the page.
+    fn level(&self) -> HeadingLevel {
+        HeadingLevel::try_from(self.heading).unwrap_or(HeadingLevel::H6)
     }
 
     fn formula(&mut self, formula: &str, is_display: bool) {
@@ -245,7 +252,7 @@ mod tests {
 
     fn html(text: &str) -> String {
         let known = [Figure { name: "etapes.png".to_owned(), width: 640, height: 480 }];
-        render(text, Prose { language: Locale::fr, figures: "/curricula/1/figures/", known: &known })
+        render(text, Prose { language: Locale::fr, figures: "/curricula/1/figures/", known: &known, below: 1 })
     }
 
     #[test]
@@ -286,7 +293,7 @@ mod tests {
 
     #[test]
     fn the_highest_headings_of_a_text_stand_below_the_title_and_others_below_them() {
-        assert_eq!(html("# A\n## B\n###### C\n"), "<h2>A</h2>\n<h3>B</h3>\n<h6>C</h6>\n");
+        assert_eq!(html("# A\n### B\n## C\n# D\n"), "<h2>A</h2>\n<h3>B</h3>\n<h3>C</h3>\n<h2>D</h2>\n");
         assert_eq!(html("### A\n#### B\n"), "<h2>A</h2>\n<h3>B</h3>\n");
     }
 

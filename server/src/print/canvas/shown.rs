@@ -46,7 +46,7 @@ impl Canvas {
         self.shown.push(shown);
     }
 
-    /// What of that which a file holds once is on the page, as often as it is there.
+    /// What the page shows that the file holds once; twice if it stands twice.
     pub fn shown(&self) -> &[Shown] {
         &self.shown
     }

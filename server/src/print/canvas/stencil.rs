@@ -3,7 +3,7 @@
 
 use super::{Canvas, Ink, Shown, round};
 use crate::print::PrintError;
-use crate::print::packing::{ONCE, packed};
+use crate::print::packing::{SMALL, packed};
 use crate::print::resource::{Resource, name, stream};
 use printpdf::{DictItem, Op};
 use sha2::{Digest, Sha256};
@@ -48,7 +48,7 @@ impl Stencil {
             ("Resources", DictItem::Dict { map: BTreeMap::new() }),
             ("Filter", name("FlateDecode")),
         ];
-        let stream = stream(entries, packed(content.as_bytes(), ONCE)?);
+        let stream = stream(entries, packed(content.as_bytes(), SMALL)?);
         Ok(Self { resource: Resource::new("ST", Sha256::digest(&content).into(), stream), shapes })
     }
 }

@@ -347,4 +347,10 @@ fn many_are_in_one_file_in_their_order_and_small() {
     assert!(each < 6_000, "{each} bytes each");
     assert_eq!(bytes, render_all(&certificates).expect("again"));
     assert_eq!(render_all(&[]), Err(PrintError::Nothing("no certificates")));
+    let mut wrong = certificates;
+    for (place, letter) in [(3, '中'), (4, '日'), (219, '本')] {
+        wrong[place].holder_name.push(letter);
+    }
+    let told = render_all(&wrong).expect_err("no such letters");
+    assert!(matches!(told, PrintError::MissingGlyph { character: '中', .. }), "the first is told: {told:?}");
 }

@@ -3,7 +3,7 @@
 
 use crate::print::PrintError;
 use crate::print::fonts::Face;
-use crate::print::packing::{EACH_TIME, packed};
+use crate::print::packing::{QUICK, packed};
 use harfrust::GlyphId;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use printpdf::{Codepoint, Op, PdfFontHandle, PdfPage, TextItem, ToUnicodeCMap};
@@ -96,8 +96,8 @@ impl Subset {
         let text = ToUnicodeCMap { mappings: mappings.collect() }.to_cmap_string(face.tag());
         Ok(Self {
             face,
-            program: (packed(&program, EACH_TIME)?, program.len()),
-            text: packed(text.as_bytes(), EACH_TIME)?,
+            program: (packed(&program, QUICK)?, program.len()),
+            text: packed(text.as_bytes(), QUICK)?,
             widths: std::iter::once(0).chain(letters.keys().copied()).map(width).collect(),
             descriptor: descriptor(face).map_err(PrintError::writing)?,
             numbers,

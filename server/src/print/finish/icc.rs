@@ -3,7 +3,7 @@
 //! IEC 61966-2-1.
 
 use crate::print::PrintError;
-use crate::print::packing::{ONCE, packed};
+use crate::print::packing::{SMALL, packed};
 use std::sync::OnceLock;
 
 /// Red, green and blue of ITU-R BT.709, as x and y.
@@ -33,7 +33,7 @@ pub fn srgb_packed() -> Result<&'static [u8], PrintError> {
     if let Some(known) = PACKED.get() {
         return Ok(known);
     }
-    let packed = packed(srgb(), ONCE)?;
+    let packed = packed(srgb(), SMALL)?;
     Ok(PACKED.get_or_init(|| packed))
 }
 

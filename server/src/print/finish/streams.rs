@@ -1,13 +1,13 @@
 //! The streams of the file, packed.
 
 use crate::print::PrintError;
-use crate::print::packing::{EACH_TIME, packed};
+use crate::print::packing::{QUICK, packed};
 use lopdf::{Document, Object, Stream};
 use rayon::prelude::*;
 
-/// As many streams are packed on all cores; fewer at once, so that a single certificate never
-/// waits for the cores that print a thousand.
-const MANY: usize = 50;
+/// As many streams are packed on all cores. Fewer, as in a handout, are packed right here: no
+/// reader waits for the cores that print a thousand certificates.
+const MANY: usize = 200;
 
 /// Packs all streams that are not packed yet.
 ///
@@ -31,7 +31,7 @@ pub fn pack(file: &mut Document) -> Result<(), PrintError> {
 /// Packs a stream, unless it takes less room as it is.
 fn pack_one(stream: &mut Stream) -> Result<(), PrintError> {
     const ENTRY: usize = "/Filter/FlateDecode".len();
-    let packed = packed(&stream.content, EACH_TIME)?;
+    let packed = packed(&stream.content, QUICK)?;
     if packed.len() + ENTRY < stream.content.len() {
         stream.dict.set("Filter", "FlateDecode");
         stream.set_content(packed);
