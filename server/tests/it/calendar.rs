@@ -2,7 +2,9 @@
 
 use crate::client::{Client, Reply};
 use crate::world::{PUBLIC_URL, World};
-use app::ids::{EnrolmentId, PersonId};
+use app::campaigns::editing::model::ModuleText;
+use app::campaigns::editing::store as editing;
+use app::ids::{CurriculumId, EnrolmentId, PersonId};
 use app::people::access::Actor;
 use app::people::caller::Caller;
 use app::people::secrets::fingerprint;
@@ -127,6 +129,26 @@ async fn an_answer_is_a_later_revision_of_the_same_events() {
     let revisions = [&before, &confirmed, &declined, &again].map(|events| revision(events));
     assert!(revisions.is_sorted_by(|a, b| a < b), "{revisions:?}");
     assert_eq!(all(&before, "UID"), all(&again, "UID"));
+}
+
+#[tokio::test]
+async fn an_edition_that_calls_a_module_otherwise_is_a_later_revision() {
+    let world = World::new().await;
+    let mut invited = Invited::of(&world).await;
+    let link = subscribe(&mut invited.client).await;
+    let before = read(&world, &link).await;
+    let (organiser, id) = (invited.later(5), CurriculumId(world.demo().curriculum.parse().expect("an identifier")));
+    let written = editing::find(&organiser, id, 2).await.expect("a module");
+    let text = ModuleText { title: "Regards neufs".to_owned(), ..written.text.clone() };
+    editing::save(&organiser, id, 2, (text, &written.text.sign())).await.expect("saved");
+    assert_eq!(read(&world, &link).await, before, "a draft is nobody's calendar");
+    let coming = editing::coming(&organiser, id).await.expect("drafts");
+    let version = ("1.1".to_owned(), "Titre".to_owned());
+    editing::publish(&organiser, id, version, &coming.sign).await.expect("published");
+    let after = read(&world, &link).await;
+    assert!(after.iter().any(|event| said(event, "DESCRIPTION").contains("Regards neufs")));
+    let revision = |events: &[Vec<String>]| said(&events[0], "SEQUENCE").parse::<u32>().expect("a number");
+    assert!(revision(&after) > revision(&before));
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ use sea_orm::{
     QuerySelect, RelationTrait,
 };
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A calendar that was asked for by its link.
@@ -226,6 +226,7 @@ async fn load_entries(db: &impl ConnectionTrait, expected: &[Expected]) -> Resul
     let (workshops_of, seats_of) =
         (expected.iter().map(|place| place.workshop), expected.iter().filter_map(|place| place.enrolment));
     let latest = load_changes(db, workshops_of.collect(), seats_of.collect()).await?;
+    let editions = load_new_editions(db, expected).await?;
     let sessions = timetable_session::Entity::find()
         .filter(timetable_session::COLUMN.workshop_id.is_in(expected.iter().map(|place| place.workshop)))
         .all(db)
@@ -234,7 +235,7 @@ async fn load_entries(db: &impl ConnectionTrait, expected: &[Expected]) -> Resul
     for session in sessions {
         let Some(place) = expected.iter().find(|place| place.workshop == session.workshop_id) else { continue };
         let Some((title, venue, city, planned_at)) = workshops.get(&place.workshop).cloned() else { continue };
-        let changed = [Some(place.workshop), place.enrolment].into_iter().flatten().filter_map(|id| latest.get(&id));
+        let changes = [Some(place.workshop), place.enrolment].into_iter().flatten().filter_map(|id| latest.get(&id));
         entries.push(Entry {
             session: SessionId(session.id),
             title,
@@ -244,7 +245,7 @@ async fn load_entries(db: &impl ConnectionTrait, expected: &[Expected]) -> Resul
             slots: slots.remove(&session.id).unwrap_or_default(),
             seat: place.seat,
             planned_at,
-            changed_at: changed.max().copied().unwrap_or(planned_at),
+            changed_at: changes.chain(editions.get(&place.workshop)).fold(planned_at, |last, at| last.max(*at)),
         });
     }
     entries.sort_by_key(|entry| (entry.held_on, entry.half, entry.session));
@@ -319,4 +320,28 @@ pub(super) async fn load_changes(
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
+}
+
+/// When each of these workshops last came to be held with a new edition, which may call its
+/// modules otherwise: editions count that were out before its first day.
+async fn load_new_editions(
+    db: &impl ConnectionTrait,
+    expected: &[Expected],
+) -> Result<HashMap<Uuid, DateTime<Utc>>, UseError> {
+    let curricula: BTreeSet<Uuid> = expected.iter().map(|place| place.curriculum.0).collect();
+    let published: Vec<(Uuid, DateTime<Utc>)> = audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::SubjectId, audit_entry::Column::At])
+        .filter(audit_entry::COLUMN.subject.eq("curriculum"))
+        .filter(audit_entry::COLUMN.subject_id.is_in(curricula))
+        .filter(audit_entry::COLUMN.verb.eq("edition.published"))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let latest = expected.iter().filter_map(|place| {
+        let theirs = published.iter().filter(|(curriculum, _)| *curriculum == place.curriculum.0);
+        let last = theirs.map(|(_, at)| *at).filter(|at| at.date_naive() < place.starts_on).max()?;
+        Some((place.workshop, last))
+    });
+    Ok(latest.collect())
 }

@@ -1,6 +1,6 @@
 //! Planning a workshop: its row, its trainers, its drafted timetable, in one go.
 
-use crate::campaigns::store::{load, load_curriculum, venue_named};
+use crate::campaigns::store::{load, load_edition, load_standing, venue_named};
 use crate::fields::Problem;
 use crate::ids::{AccountId, CampaignId, WorkshopId};
 use crate::people::access::Act;
@@ -177,7 +177,8 @@ pub(super) async fn write_half_days(
     new: &NewWorkshop,
     identifiers: Vec<Uuid>,
 ) -> Result<(), UseError> {
-    let curriculum = load_curriculum(tx, new.curriculum).await?;
+    let edition = load_standing(tx, new.curriculum, new.starts_on).await?;
+    let curriculum = load_edition(tx, new.curriculum, Some(edition)).await?;
     let modules: Vec<Teachable> = curriculum
         .modules
         .into_iter()
