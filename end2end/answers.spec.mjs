@@ -2,7 +2,8 @@
 // be received that is not, and whoever takes the telephone next sees none of it.
 import assert from 'node:assert/strict';
 import { MAX_HTML, axeFindings, overflow, weight } from './support/audit.mjs';
-import { press, sees } from './support/steps.mjs';
+import { forgotten } from './support/phone.mjs';
+import { press } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { fill, words } from './support/words.mjs';
 
@@ -64,6 +65,10 @@ test('a test goes on without network, through a reload and a closed page, and ar
   assert.equal(await checked(again), 1);
   await press(again, tests.hand_in);
   await stateIs(again, begins(tests.phone_missing));
+  // What is saved is tried again, in vain: that is told beside it, not in its place.
+  await again.evaluate(() => dispatchEvent(new Event('online')));
+  await stateIs(again, tests.phone_offline);
+  await stateIs(again, begins(tests.phone_missing));
   await answerAll(again);
   await press(again, tests.hand_in_anyway);
   await stateIs(again, tests.phone_waiting);
@@ -108,22 +113,7 @@ test('who signs out leaves nothing typed, and the next on the same telephone beg
   await stateIs(phone, tests.phone_typed);
   await press(phone, shell.sign_out);
   await phone.waitForURL((url) => !url.pathname.startsWith('/tests/'));
-  const left = () => phone.evaluate(async () => {
-    const names = (await caches.keys()).filter((name) => name.startsWith('pages-'));
-    const pages = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
-    const opening = indexedDB.open('relais');
-    const database = await new Promise((resolve) => {
-      opening.onsuccess = () => resolve(opening.result);
-    });
-    const reading = database.transaction('settings').objectStore('settings').getAllKeys();
-    const keys = await new Promise((resolve) => {
-      reading.onsuccess = () => resolve(reading.result);
-    });
-    database.close();
-    return [pages.reduce((sum, count) => sum + count, 0), keys.filter((key) => key.startsWith('sheet ')).length];
-  });
-  // The service worker takes its time, besides the answer.
-  await sees(left, [0, 0]);
+  await forgotten(phone);
   await openTest(world, phone, next);
   assert.equal(phone.url(), address, 'the same test');
   assert.equal(await checked(phone), 0);

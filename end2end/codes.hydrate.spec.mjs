@@ -1,7 +1,8 @@
 // A queue leaves a phone as a series of QR codes, drawn by one page and read from their
 // pixels by another: everything a user runs but the lens, which is a canvas here.
 import assert from 'node:assert/strict';
-import { key, onDisk } from './support/steps.mjs';
+import { onDisk } from './support/phone.mjs';
+import { key } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { fill, words } from './support/words.mjs';
 

@@ -2,7 +2,8 @@
 // two phones that disagree; and everything that was marked arrives.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { follow, key, keysOf, onDisk, sees } from './support/steps.mjs';
+import { forgotten, onDisk } from './support/phone.mjs';
+import { follow, key, keysOf } from './support/steps.mjs';
 import { test } from './support/test.mjs';
 import { words } from './support/words.mjs';
 import { DESK } from './support/world.mjs';
@@ -187,11 +188,5 @@ test('who signs out leaves no names on the phone', async (world) => {
   world.site.signedIn.delete('trainer');
   await page.getByRole('button', { name: words('fr').shell.sign_out }).click();
   await page.waitForURL((url) => url.pathname !== '/account');
-  const left = () => page.evaluate(async () => {
-    const names = await caches.keys();
-    const pages = await Promise.all(names.filter((name) => name.startsWith('pages-')).map(async (name) => (await (await caches.open(name)).keys()).length));
-    return pages.reduce((sum, count) => sum + count, 0);
-  });
-  // The service worker takes its time, besides the answer.
-  await sees(left, 0);
+  await forgotten(page);
 });

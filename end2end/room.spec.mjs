@@ -19,11 +19,11 @@ test('the code of the room changes by itself and is large enough to be read from
   assert.match(first, /^[0-9A-Z]{3} [0-9A-Z]{3}$/);
   assert.ok((await page.locator('.qr').boundingBox()).width >= 300);
   // Between two readings of the page there is none; and its hours may end just now.
-  const isAnother = (before) => {
+  const isAnother = ([before, over]) => {
     const code = document.querySelector('.room__code')?.innerText;
-    return code ? code !== before : document.querySelector('main .empty') !== null;
+    return code ? code !== before : document.querySelector('main')?.innerText.includes(over);
   };
-  await page.waitForFunction(isAnother, first, { timeout: 60_000 });
+  await page.waitForFunction(isAnother, [first, attendance.room_no_half_day], { timeout: 60_000 });
 });
 
 test('marks pasted from a spreadsheet are shown before they are taken in', async (world) => {

@@ -71,8 +71,8 @@ function draw(record = {}, outcome = 'done') {
   if (form) for (const control of form.elements) control.disabled = isClosed;
   if (isClosed) hindered = '';
   const isStuck = isOnItsWay(record) && outcome !== 'done';
-  const lines = [...standing(record), isStuck && words[outcome], !isClosed && form && isReady && words.ready];
-  const text = hindered || lines.filter(Boolean).join(' ');
+  const stands = [...standing(record), isStuck && words[outcome], !isClosed && form && isReady && words.ready];
+  const text = (hindered ? [hindered, isStuck && words[outcome]] : stands).filter(Boolean).join(' ');
   if (told.textContent !== text) told.textContent = text;
   signIn.hidden = !(isStuck && ['signed_out', 'forbidden'].includes(outcome));
 }
@@ -129,6 +129,8 @@ async function press(button) {
   const answers = typed();
   hindered = handsIn ? hindrance(button) : '';
   if (hindered) {
+    // Asked again, it is told again.
+    told.textContent = '';
     await keep();
     return;
   }

@@ -1,8 +1,6 @@
 // What people do in the interface, step by step, as both paths of a workshop need it.
 // Nothing here asks for script in the browser.
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
 import { words } from './words.mjs';
 
 const fr = words('fr');
@@ -36,29 +34,6 @@ export async function follow(page, link) {
 
 /** Presses what sends a form, until its answer stands there whole. */
 export const send = (page, name, within = page) => follow(page, button(within, name));
-
-/** Looks until this is seen, ten seconds at most: of what a browser does on its own no event tells. */
-export async function sees(look, wanted) {
-  let seen = await look();
-  for (let tries = 0; tries < 100 && !isDeepStrictEqual(seen, wanted); tries += 1) {
-    await pause(100);
-    seen = await look();
-  }
-  assert.deepEqual(seen, wanted);
-}
-
-/** Waits until so many marks are on the phone's disk: they are shown before, and a page that is left then loses them. */
-export function onDisk(page, count) {
-  const marks = () =>
-    page.evaluate(async () => {
-      const result = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
-      const database = await result(indexedDB.open('relais'));
-      const found = await result(database.transaction('marks').objectStore('marks').count());
-      database.close();
-      return found;
-    });
-  return sees(marks, count);
-}
 
 /** Opens one of the pages of the workshop that is shown. */
 export async function openTab(page, label) {
