@@ -1,5 +1,5 @@
--- By which rule a certificate was earned, as JSON: what is asked later does not change it. Of
--- those that stand it is the rule of today, since no other is kept.
+-- By which rule a certificate was earned, as JSON: what is asked later does not change it. Those
+-- that stand get the rule of today; the trail alone tells of earlier ones.
 ALTER TABLE certificate ADD COLUMN rule text NOT NULL DEFAULT '[]';
 
 UPDATE certificate SET rule = (

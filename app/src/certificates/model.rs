@@ -3,7 +3,7 @@
 mod earning;
 mod validity;
 
-pub use earning::{attendance_alone, earns, judge_for};
+pub use earning::{asked, attendance_alone, earns, judge_for};
 pub use validity::{Listing, RENEWAL_DAYS, State, expiry};
 
 use crate::assessments::model::{NoGain, Results, Score};

@@ -1,6 +1,6 @@
 //! The rule that certifies as a sentence, and why somebody does not qualify.
 
-use super::model::{Kind, Reached, Reason, State, attendance_alone};
+use super::model::{Kind, Reached, Reason, State, asked};
 use crate::assessments::model::{NoGain, Score};
 use crate::campaigns::model::Percent;
 use crate::campaigns::rule::{CertificationRule, Condition, Measure};
@@ -48,12 +48,12 @@ pub fn rule_sentence(locale: Locale, rule: &CertificationRule) -> String {
 /// What it takes to earn a certificate of a kind under a rule, as [`judge_for`](super::model::judge_for) judges.
 #[must_use]
 pub fn criteria(locale: Locale, kind: Kind, rule: &CertificationRule) -> String {
-    match kind {
-        Kind::Trainer => format!("{} {}", rule_sentence(locale, rule), td_string!(locale, badges.otherwise)),
-        Kind::Attendance => match needed(locale, &attendance_alone(rule)) {
-            None => td_string!(locale, badges.was_there).to_owned(),
-            Some(conditions) => td_string!(locale, badges.attended, conditions = conditions).to_string(),
-        },
+    match (kind, needed(locale, &asked(kind, rule))) {
+        (Kind::Trainer, _) => format!("{} {}", rule_sentence(locale, rule), td_string!(locale, certificates.otherwise)),
+        (Kind::Attendance, None) => td_string!(locale, certificates.was_there).to_owned(),
+        (Kind::Attendance, Some(conditions)) => {
+            td_string!(locale, certificates.attended, conditions = conditions).to_string()
+        }
     }
 }
 

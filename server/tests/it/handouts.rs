@@ -84,7 +84,7 @@ async fn a_text_is_a_draft_until_it_is_published_and_earlier_versions_stay() {
     };
     let looked = post(&mut organiser, &address, &fields("preview", &seen)).await;
     assert_eq!(looked.status, 200);
-    assert!(looked.text().contains("<h2>Nouveau texte</h2>") && looked.text().contains("callout--trainers"));
+    assert!(looked.text().contains("<h3>Nouveau texte</h3>") && looked.text().contains("callout--trainers"));
     assert_eq!(world.count("module_draft").await, 1, "the demonstration's own");
     let saved = post(&mut organiser, &address, &fields("save", &seen)).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
@@ -133,7 +133,8 @@ async fn a_text_is_a_draft_until_it_is_published_and_earlier_versions_stay() {
 async fn calls_modules_as_before(world: &World) {
     let workshop = &world.demo().workshop_finished;
     let of_workshop = enrolment::COLUMN.workshop_id.eq(workshop.parse::<Uuid>().expect("an identifier"));
-    let seat = enrolment::Entity::find().filter(of_workshop).one(world.db.reader()).await;
+    let standing = enrolment::COLUMN.withdrawn_at.is_null();
+    let seat = enrolment::Entity::find().filter(of_workshop).filter(standing).one(world.db.reader()).await;
     let seat = seat.expect("asked").expect("a seat");
     let mut holder = world.browser_of(PersonId(seat.person_id)).await;
     let calendar = holder.get(&format!("/enrolments/{}/calendar.ics", seat.id)).await.text().replace("\r\n ", "");

@@ -3,11 +3,13 @@
 use super::did::Did;
 use super::jws::{Frame, stamp};
 use super::status;
+use crate::campaigns::rule::CertificationRule;
 use crate::certificates::model::Kind;
 use crate::code::Code;
 use crate::ids::WorkshopId;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 /// What a badge says, in one language.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct Award {
     pub about: String,
     /// What it takes to earn it.
     pub criteria: String,
+    /// The same as a rule, which tells this achievement from one for which more was asked.
+    pub asked: CertificationRule,
     /// Of the texts: ISO 639-1.
     pub language: &'static str,
     /// First day.
@@ -95,7 +99,7 @@ fn achievement(award: &Award) -> Value {
         Kind::Trainer => ("trainer", "Certification"),
     };
     json!({
-        "id": format!("urn:uuid:{}#{fragment}", award.workshop),
+        "id": format!("urn:uuid:{}#{fragment}-{}", award.workshop, mark(&award.asked)),
         "type": ["Achievement"],
         "achievementType": kind,
         "name": award.title,
@@ -103,6 +107,11 @@ fn achievement(award: &Award) -> Value {
         "criteria": { "narrative": award.criteria },
         "inLanguage": award.language,
     })
+}
+
+/// A rule in eight digits.
+fn mark(rule: &CertificationRule) -> String {
+    Sha256::digest(rule.written()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where programs read whether it was revoked.
@@ -142,6 +151,7 @@ mod tests {
             title: "Formation de formateurs".into(),
             about: "Bamako".into(),
             criteria: "Tout suivre.".into(),
+            asked: CertificationRule::default(),
             language: "fr",
             starts_on: day(3),
             ends_on: day(7),
@@ -164,6 +174,14 @@ mod tests {
         let standing = &badge["credentialStatus"];
         assert_eq!(standing["statusListIndex"], "12");
         assert_eq!(standing["statusListCredential"], "https://relais.example.org/badges/status/1");
+    }
+
+    #[test]
+    fn what_asks_for_more_is_another_achievement() {
+        let id = |award: &Award| achievement(award)["id"].clone();
+        let other = Award { asked: CertificationRule(Vec::new()), ..award() };
+        assert_eq!(id(&award()), id(&award()));
+        assert_ne!(id(&award()), id(&other));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Queries behind badges: one certificate, what was revoked, the keys.
 
 use super::status::Holds;
-use crate::campaigns::rule::CertificationRule;
 use crate::campaigns::store::Campaign;
 use crate::certificates::keys::store::signing::{load_public_keys, load_signer};
 use crate::certificates::store::{Certificate, Paper, STATUS_LIST, paper};
@@ -22,8 +21,6 @@ pub struct Badge {
     pub certificate: Certificate,
     /// The holder's name.
     pub holder_name: String,
-    /// By what it was earned.
-    pub rule: CertificationRule,
     /// The campaign that issued it.
     pub campaign: Campaign,
     /// The workshop.
@@ -40,9 +37,9 @@ pub struct Badge {
 pub async fn badge(caller: &Caller, serial: &Code) -> Result<(Badge, SecretKey), UseError> {
     let Paper { certificate, holder_name, campaign, .. } = paper(caller, serial).await?;
     let db = caller.db.reader();
-    let (status_index, rule, workshop): (i32, String, Uuid) = certificate::Entity::find()
+    let (status_index, workshop): (i32, Uuid) = certificate::Entity::find()
         .select_only()
-        .columns([certificate::Column::StatusIndex, certificate::Column::Rule])
+        .column(certificate::Column::StatusIndex)
         .column(enrolment::Column::WorkshopId)
         .inner_join(enrolment::Entity)
         .filter(certificate::COLUMN.serial.eq(serial.as_str()))
@@ -50,11 +47,8 @@ pub async fn badge(caller: &Caller, serial: &Code) -> Result<(Badge, SecretKey),
         .one(db)
         .await?
         .ok_or(UseError::NotFound)?;
-    let wrong = |_| StoreError::Inconsistent { table: "certificate", column: "rule", row: certificate.id.to_string() };
-    let rule = CertificationRule::parse(&rule).map_err(wrong)?;
     let badge = Badge {
         certificate,
-        rule,
         holder_name,
         campaign,
         workshop: WorkshopId(workshop),

@@ -2,6 +2,7 @@
 
 use super::credential::Award;
 use super::store::Badge;
+use crate::certificates::model::asked;
 use crate::certificates::words::{criteria, kind_name};
 use crate::i18n::Locale;
 use crate::ui::format::range;
@@ -10,7 +11,7 @@ use leptos_i18n::td_string;
 /// A certificate as a badge tells of it.
 #[must_use]
 pub fn award(locale: Locale, badge: Badge) -> Award {
-    let Badge { certificate, holder_name, rule, campaign, workshop, status_index } = badge;
+    let Badge { certificate, holder_name, campaign, workshop, status_index } = badge;
     let about = td_string!(
         locale,
         badges.about,
@@ -31,7 +32,8 @@ pub fn award(locale: Locale, badge: Badge) -> Award {
         workshop,
         title: certificate.title,
         about,
-        criteria: criteria(locale, certificate.kind, &rule),
+        criteria: criteria(locale, certificate.kind, &certificate.rule),
+        asked: asked(certificate.kind, &certificate.rule),
         language: match locale {
             Locale::fr => "fr",
             Locale::en => "en",

@@ -13,6 +13,15 @@ pub fn attendance_alone(rule: &CertificationRule) -> CertificationRule {
     CertificationRule(lines.cloned().collect())
 }
 
+/// The part of a rule that a kind of certificate asks for.
+#[must_use]
+pub fn asked(kind: Kind, rule: &CertificationRule) -> CertificationRule {
+    match kind {
+        Kind::Trainer => rule.clone(),
+        Kind::Attendance => attendance_alone(rule),
+    }
+}
+
 /// Judges by what a kind of certificate asks for: that of trainer for the whole rule; an
 /// attestation for the rule's lines of attendance, and for one half-day at the very least, since
 /// it says that somebody was there.

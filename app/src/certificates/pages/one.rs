@@ -2,7 +2,7 @@
 
 use crate::certificates::store::reading::{Found, find};
 use crate::certificates::verifying::pages::facts;
-use crate::certificates::words::{kind_name, state_words};
+use crate::certificates::words::{criteria, kind_name, state_words};
 use crate::code::Code;
 use crate::door::{Answer, Visit};
 use crate::i18n::Locale;
@@ -38,6 +38,10 @@ pub async fn show_certificate(visit: Visit, serial: &str) -> Answer {
             </div>
             {actions(locale, &found)}
             {facts(locale, found.certificate.clone())}
+            <section class="section" aria-labelledby="asked">
+                <h2 id="asked">{td_string!(locale, certificates.asked)}</h2>
+                <p>{criteria(locale, found.certificate.kind, &found.certificate.rule)}</p>
+            </section>
             {history(locale, &found)}
         }
     }))

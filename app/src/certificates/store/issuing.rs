@@ -3,6 +3,7 @@
 
 use super::standing::{Standing, load_standings};
 use super::{Certificate, Printed, STATUS_LIST};
+use crate::campaigns::rule::CertificationRule;
 use crate::certificates::keys::store::signing::{Signer, signer_in};
 use crate::certificates::model::{Kind, Undrawn, expiry};
 use crate::certificates::templates::store::{InForce, load_in_force};
@@ -40,7 +41,7 @@ pub async fn issue(
     check_letters(undrawn, drafts.iter().map(|draft| &draft.printed))?;
     let mut issued = Vec::with_capacity(drafts.len());
     if !drafts.is_empty() {
-        let batch = Batch::of(&tx, caller, &held, (kind, rule.written())).await?;
+        let batch = Batch::of(&tx, caller, &held, (kind, rule)).await?;
         for draft in drafts {
             issued.push(write_in(&tx, caller, &batch, draft).await?);
         }
@@ -76,7 +77,7 @@ pub async fn issue_to(
     }
     let draft = held.draft(&standing);
     check_letters(undrawn, [&draft.printed])?;
-    let batch = Batch::of(&tx, caller, &held, (kind, rule.written())).await?;
+    let batch = Batch::of(&tx, caller, &held, (kind, rule)).await?;
     let issued = write_in(&tx, caller, &batch, draft).await?;
     tx.commit().await?;
     Ok(issued)
@@ -146,8 +147,8 @@ impl Held {
 /// What all certificates of a kind have in common that are made in one transaction.
 pub(super) struct Batch {
     kind: Kind,
-    /// By which they were earned, as it is kept.
-    rule: String,
+    /// By which they were earned.
+    rule: CertificationRule,
     template: Option<InForce>,
     signer: Signer,
     /// Who issues.
@@ -159,7 +160,7 @@ impl Batch {
         tx: &impl ConnectionTrait,
         caller: &Caller,
         held: &Held,
-        (kind, rule): (Kind, String),
+        (kind, rule): (Kind, CertificationRule),
     ) -> Result<Self, UseError> {
         let template = load_in_force(tx, CampaignId(held.row.campaign_id), kind).await?;
         Ok(Self { kind, rule, template, signer: signer_in(tx, caller).await?, account: held.account })
@@ -214,6 +215,7 @@ pub(super) async fn write_in(
         ends_on: printed.ends_on,
         hours: printed.hours,
         issued_at: caller.now,
+        rule: batch.rule.clone(),
         replaces: replaces.as_ref().map(|old| old.id),
         revoked_at: None,
     };
@@ -233,7 +235,7 @@ pub(super) async fn write_in(
         account_id: Set(batch.account.0),
         template_id: Set(template.map(|template| template.id)),
         expires_on: Set(new.expires_on),
-        rule: Set(batch.rule.clone()),
+        rule: Set(new.rule.written()),
         key_id: Set(signature.as_ref().map(|signature| signature.key)),
         signature: Set(signature.map(|signature| signature.bytes)),
         status_index: Set(load_free_index(tx).await?),

@@ -15,6 +15,7 @@ pub use printing::{Paper, paper};
 pub use reading::verify;
 
 use super::model::{Kind, State};
+use crate::campaigns::rule::CertificationRule;
 use crate::code::Code;
 use crate::ids::EnrolmentId;
 use crate::schema::certificate;
@@ -53,6 +54,8 @@ pub struct Certificate {
     pub issued_at: DateTime<Utc>,
     /// The last day on which it certifies; nothing where for good.
     pub expires_on: Option<NaiveDate>,
+    /// By what it was earned.
+    pub rule: CertificationRule,
     /// Which one it was issued in the place of.
     pub replaces: Option<Uuid>,
     /// When it was revoked, if it was.
@@ -107,14 +110,11 @@ impl Printed {
 }
 
 fn read(row: certificate::Model) -> Result<Certificate, UseError> {
-    let serial = Code::parse(&row.serial).map_err(|_| StoreError::Inconsistent {
-        table: "certificate",
-        column: "serial",
-        row: row.id.to_string(),
-    })?;
+    let wrong = |column| StoreError::Inconsistent { table: "certificate", column, row: row.id.to_string() };
     Ok(Certificate {
         id: row.id,
-        serial,
+        serial: Code::parse(&row.serial).map_err(|_| wrong("serial"))?,
+        rule: CertificationRule::parse(&row.rule).map_err(|_| wrong("rule"))?,
         kind: StoreError::read(&row.kind, "certificate", "kind", row.id)?,
         enrolment: EnrolmentId(row.enrolment_id),
         holder_name: row.holder_name,

@@ -13,10 +13,9 @@ use crate::people::caller::Caller;
 use crate::people::model::PersonName;
 use crate::people::store::audit::note_reading;
 use crate::schema::error::UseError;
-use crate::schema::{certificate, enrolment, person};
-use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
+use crate::schema::{enrolment, person};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
-use uuid::Uuid;
 
 /// What a certificate says, and what one in its place would say.
 #[derive(Clone, Debug)]
@@ -76,17 +75,11 @@ pub async fn reissue(
     }
     check_letters(undrawn, [&printed])?;
     let old = revoke_in(&tx, caller, held.account, certificate, reason).await?;
-    let batch = Batch::of(&tx, caller, &held, (old.kind, load_rule(&tx, old.id).await?)).await?;
+    let batch = Batch::of(&tx, caller, &held, (old.kind, old.rule.clone())).await?;
     let draft = Draft { seat: old.enrolment, printed, replaces: Some(old) };
     let issued = write_in(&tx, caller, &batch, draft).await?;
     tx.commit().await?;
     Ok(issued)
-}
-
-/// The rule by which a certificate was earned, as it is kept.
-async fn load_rule(db: &impl ConnectionTrait, certificate: Uuid) -> Result<String, UseError> {
-    let of_row = certificate::Entity::find_by_id(certificate).select_only().column(certificate::Column::Rule);
-    of_row.into_tuple().one(db).await?.ok_or(UseError::NotFound)
 }
 
 /// What a certificate of this seat says as things stand.

@@ -43,6 +43,22 @@ async fn taking_back_everything_leaves_nothing_of_the_demonstration() {
 }
 
 #[tokio::test]
+async fn certificates_that_stand_get_the_rule_of_their_campaign() {
+    const DIFFER: &str = "SELECT certificate.serial AS line FROM certificate \
+        JOIN enrolment ON enrolment.id = certificate.enrolment_id \
+        JOIN workshop ON workshop.id = enrolment.workshop_id \
+        JOIN campaign ON campaign.id = workshop.campaign_id WHERE certificate.rule <> campaign.rule";
+    for fresh in Fresh::each_with_demonstration().await {
+        let steps = Migrator::migrations().iter().rev().position(|one| one.name() == "0036_earned_by");
+        let steps = steps.map(|place| u32::try_from(place + 1).expect("few"));
+        Migrator::down(fresh.db.writer(), steps).await.expect("back to before");
+        Migrator::up(fresh.db.writer(), steps).await.expect("and forth");
+        assert_eq!(fresh.lines(DIFFER).await, Vec::<String>::new(), "{:?}", fresh.backend());
+        assert!(!fresh.lines("SELECT serial AS line FROM certificate").await.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn applying_twice_changes_nothing() {
     for fresh in Fresh::each_migrated().await {
         let once = dump(&fresh).await;
