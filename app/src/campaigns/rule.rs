@@ -93,8 +93,8 @@ impl CertificationRule {
 
     /// As it is kept.
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "lists of names, numbers and texts are JSON")]
     pub fn written(&self) -> String {
-        // Lists of names, numbers and texts.
         serde_json::to_string(self).expect("a rule is JSON")
     }
 

@@ -111,7 +111,8 @@ fn achievement(award: &Award) -> Value {
 
 /// A rule in eight digits.
 fn mark(rule: &CertificationRule) -> String {
-    Sha256::digest(rule.written()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(rule.written());
+    format!("{:08x}", u32::from_be_bytes(std::array::from_fn(|place| digest[place])))
 }
 
 /// Where programs read whether it was revoked.
