@@ -163,12 +163,14 @@ fn code(canvas: &mut Canvas, handout: &Handout, module: usize) -> Result<(), Pri
 fn running_head(canvas: &mut Canvas, handout: &Handout, module: usize) -> Result<(), PrintError> {
     let style = Style::new(Face::Sans, 7.6).ink(Ink::GREY);
     let y = mm(17.0);
-    let half = WIDTH * 0.49;
-    let title = cut(&spaced(&handout.title, None, handout.language), style, half)?;
-    canvas.text(&title, LEFT, y);
-    let title = spaced(&handout.modules[module].title, None, handout.language);
-    let title = cut(&format!("{}. {title}", module + 1), style, half)?;
-    canvas.text_right(&title, LEFT + WIDTH, y);
+    let title = spaced(&handout.title, None, handout.language);
+    let module_title = spaced(&handout.modules[module].title, None, handout.language);
+    let module_title = format!("{}. {module_title}", module + 1);
+    let (left, right) = (single(&title, style)?.width, single(&module_title, style)?.width);
+    // Half each, and what one does not need is the other's.
+    let room = |other: f32| WIDTH * 0.98 - other.min(WIDTH * 0.49);
+    canvas.text(&cut(&title, style, room(right))?, LEFT, y);
+    canvas.text_right(&cut(&module_title, style, room(left))?, LEFT + WIDTH, y);
     canvas.rule((LEFT, y + 4.5), (LEFT + WIDTH, y + 4.5), 0.4, Ink::RULE);
     Ok(())
 }
